@@ -1,0 +1,1 @@
+"""Tokens and time: models, lanes, clocks, memory and the race. Knows nothing of Gradio."""

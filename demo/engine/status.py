@@ -1,0 +1,63 @@
+"""What the page may ask of an engine: the words both sides of a process boundary share.
+
+Imports no torch, so the page can be up before the engine is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from demo.recording import SIDES, Recording, Request
+
+
+@dataclass(frozen=True)
+class Status:
+    """state: "loading", "ready" or "failed". `why` is one sentence for the visitor.
+
+    `blank`: a recording of the loaded pair before any step, with both models, their memory,
+    the device and the versions; None until the pair is loaded.
+    """
+
+    state: str
+    pair: str
+    why: str = ""
+    blank: Recording | None = None
+    load_seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Stop:
+    """Asks a running race to end one side or both; safe from any thread."""
+
+    def __init__(self) -> None:
+        self._events = {side: threading.Event() for side in SIDES}
+
+    def ask(self, side: str | None = None) -> None:
+        for name in SIDES if side is None else (side,):
+            self._events[name].set()
+
+    def asked(self, side: str) -> bool:
+        return self._events[side].is_set()
+
+
+class Engine(Protocol):
+    """One device, one pair loaded at a time, one race at a time."""
+
+    def status(self) -> Status:
+        """Never blocks."""
+
+    def load(self, pair: str) -> None:
+        """Start loading another pair in the background; `status` tells how it goes."""
+
+    def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
+        """Race both sides, yielding the recording as it grows (at most 20 times a second).
+
+        The last one is complete (`done`). Waits for a load under way and loads `pair` when
+        another is loaded. Raises UserError for a bad request or a pair that cannot be loaded.
+        Closing the iterator stops the race and frees the device.
+        """
+
+    def close(self) -> None:
+        """Free the device; idempotent."""

@@ -1,0 +1,46 @@
+"""Which questions may be trained on. A stable hash decides, so no list has to be kept.
+
+Per thousand contents: 950 are for training, 25 pick checkpoints and seeds (validation), 25 are
+only ever reported (test).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from random import Random
+
+from demo.exam.question import Question, Subject
+
+TRAIN, VALIDATION, TEST = "train", "validation", "test"
+HELD_OUT_PER_MILLE = 50
+
+
+def split_of(question: Question) -> str:
+    digest = blake2b(f"{question.subject}|{question.key}".encode(), digest_size=8).digest()
+    bucket = int.from_bytes(digest, "big") % 1000
+    if bucket >= HELD_OUT_PER_MILLE:
+        return TRAIN
+    return VALIDATION if bucket < HELD_OUT_PER_MILLE // 2 else TEST
+
+
+def questions(
+    subject: Subject, split: str, rng: Random, reserved: bool = False
+) -> Iterator[Question]:
+    """An endless stream of one subject's questions that belong to `split`."""
+    while True:
+        question = subject.make(rng, reserved)
+        if split_of(question) == split:
+            yield question
+
+
+def exam(
+    subject: Subject, split: str, count: int, seed: int, reserved: bool = False
+) -> list[Question]:
+    """`count` questions with different texts, the same for the same seed."""
+    stream = questions(subject, split, Random(f"{seed}|{subject.name}|{split}"), reserved)
+    found: dict[str, Question] = {}
+    while len(found) < count:
+        question = next(stream)
+        found.setdefault(question.text, question)
+    return list(found.values())

@@ -1,0 +1,1 @@
+"""The page: Gradio only. Draws recordings, live or replayed; measures nothing itself."""

@@ -1,0 +1,221 @@
+"""A pair: a teacher, a student and their lineage, read from a pair.toml; all validation of it.
+
+Reads no weights and imports no torch, so a page can list the pairs at once. Every complaint is one
+UserError sentence that names the file and what to change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from demo.errors import UserError
+from demo.recording import SIDES
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LINEAGES = ("distilled here", "documented", "sibling", "unknown")
+DTYPES = ("auto", "float32", "bfloat16", "float16")
+QUANTIZE = ("", "nf4")
+PROMPT_FORMATS = ("auto", "chat", "plain")
+HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
+REVISION = re.compile(r"[0-9a-f]{40}")
+
+KEYS = {
+    "pair": {
+        "name", "title", "lineage", "source", "about", "prompt", "subjects", "suggest", *SIDES,
+    },
+    "side": {"name", "model", "revision", "dtype", "quantize"},
+    "prompt": {"format", "final", "template"},
+    "suggest": {"subject", "prompt"},
+}
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """One side's model: a folder (`path`) or a hub id with the commit it is pinned to."""
+
+    side: str
+    name: str
+    model: str
+    path: Path | None = None
+    revision: str = ""
+    dtype: str = "auto"
+    quantize: str = ""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    subject: str
+    prompt: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ModelSpecs and their lineage. `final` marks the final answer in the models' text."""
+
+    name: str
+    title: str
+    lineage: str
+    source: str
+    about: str
+    folder: Path
+    specs: dict[str, ModelSpec]
+    prompt_format: str = "auto"
+    final: str = ""
+    template: dict[str, Any] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def table(self) -> dict[str, Any]:
+        """The flat facts a recording keeps of its pair."""
+        return {
+            "name": self.name, "title": self.title, "lineage": self.lineage,
+            "source": self.source, "final": self.final,
+        }
+
+
+def names(folder: Path) -> list[str]:
+    """The pairs found in `folder`, by name."""
+    return sorted(path.parent.name for path in folder.glob("*/pair.toml"))
+
+
+def read(name: str, folder: Path) -> Pair:
+    """The pair called `name` in `folder`, or the one at the path `name`."""
+    for path in (folder / name, Path(name).expanduser()):
+        if path.is_file() and path.suffix == ".toml":
+            return _parse(path)
+        if (path / "pair.toml").is_file():
+            return _parse(path / "pair.toml")
+    raise UserError(
+        f"There is no pair {name!r}: PAIR must be one of {', '.join(names(folder)) or '(none)'}, "
+        "or the path of a folder with a pair.toml."
+    )
+
+
+def _parse(path: Path) -> Pair:
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(f"{path} is not valid TOML: {error}.") from None
+    _known(raw, "pair", path)
+    prompt = _table(raw, "prompt", path)
+    return Pair(
+        name=_text(raw, "name", path, path.parent.name), title=_text(raw, "title", path),
+        lineage=_one_of(raw, "lineage", LINEAGES, path, "unknown"),
+        source=_source(raw, path), about=_text(raw, "about", path, ""), folder=path.parent,
+        specs={side: _spec(raw, side, path) for side in SIDES},
+        prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
+        final=_text(prompt, "final", path, ""), template=dict(prompt.get("template", {})),
+        subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
+    )
+
+
+def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
+    if side not in raw:
+        raise UserError(f"{path} has no [{side}] table: it says which model is the {side}.")
+    table = _table(raw, side, path)
+    _known(table, "side", path, f"[{side}] ")
+    model, revision = _text(table, "model", path), _text(table, "revision", path, "")
+    local = (path.parent / model).resolve()
+    if local.is_dir() or not HUB_ID.fullmatch(model) or model.startswith("."):
+        _check_folder(local, path, side)
+    else:
+        local = None
+        if not REVISION.fullmatch(revision):
+            raise UserError(
+                f"{path}: [{side}] revision must be the 40-digit commit of {model} to pin."
+            )
+    return ModelSpec(
+        side=side, name=_text(table, "name", path, model.rsplit("/")[-1]), model=model,
+        path=local, revision=revision, dtype=_one_of(table, "dtype", DTYPES, path, "auto"),
+        quantize=_one_of(table, "quantize", QUANTIZE, path, ""),
+    )
+
+
+def _check_folder(folder: Path, path: Path, side: str) -> None:
+    if not folder.is_dir():
+        raise UserError(f"{path}: the {side}'s folder {folder} does not exist.")
+    if not (folder / "config.json").is_file():
+        raise UserError(f"{path}: the {side}'s folder {folder} has no config.json.")
+    if not list(folder.glob("*.safetensors")):
+        raise UserError(
+            f"{path}: the {side}'s folder {folder} has no .safetensors file, and Apprentice loads "
+            "no other format: convert it with save_pretrained."
+        )
+    refuse_custom_code(json.loads((folder / "config.json").read_text()), str(folder))
+
+
+def refuse_custom_code(config: dict, where: str) -> None:
+    """Raises UserError when a model's config asks to run code that comes with the model."""
+    if config.get("auto_map"):
+        raise UserError(
+            f"{where} needs custom code (auto_map in its config), and Apprentice never runs a "
+            "model's own code: choose a model that transformers knows."
+        )
+
+
+def _source(raw: dict, path: Path) -> str:
+    source = _text(raw, "source", path, "")
+    if raw.get("lineage") == "documented" and not source:
+        raise UserError(f"{path}: lineage \"documented\" needs a source: who says so, and where.")
+    return source
+
+
+def _suggestions(raw: dict, path: Path) -> tuple[Suggestion, ...]:
+    rows = raw.get("suggest", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise UserError(f"{path}: suggest must be [[suggest]] tables with subject and prompt.")
+    for row in rows:
+        _known(row, "suggest", path, "[[suggest]] ")
+    return tuple(
+        Suggestion(_text(row, "subject", path, ""), _text(row, "prompt", path)) for row in rows
+    )
+
+
+def _known(table: dict, kind: str, path: Path, where: str = "") -> None:
+    if unknown := sorted(set(table) - KEYS[kind]):
+        raise UserError(
+            f"{path}: {where}unknown key {unknown[0]!r}; known are {', '.join(sorted(KEYS[kind]))}."
+        )
+
+
+def _table(raw: dict, key: str, path: Path) -> dict:
+    table = raw.get(key, {})
+    if not isinstance(table, dict):
+        raise UserError(f"{path}: {key} must be a [{key}] table.")
+    if key == "prompt":
+        _known(table, "prompt", path, "[prompt] ")
+    return table
+
+
+def _text(table: dict, key: str, path: Path, default: str | None = None) -> str:
+    value = table.get(key, default)
+    if value is None:
+        raise UserError(f"{path}: the key {key!r} is missing.")
+    if not isinstance(value, str):
+        raise UserError(f"{path}: {key} must be text in quotes, not {value!r}.")
+    return value
+
+
+def _texts(table: dict, key: str, path: Path) -> list[str]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise UserError(f"{path}: {key} must be a list of texts.")
+    return values
+
+
+def _one_of(table: dict, key: str, allowed: tuple[str, ...], path: Path, default: str) -> str:
+    value = _text(table, key, path, default)
+    if value not in allowed:
+        raise UserError(
+            f"{path}: {key} must be one of {', '.join(repr(a) for a in allowed)}, not {value!r}."
+        )
+    return value

@@ -1,0 +1,266 @@
+"""A recording: everything needed to show one comparison again, for ever, with no model.
+
+Plain frozen data and versioned JSON; imports nothing of demo but its error. Times are seconds on
+each lane's own clock, memory is bytes. A live race and a replay both yield growing recordings, so
+one drawing code serves both.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Any
+
+from demo.errors import UserError
+
+FORMAT = "apprentice-recording"
+VERSION = 1
+SIDES = ("teacher", "student")
+ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One prefill or decode step of one side, or the step that ended it.
+
+    kind "prefill" and "decode" bring one output token; kind "end" brings none: its seconds are
+    what producing the end-of-sequence token cost, and `end` is one of ENDS.
+    """
+
+    side: str
+    kind: str
+    token: int | None = None
+    text: str = ""
+    seconds: float = 0.0
+    end: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What both sides were asked; identical for both. time_limit: seconds of a side's own time."""
+
+    prompt: str
+    max_tokens: int = 256
+    temperature: float = 0.0
+    top_p: float = 1.0
+    seed: int = 0
+    time_limit: float = 60.0
+
+
+@dataclass(frozen=True)
+class Model:
+    """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used."""
+
+    name: str = ""
+    source: str = ""
+    revision: str = ""
+    parameters: int = 0
+    dtype: str = ""
+    stored: str = ""
+    quantization: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The ledger of one lane in bytes; None is "not measured", with the reason in `why`.
+
+    weights: parameters and buffers in the quantised layers' packed storage, or all of them when
+    nothing is quantised; quantization_state: absmax, code and offsets of 4-bit layers;
+    unquantized: parts of a quantised model that stay in full width; kv_cache: the cache's tensors
+    now; working_peak: temporary tensors at the worst moment of this lane's own steps.
+    """
+
+    weights: int = 0
+    quantization_state: int = 0
+    unquantized: int = 0
+    kv_cache: int = 0
+    kv_per_token: int = 0
+    working_peak: int | None = None
+    why: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One side's answer in columns: output token i has tokens[i], texts[i] and seconds[i].
+
+    seconds[0] is the prefill with its first token, the others are single decode steps; the step
+    that produced end-of-sequence is no output token and stands in end_seconds.
+    """
+
+    side: str
+    model: Model = Model()
+    prompt_tokens: int = 0
+    tokenize_seconds: float = 0.0
+    tokens: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    seconds: tuple[float, ...] = ()
+    end: str = ""
+    why: str = ""
+    end_seconds: float = 0.0
+    memory: Memory = Memory()
+
+    @property
+    def text(self) -> str:
+        return "".join(self.texts)
+
+    @property
+    def times(self) -> tuple[float, ...]:
+        """When each output token was known, in seconds from the start of the prefill."""
+        return tuple(accumulate(self.seconds))
+
+
+@dataclass(frozen=True)
+class Recording:
+    """One comparison. `pair`, `device` and `versions` are flat tables of text and numbers."""
+
+    request: Request
+    answers: dict[str, Answer]
+    pair: dict[str, Any] = field(default_factory=dict)
+    device: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, str] = field(default_factory=dict)
+    created: str = ""
+    app_version: str = ""
+
+    @property
+    def done(self) -> bool:
+        return all(answer.end for answer in self.answers.values())
+
+
+def begun(recording: Recording) -> Recording:
+    """The same comparison before its first step."""
+    answers = {
+        side: dataclasses.replace(
+            answer, tokens=(), texts=(), seconds=(), end="", why="", end_seconds=0.0,
+            memory=dataclasses.replace(answer.memory, kv_cache=0, working_peak=None),
+        )
+        for side, answer in recording.answers.items()
+    }
+    return dataclasses.replace(recording, answers=answers)
+
+
+def grow(recording: Recording, steps: Iterable[Step]) -> Recording:
+    """The recording with `steps` appended; the KV cache grows with the tokens it must hold."""
+    answers = dict(recording.answers)
+    by_side: dict[str, list[Step]] = {}
+    for step in steps:
+        by_side.setdefault(step.side, []).append(step)
+    for side, own in by_side.items():
+        answers[side] = _grow(answers[side], own)
+    return dataclasses.replace(recording, answers=answers)
+
+
+def _grow(answer: Answer, steps: list[Step]) -> Answer:
+    out = [step for step in steps if step.kind != "end"]
+    last = next((step for step in steps if step.kind == "end"), None)
+    texts = answer.texts + tuple(step.text for step in out)
+    if last is not None and last.text and texts:
+        # Characters kept back until the stream ended belong to the last token.
+        texts = (*texts[:-1], texts[-1] + last.text)
+    tokens = answer.tokens + tuple(int(step.token or 0) for step in out)
+    # The newest token is only written to the cache when it is fed to the next step.
+    held = answer.prompt_tokens + len(tokens) - 1 if tokens else 0
+    memory = dataclasses.replace(answer.memory, kv_cache=held * answer.memory.kv_per_token)
+    return dataclasses.replace(
+        answer, tokens=tokens, texts=texts, memory=memory,
+        seconds=answer.seconds + tuple(step.seconds for step in out),
+        end=last.end if last else answer.end, why=last.why if last else answer.why,
+        end_seconds=last.seconds if last else answer.end_seconds,
+    )
+
+
+# How to lift an older version to the next one: {version: function of the raw dict}.
+UPGRADES: dict[int, Callable[[dict], dict]] = {}
+
+
+def to_json(recording: Recording) -> str:
+    """The recording as one JSON object; durations rounded to a tenth of a microsecond."""
+    raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
+    for answer in raw["answers"].values():
+        answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Recording:
+    """Read any version of the format. Raises UserError with the reason when it is none."""
+    try:
+        raw = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"This is not a recording: it is not valid JSON ({error}).") from None
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise UserError(f'This is not a recording: it has no "format": "{FORMAT}".')
+    raw = _upgraded(raw)
+    try:
+        return _checked(_read(raw))
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise UserError(f"This recording is damaged: {error}.") from None
+
+
+def _upgraded(raw: dict) -> dict:
+    version = raw.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise UserError("This recording is damaged: it has no version number.")
+    if version > VERSION:
+        raise UserError(
+            f"This recording has version {version}, newer than the {VERSION} this Apprentice "
+            "reads: update Apprentice."
+        )
+    while version < VERSION:
+        raw, version = UPGRADES[version](raw), version + 1
+    return raw
+
+
+def _read(raw: dict) -> Recording:
+    return Recording(
+        request=_build(Request, raw["request"]),
+        answers={side: _answer(raw["answers"][side]) for side in SIDES},
+        pair=dict(raw["pair"]), device=dict(raw["device"]), versions=dict(raw["versions"]),
+        created=str(raw["created"]), app_version=str(raw["app_version"]),
+    )
+
+
+def _answer(raw: dict) -> Answer:
+    model = _build(Model, raw["model"], notes=tuple(map(str, raw["model"]["notes"])))
+    columns = {name: tuple(raw[name]) for name in ("tokens", "texts", "seconds")}
+    return _build(Answer, raw, model=model, memory=_build(Memory, raw["memory"]), **columns)
+
+
+def _build(kind: type, raw: dict, **ready: Any) -> Any:
+    """A dataclass from a dict: scalar fields are checked against the type of their default."""
+    names = {f.name for f in dataclasses.fields(kind)}
+    if unknown := set(raw) - names:
+        raise ValueError(f"unknown field {sorted(unknown)[0]}")
+    values = {**raw, **ready}
+    for name in names & set(values):
+        _check_scalar(kind, name, values[name])
+    return kind(**values)
+
+
+def _check_scalar(kind: type, name: str, value: Any) -> None:
+    declared = str(kind.__annotations__[name])
+    allowed = {"str": str, "int": int, "float": (int, float), "int | None": (int, type(None))}
+    if declared not in allowed:
+        return
+    if not isinstance(value, allowed[declared]) or isinstance(value, bool):
+        raise ValueError(f"{name} is {type(value).__name__}, not {declared}")
+    if isinstance(value, float) and not abs(value) < float("inf"):
+        raise ValueError(f"{name} is not a finite number")
+
+
+def _checked(recording: Recording) -> Recording:
+    for side, answer in recording.answers.items():
+        if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
+            raise ValueError(f"the {side}'s columns have different lengths")
+        if answer.side != side or answer.end not in ENDS:
+            raise ValueError(f"the {side}'s answer is mislabelled")
+        if not all(isinstance(t, str) for t in answer.texts):
+            raise ValueError(f"the {side}'s texts are not all text")
+        if not all(isinstance(t, int) for t in answer.tokens):
+            raise ValueError(f"the {side}'s tokens are not all whole numbers")
+        if not all(isinstance(s, (int, float)) and 0 <= s < 1e6 for s in answer.seconds):
+            raise ValueError(f"the {side}'s times are not all seconds")
+    return recording

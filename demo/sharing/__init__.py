@@ -1,0 +1,1 @@
+"""Recordings that travel: replaying them at their measured pace."""
