@@ -10,7 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from demo.recording import SIDES, Recording, Request
+from demo.recording import SIDES, Recording, Request, Step, grow
+
+# What an engine sends: the blank recording, then lists of steps, then the finished recording.
+Stream = Iterator["Recording | list[Step]"]
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,15 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Free the device; idempotent."""
+
+
+def folded(stream: Stream) -> Iterator[Recording]:
+    """A stream of steps as a stream of growing recordings, the last one complete."""
+    recording: Recording | None = None
+    for item in stream:
+        if isinstance(item, Recording):
+            recording = item
+        else:
+            assert recording is not None, "a stream opens with its blank recording"
+            recording = grow(recording, item)
+        yield recording

@@ -1,0 +1,45 @@
+"""What may be asked: one check of a request, for the page, the API and the engine alike."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+
+from demo.errors import UserError
+from demo.recording import Request
+from demo.settings import MAX_PROMPT_CHARACTERS, Settings
+
+MAX_TEMPERATURE = 2.0
+MAX_SEED = 2**31 - 1
+# Line breaks and tabs are writing; every other control character is not.
+WRITING = "\n\t"
+
+
+def check(request: Request, settings: Settings) -> None:
+    """Raises UserError with one sentence when a request cannot be run."""
+    _prompt(request.prompt)
+    _within("Max tokens", request.max_tokens, 1, settings.max_tokens, whole=True)
+    _within("Temperature", request.temperature, 0, MAX_TEMPERATURE)
+    _within("Top-p", request.top_p, 0.01, 1)
+    _within("Seed", request.seed, 0, MAX_SEED, whole=True)
+    _within("The time limit", request.time_limit, 0.1, settings.time_limit)
+
+
+def _prompt(prompt: object) -> None:
+    if not isinstance(prompt, str) or not prompt.strip():
+        raise UserError("Ask something first: the question is empty.")
+    if len(prompt) > MAX_PROMPT_CHARACTERS:
+        raise UserError(
+            f"The question is {len(prompt)} characters and may have {MAX_PROMPT_CHARACTERS}: "
+            "shorten it."
+        )
+    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in WRITING for c in prompt):
+        raise UserError("The question contains control characters: paste it as plain text.")
+
+
+def _within(name: str, value: object, low: float, high: float, whole: bool = False) -> None:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    whole_enough = number and math.isfinite(value) and (not whole or value == int(value))
+    if not whole_enough or not low <= value <= high:
+        kind = "a whole number" if whole else "a number"
+        raise UserError(f"{name} must be {kind} from {low:g} to {high:g}.")

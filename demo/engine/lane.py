@@ -1,0 +1,188 @@
+"""One model on one device: prefill, then single decode steps with the lane's own KV cache.
+
+Our own loop rather than generate(), which would compile one side and not the other (MEASURING.md
+of the design; transformers compiles static caches of unquantised models only). Nothing but model
+work and sampling stands inside a timed step.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from transformers import DynamicCache
+
+from demo.engine import memory
+from demo.engine.clock import Clock, clock_for
+from demo.engine.device import Device
+from demo.engine.load import Loaded
+from demo.engine.sampling import Sampler
+from demo.engine.text import Detokenizer
+from demo.errors import UserError
+from demo.pairs import Pair
+from demo.recording import Memory, Request
+
+NO_PEAK = "not measured: the side ended before its first token"
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What one timed step brought: a token, the seconds it took, and whether it ends the answer."""
+
+    token: int
+    seconds: float
+    eos: bool
+
+
+class Lane:
+    """One side of a race. begin(request), then prefill() once, then step() until a Tick is eos."""
+
+    def __init__(self, loaded: Loaded, pair: Pair, device: Device, clock: Clock | None = None):
+        self.side, self.loaded, self.pair, self.device = loaded.spec.side, loaded, pair, device
+        self.clock = clock or clock_for(device.torch)
+        self.eos = eos_tokens(loaded)
+        self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the last request; its cache is freed."""
+        self.prompt: list[int] = []
+        self.output: list[int] = []
+        self.tokenize_seconds = 0.0
+        self._cache = self._new_cache()
+        if self._cuda_peak:
+            self._cuda_peak.bytes = 0
+
+    def begin(self, request: Request) -> None:
+        """Tokenise the prompt, timed apart. Raises UserError when it does not fit the model."""
+        self.reset()
+        start = time.perf_counter()
+        self.prompt = encode(self.loaded.tokenizer, self.pair, request.prompt)
+        self.tokenize_seconds = time.perf_counter() - start
+        if len(self.prompt) >= self.loaded.context:
+            raise UserError(
+                f"The question is {len(self.prompt)} tokens for the {self.side}, which reads at "
+                f"most {self.loaded.context - 1}: shorten it."
+            )
+        config = self.loaded.model.generation_config
+        self._sampler = Sampler(
+            request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
+        )
+        self._detokenizer = Detokenizer(self.loaded.tokenizer.backend_tokenizer)
+
+    @property
+    def room(self) -> int:
+        """How many output tokens still fit the model's context after this prompt."""
+        return self.loaded.context - len(self.prompt)
+
+    def prefill(self) -> Tick:
+        """Read the whole prompt and choose the first output token."""
+        return self._timed(self.prompt, first=True)
+
+    def step(self) -> Tick:
+        """Feed the newest token and choose the next one."""
+        return self._timed(self.output[-1:], first=False)
+
+    def text(self, token: int) -> str:
+        """What this token adds to the answer; call once a token, outside the timed step."""
+        return self._detokenizer.text(token)
+
+    def _timed(self, tokens: list[int], first: bool) -> Tick:
+        if self._cuda_peak:
+            self._cuda_peak.before()
+        token, seconds = self.clock.time(lambda: self._forward(tokens, first, self._cache))
+        if self._cuda_peak:
+            self._cuda_peak.after()
+        self.output.append(token)
+        return Tick(token, seconds, token in self.eos)
+
+    @torch.inference_mode()
+    def _forward(self, tokens: list[int], first: bool, cache: Any) -> int:
+        ids = torch.tensor([tokens], device=self.device.torch)
+        out = self.loaded.model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
+        return int(self._sampler.choose(out.logits[0, -1], first))
+
+    def warm_up(self, lengths: tuple[int, ...] = (8, 32, 128), steps: int = 4) -> None:
+        """Run each prompt length and a few steps once, so the first request equals the tenth."""
+        self._sampler = Sampler(Request(""), self.device.torch)
+        for length in lengths:
+            self.reset()
+            self.prompt = [0] * min(length, self.loaded.context - steps - 1)
+            self.prefill()
+            for _ in range(steps):
+                self.step()
+        self.reset()
+
+    def memory(self) -> Memory:
+        """The ledger with the cache now; call after the race, for a CPU's working peak is measured
+        on a repeat of the prefill and of the last step, under torch's slow memory log."""
+        held = replace(
+            self.loaded.ledger, kv_cache=memory.cache_bytes(self._cache),
+            kv_per_token=self.kv_per_token(),
+        )
+        if not self.output:
+            return replace(held, why={"working_peak": NO_PEAK})
+        return replace(held, working_peak=self._working_peak())
+
+    def kv_per_token(self) -> int:
+        """Bytes one more token takes in the cache, from the model's config."""
+        config = self.loaded.model.config.get_text_config()
+        heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+        size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+        width = self.loaded.model.get_input_embeddings().weight.element_size()
+        return 2 * config.num_hidden_layers * heads * size * width
+
+    def _new_cache(self) -> DynamicCache:
+        return DynamicCache(config=self.loaded.model.config)
+
+    def _working_peak(self) -> int:
+        """Bytes of temporary tensors at the worst moment, cache not counted."""
+        if self._cuda_peak:
+            return self._cuda_peak.bytes
+        cache = self._new_cache()
+        repeat = (self.prompt, self.output[:-1], self.output[-1:])
+        held: list[int] = []
+
+        def run(tokens: list[int]) -> None:
+            if tokens:
+                self._forward(tokens, True, cache)
+            held.append(memory.cache_bytes(cache))
+
+        peaks = memory.cpu_peaks([lambda tokens=tokens: run(tokens) for tokens in repeat])
+        # The middle phase only brings the cache to its length; it is not what the race did.
+        return max(peaks[0] - held[0], peaks[2] - held[2], 0)
+
+
+def eos_tokens(loaded: Loaded) -> set[int]:
+    """Every token id that ends an answer: the generation config's list, else the tokenizer's."""
+    config = loaded.model.generation_config.eos_token_id
+    if config is None:
+        config = loaded.tokenizer.eos_token_id
+    ids = config if isinstance(config, (list, tuple)) else [config]
+    return {int(i) for i in ids if i is not None}
+
+
+def encode(tokenizer: Any, pair: Pair, prompt: str) -> list[int]:
+    """Prompt text -> token ids: through the chat template when there is one (or the pair says so),
+    as plain text to complete otherwise."""
+    chat = pair.prompt_format == "chat" or (
+        pair.prompt_format == "auto" and getattr(tokenizer, "chat_template", None)
+    )
+    if not chat:
+        return _some(tokenizer(prompt)["input_ids"])
+    if not getattr(tokenizer, "chat_template", None):
+        raise UserError(f"{pair.name}: format is \"chat\", but the tokenizer has no chat template.")
+    messages = [{"role": "user", "content": prompt}]
+    rendered = tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, tokenize=False, **pair.template
+    )
+    # The template already wrote its special tokens; adding them again would double the BOS.
+    return _some(tokenizer(rendered, add_special_tokens=False)["input_ids"])
+
+
+def _some(ids: list[int]) -> list[int]:
+    if not ids:
+        raise UserError("The models' tokenizer makes nothing of this question: write it in words.")
+    return ids

@@ -1,0 +1,159 @@
+"""The byte ledger of one lane, and what the process holds in all.
+
+Weights are summed over unique storages (tied embeddings count once) and include every 4-bit layer's
+quantisation state, which transformers' get_memory_footprint() leaves out. Process totals are shared
+by both lanes and never split between them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import torch
+
+from demo.recording import Memory
+
+PHASE = "apprentice: phase"
+
+
+def ledger(model: torch.nn.Module) -> Memory:
+    """What the model holds before any request, in bytes. Works for NF4 and plain models."""
+    packed = list(_packed(model))
+    states = [t for parameter in packed for t in _state_tensors(parameter.quant_state)]
+    everything = [*model.parameters(), *model.buffers()]
+    packed_bytes, state_bytes = nbytes(packed), nbytes(states)
+    full = nbytes([*everything, *states]) - packed_bytes - state_bytes
+    return Memory(
+        weights=packed_bytes if packed else full, quantization_state=state_bytes,
+        unquantized=full if packed else 0,
+    )
+
+
+def parameters(model: torch.nn.Module) -> int:
+    """Logical parameters: a packed 4-bit matrix counts the weights it stands for."""
+    return sum(
+        parameter.quant_state.shape.numel() if is_packed(parameter) else parameter.numel()
+        for parameter in model.parameters()
+    )
+
+
+def is_packed(parameter: torch.Tensor) -> bool:
+    """A bitsandbytes 4-bit parameter? Told by its state, so that bitsandbytes stays optional."""
+    return getattr(parameter, "quant_state", None) is not None
+
+
+def _packed(model: torch.nn.Module) -> Iterator[torch.Tensor]:
+    return (parameter for parameter in model.parameters() if is_packed(parameter))
+
+
+def _state_tensors(state: Any) -> Iterator[torch.Tensor]:
+    """absmax, code, offset of a quantisation state, and of the state that quantises its absmax."""
+    for name in ("absmax", "code", "offset"):
+        if isinstance(tensor := getattr(state, name, None), torch.Tensor):
+            yield tensor
+    if getattr(state, "state2", None) is not None:
+        yield from _state_tensors(state.state2)
+
+
+def nbytes(tensors: Iterable[torch.Tensor]) -> int:
+    """Bytes of the unique storages behind these tensors."""
+    storages = {t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in tensors}
+    return sum(storages.values())
+
+
+def cache_bytes(cache: Any) -> int:
+    """Bytes of a transformers cache's tensors; a static cache at its allocated length."""
+    tensors = [t for layer in cache.layers for t in (layer.keys, layer.values)]
+    return sum(t.nbytes for t in tensors if isinstance(t, torch.Tensor))
+
+
+def matmul_bytes(model: torch.nn.Module) -> int:
+    """Bytes of weights one decode step reads: every matrix it multiplies by, at its real storage.
+
+    The output head counts once even when it is tied to the embedding, which itself is only looked
+    up, a row a token.
+    """
+    embeddings = (torch.nn.Embedding,)
+    read = [
+        parameter
+        for module in model.modules() if not isinstance(module, embeddings)
+        for parameter in module.parameters(recurse=False) if parameter.dim() >= 2
+    ]
+    states = [t for p in read if is_packed(p) for t in _state_tensors(p.quant_state)]
+    return nbytes([*read, *states])
+
+
+def cpu_peaks(phases: Sequence[Callable[[], Any]]) -> list[int]:
+    """The most bytes held at once during each phase, by everything allocated since the first began,
+    as torch's CPU allocator logged it. What a phase wants kept it must keep itself.
+
+    Slows the work many times: call it on a repeat, never on a step that is timed.
+    """
+    activities = [torch.profiler.ProfilerActivity.CPU]
+    with torch.profiler.profile(activities=activities, profile_memory=True) as profile:
+        for phase in phases:
+            with torch.profiler.record_function(PHASE):
+                phase()
+    events = sorted(profile.profiler.kineto_results.events(), key=lambda e: e.start_ns())
+    peaks: list[int] = []
+    now = 0
+    for event in events:
+        if event.name() == PHASE:
+            peaks.append(now)
+        elif event.name() == "[memory]" and peaks:
+            now += event.nbytes()
+            peaks[-1] = max(peaks[-1], now)
+    return peaks
+
+
+class CudaPeak:
+    """The highest of this lane's own peaks. Only one lane runs at a time, so what is allocated
+    during a step is its own; both calls stand outside the timed step."""
+
+    def __init__(self, device: torch.device) -> None:
+        self.device, self.bytes, self._baseline = device, 0, 0
+
+    def before(self) -> None:
+        torch.cuda.reset_peak_memory_stats(self.device)
+        self._baseline = torch.cuda.memory_allocated(self.device)
+
+    def after(self) -> None:
+        grown = torch.cuda.max_memory_allocated(self.device) - self._baseline
+        self.bytes = max(self.bytes, grown)
+
+
+def process_totals(device: torch.device) -> dict[str, int | str]:
+    """Bytes the whole process holds, shared by both lanes; a text says why one is missing."""
+    totals: dict[str, int | str] = {"rss": rss()}
+    if device.type == "cuda":
+        totals["allocated"] = torch.cuda.memory_allocated(device)
+        totals["reserved"] = torch.cuda.memory_reserved(device)
+        totals["nvml"] = _nvml(device)
+    return totals
+
+
+def rss() -> int | str:
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return "not measured: this system has no /proc/self/statm"
+
+
+def _nvml(device: torch.device) -> int | str:
+    """What the driver says this process holds on the GPU, contexts and libraries included."""
+    try:
+        import pynvml
+
+        pynvml.nvmlInit()
+        uuid = torch.cuda.get_device_properties(device).uuid
+        handle = pynvml.nvmlDeviceGetHandleByUUID(f"GPU-{uuid}")
+        running = pynvml.nvmlDeviceGetComputeRunningProcesses(handle)
+    except ImportError:
+        return "not measured: nvidia-ml-py is not installed"
+    except Exception as error:  # NVML raises a class of its own for each thing a driver may refuse
+        return f"not measured: {error}"
+    own = [process.usedGpuMemory for process in running if process.pid == os.getpid()]
+    return own[0] if own and own[0] else "not measured: the driver does not list this process"

@@ -1,0 +1,100 @@
+"""Whose turn it is: two lanes in ONE thread, always stepping the live lane whose clock is behind.
+
+So each lane's clock counts only its own work, the screen shows the true ratio of speeds, and nobody
+contends for the device. Wall time is the sum of both.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from demo.engine.status import Stop
+from demo.errors import UserError
+from demo.recording import Step
+
+log = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """What a race needs of a lane; tests script it."""
+
+    side: str
+
+    def prefill(self) -> Any: ...
+    def step(self) -> Any: ...
+    def text(self, token: int) -> str: ...
+
+
+@dataclass
+class _Progress:
+    lane: Runner
+    clock: float = 0.0
+    tokens: int = 0
+
+
+def race(
+    lanes: Sequence[Runner], max_tokens: int, time_limit: float,
+    stop: Stop | None = None, burst: float = 0.0,
+) -> Iterator[Step]:
+    """Steps of all lanes in the order they were made, each side's last one of kind "end".
+
+    time_limit: seconds of a side's own time. burst: seconds of own time a lane keeps its turn for,
+    so that a small model does not lose its processor caches at every step; 0 is one step a turn.
+    """
+    stop = stop or Stop()
+    live = [_Progress(lane) for lane in lanes]
+    while live:
+        now = min(live, key=lambda progress: progress.clock)
+        for step in _turn(now, max_tokens, time_limit, stop, burst):
+            yield step
+            if step.kind == "end":
+                live.remove(now)
+
+
+def _turn(
+    now: _Progress, max_tokens: int, time_limit: float, stop: Stop, burst: float
+) -> Iterator[Step]:
+    until = now.clock + burst
+    while True:
+        step = _one(now, max_tokens, time_limit, stop)
+        yield step
+        if step.kind == "end" or now.clock >= until:
+            return
+
+
+def _one(now: _Progress, max_tokens: int, time_limit: float, stop: Stop) -> Step:
+    side = now.lane.side
+    if stop.asked(side):
+        return Step(side, "end", end="stopped")
+    if now.tokens >= max_tokens:
+        return Step(side, "end", end="max_tokens")
+    if now.clock >= time_limit:
+        return Step(side, "end", end="time_limit")
+    try:
+        return _model_step(now)
+    except Exception as error:  # One lane's failure ends that side; the other goes on.
+        return Step(side, "end", end="error", why=_explain(side, error))
+
+
+def _model_step(now: _Progress) -> Step:
+    lane, kind = now.lane, "decode" if now.tokens else "prefill"
+    tick = lane.step() if now.tokens else lane.prefill()
+    now.clock += tick.seconds
+    if tick.eos:
+        return Step(lane.side, "end", seconds=tick.seconds, end="eos")
+    now.tokens += 1
+    return Step(lane.side, kind, tick.token, lane.text(tick.token), tick.seconds)
+
+
+def _explain(side: str, error: Exception) -> str:
+    if isinstance(error, UserError):
+        return str(error)
+    if type(error).__name__ == "OutOfMemoryError":
+        return "The device ran out of memory: ask for fewer tokens or choose a smaller pair."
+    number = uuid.uuid4().hex[:8]
+    log.error("the %s failed (%s)", side, number, exc_info=error)
+    return f"This side failed for a reason of its own (error {number} in the log)."

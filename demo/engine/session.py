@@ -1,0 +1,171 @@
+"""A loaded pair on this process's device: answers requests one at a time, in the calling thread.
+
+The bench and the tests drive it directly; the page drives it through demo.engine.process, where it
+lives in a process of its own so that no watching client slows a timed step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gc
+import logging
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+
+from demo import __version__, asking, pairs
+from demo.engine import device as devices
+from demo.engine.lane import Lane
+from demo.engine.load import load, same_tokenizer
+from demo.engine.race import race
+from demo.engine.status import Status, Stop, Stream, folded
+from demo.pairs import Pair
+from demo.recording import SIDES, Answer, Memory, Recording, Request, Step, grow
+from demo.settings import Settings
+
+log = logging.getLogger(__name__)
+DRAW_SECONDS = 0.05
+# One turn keeps the floor this long, so that the other lane does not cool its processor caches at
+# every step; chosen with `python -m demo.bench` (see README, "How it measures").
+BURST_SECONDS = 0.0
+LIBRARIES = ("torch", "transformers", "bitsandbytes")
+
+
+class Session:
+    """One device, at most one pair loaded. Not thread-safe: one thread owns it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.device = devices.detect(settings.threads, settings.reasons.get("threads", ""))
+        self.pair: Pair | None = None
+        self.lanes: dict[str, Lane] = {}
+        self.blank: Recording | None = None
+
+    def load(self, name: str) -> Status:
+        """Load a pair unless it is loaded. Raises UserError, and then no pair is loaded."""
+        if self.pair is None or name not in (self.pair.name, str(self.pair.folder)):
+            self._unload()
+            pair = pairs.read(name, self.settings.pairs_folder)
+            loaded = {side: load(pair.specs[side], self.device) for side in SIDES}
+            self.lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
+            for lane in self.lanes.values():
+                lane.warm_up()
+            self.pair, self.blank = pair, self._blank(pair)
+        seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
+        return Status("ready", name, blank=self.blank, load_seconds=seconds)
+
+    def _unload(self) -> None:
+        self.pair, self.blank, self.lanes = None, None, {}
+        gc.collect()
+        if self.device.kind == "cuda":
+            import torch
+
+            torch.cuda.empty_cache()
+
+    def _blank(self, pair: Pair) -> Recording:
+        tokenizers = [lane.loaded.tokenizer for lane in self.lanes.values()]
+        return Recording(
+            request=Request(""),
+            answers={side: self._blank_answer(side) for side in SIDES},
+            pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers)},
+            device=self.device.table(), versions=versions(), app_version=__version__,
+        )
+
+    def _blank_answer(self, side: str) -> Answer:
+        lane = self.lanes[side]
+        memory = dataclasses.replace(lane.loaded.ledger, kv_per_token=lane.kv_per_token())
+        return Answer(side, lane.loaded.card, memory=memory)
+
+    def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
+        """The blank recording, then lists of Steps as they come, then the finished recording."""
+        asking.check(request, self.settings)
+        self.load(pair)
+        lanes = list(self.lanes.values())
+        for lane in lanes:
+            lane.begin(request)
+        recording = self._started(request)
+        yield recording
+        steps: list[Step] = []
+        with _no_collection():
+            for batch in _batched(self._race(request, stop)):
+                steps += batch
+                yield batch
+        yield self._finished(grow(recording, steps))
+        for lane in lanes:
+            lane.reset()
+
+    def _race(self, request: Request, stop: Stop | None) -> Iterator[Step]:
+        lanes = list(self.lanes.values())
+        most = min(request.max_tokens, *(lane.room for lane in lanes))
+        return race(lanes, most, request.time_limit, stop, BURST_SECONDS)
+
+    def _started(self, request: Request) -> Recording:
+        assert self.blank is not None, "a pair is loaded before a race starts"
+        answers = {
+            side: dataclasses.replace(
+                answer, prompt_tokens=len(self.lanes[side].prompt),
+                tokenize_seconds=self.lanes[side].tokenize_seconds,
+            )
+            for side, answer in self.blank.answers.items()
+        }
+        now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        return dataclasses.replace(self.blank, request=request, answers=answers, created=now)
+
+    def _finished(self, recording: Recording) -> Recording:
+        answers = {
+            side: dataclasses.replace(answer, memory=self._memory(side, answer))
+            for side, answer in recording.answers.items()
+        }
+        return dataclasses.replace(recording, answers=answers)
+
+    def _memory(self, side: str, answer: Answer) -> Memory:
+        try:
+            return self.lanes[side].memory()
+        except Exception:  # A lane that failed (out of memory, say) may fail again here.
+            log.exception("the %s's memory could not be measured", side)
+            why = {"working_peak": "not measured: repeating the prefill failed"}
+            return dataclasses.replace(answer.memory, why=why)
+
+    def compare(self, request: Request, pair: str, stop: Stop | None = None) -> Iterator[Recording]:
+        """`stream`, folded into growing recordings."""
+        return folded(self.stream(request, pair, stop))
+
+
+def _batched(
+    steps: Iterator[Step], seconds: float = DRAW_SECONDS,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Iterator[list[Step]]:
+    """Steps in lists, a list at most every `seconds`: what a page can draw."""
+    batch: list[Step] = []
+    last = clock() - seconds
+    for step in steps:
+        batch.append(step)
+        if clock() - last >= seconds:
+            yield batch
+            batch, last = [], clock()
+    if batch:
+        yield batch
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Python's garbage collector would stop the world inside some timed step."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def versions() -> dict[str, str]:
+    """The versions of what a measurement depends on."""
+    found = {}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
