@@ -1,0 +1,34 @@
+# make run | test | bench | lint     HOST, PORT, SHARE=1 and PAIR are honoured by run.
+
+PYTHON ?= $(shell for p in python3.12 python3.11 python3.10 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null \
+	&& echo $$p && break; done)
+PY := .venv/bin/python
+TEST_NEEDS := requirements.txt tests/requirements.txt demo/distill/requirements.txt
+
+run: .venv/.run
+	@$(PY) app.py
+
+test: .venv/.test
+	$(PY) -m ruff check .
+	$(PY) -m pytest $(ARGS)
+
+bench: .venv/.run
+	@$(PY) -m demo.bench $(ARGS)
+
+lint: .venv/.test
+	$(PY) -m ruff check .
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Apprentice needs Python 3.10, 3.11 or 3.12: install one, or name it with make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.test: $(TEST_NEEDS) | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check $(addprefix -r ,$(TEST_NEEDS))
+	@touch .venv/.run $@
+
+.PHONY: run test bench lint

@@ -1,0 +1,88 @@
+"""The command line of the bench; see the package."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from demo import settings as settings_module
+from demo.bench.measure import measure
+from demo.bench.report import (
+    ceiling,
+    print_ceilings,
+    print_device,
+    print_measured,
+    print_memory,
+    row,
+    summary,
+)
+from demo.engine import device as devices
+from demo.engine import memory
+from demo.engine.session import BURST_SECONDS, Session
+from demo.errors import UserError
+from demo.recording import SIDES, Request
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    args = parser().parse_args(argv)
+    try:
+        settings = settings_module.read()
+        session = Session(settings)
+        before = memory.process_totals(session.device.torch)
+        status = session.load(args.pair or settings.pair)
+        report(session, status, before, prompts(args, session), args)
+    except UserError as error:
+        sys.exit(str(error))
+
+
+def parser() -> argparse.ArgumentParser:
+    about = "What the engine measures, without a page."
+    p = argparse.ArgumentParser(prog="python -m demo.bench", description=about)
+    p.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
+    p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
+    p.add_argument("--rounds", type=int, default=5, help="times round the prompts (default 5)")
+    p.add_argument("--max-tokens", type=int, default=128, help="tokens an answer (default 128)")
+    p.add_argument(
+        "--burst-ms", type=float, default=BURST_SECONDS * 1000,
+        help="milliseconds a lane keeps its turn in the race (default %(default)s: one step)",
+    )
+    return p
+
+
+def prompts(args: argparse.Namespace, session: Session) -> list[str]:
+    if not args.prompts:
+        assert session.pair is not None, "the pair is loaded"
+        return [s.prompt for s in session.pair.suggestions] or ["Once upon a time"]
+    try:
+        lines = args.prompts.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise UserError(f"{args.prompts} cannot be read: {error.strerror}.") from None
+    found = [line.strip() for line in lines if line.strip()]
+    if not found:
+        raise UserError(f"{args.prompts} has no prompt in it: write one a line.")
+    return found
+
+
+def report(
+    session: Session, status: Any, before: dict, questions: list[str], args: argparse.Namespace
+) -> None:
+    bandwidth, source = devices.bandwidth(session.device)
+    requests = [Request(q, max_tokens=args.max_tokens) for q in questions]
+    print_device(session, bandwidth, source)
+    ceilings = {side: ceiling(session.lanes[side], bandwidth) for side in SIDES}
+    print_ceilings(ceilings)
+    blocks, answers = measure(session, requests, args.rounds, args.burst_ms / 1000)
+    rows = {side: row(session, side, blocks[side], answers[side], ceilings[side]) for side in SIDES}
+    for side in SIDES:
+        rows[side]["load_s"] = round(status.load_seconds[side], 3)
+    print_measured(rows)
+    print_memory(session, rows, before)
+    print(json.dumps(summary(session, rows, blocks), ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
