@@ -5,13 +5,14 @@ Only safetensors, never a model's own code, hub ids only with the commit their p
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
-from transformers.utils import logging
+from transformers.utils import logging as transformers_logging
 
 from demo.engine import memory
 from demo.engine.device import Device, short
@@ -19,7 +20,8 @@ from demo.errors import UserError
 from demo.pairs import ModelSpec, refuse_custom_code
 from demo.recording import Memory, Model
 
-logging.disable_progress_bar()
+transformers_logging.disable_progress_bar()
+log = logging.getLogger(__name__)
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -47,7 +49,10 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         config = _config(spec)
         model, notes = _model(spec, config, device)
         tokenizer = _tokenizer(spec)
-    except (OSError, ValueError, ImportError, torch.OutOfMemoryError) as error:
+    except UserError:
+        raise
+    except Exception as error:  # Files are the user's: whatever a library makes of them, one reason.
+        log.warning("%s could not be loaded", spec.model, exc_info=error)
         raise UserError(_reason(spec, error)) from error
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)

@@ -1,0 +1,44 @@
+"""The bench runs, and its last line is the JSON object the README promises."""
+
+import json
+
+import pytest
+
+from demo.bench.__main__ import main
+
+
+def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_path):
+    prompts = tmp_path / "prompts.txt"
+    prompts.write_text("hello there\n\nhow are you\n")
+    pair = str(tiny_pairs / "llama")
+    main(["--pair", pair, "--prompts", str(prompts), "--rounds", "1", "--max-tokens", "8"])
+    out = capsys.readouterr().out.strip().splitlines()
+    found = json.loads(out[-1])
+    assert set(found) >= {"device", "teacher", "student", "race_over_solo", "versions"}
+    assert set(found["race_over_solo"]) == {"teacher", "student"}
+    for side in ("teacher", "student"):
+        row = found[side]
+        assert row["blocks"] == 4 and row["load_s"] > 0
+        assert row["mbu"] == pytest.approx(
+            row["bytes_per_token"] / (row["tpot_race_ms"] / 1e3) / row["bandwidth"]
+        )
+    assert out[0].startswith(found["device"]["name"])
+    ceiling = next(i for i, line in enumerate(out) if line.startswith("ceiling"))
+    measured = next(i for i, line in enumerate(out) if line.startswith("measured"))
+    assert ceiling < measured
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "cannot be read"), ("\n \n", "has no prompt")]
+)
+def test_a_bad_prompts_file_is_one_sentence(tiny_pairs, tmp_path, content, reason):
+    path = tmp_path / "prompts.txt"
+    if content is not None:
+        path.write_text(content)
+    with pytest.raises(SystemExit, match=reason):
+        main(["--pair", str(tiny_pairs / "llama"), "--prompts", str(path)])
+
+
+def test_an_unknown_pair_is_one_sentence():
+    with pytest.raises(SystemExit, match="There is no pair 'nowhere'"):
+        main(["--pair", "nowhere"])

@@ -1,0 +1,123 @@
+"""Recordings: growing, the round trip through JSON, older versions, and garbage refused."""
+
+import dataclasses
+import json
+
+import pytest
+
+from demo import recording as module
+from demo.errors import UserError
+from demo.recording import (
+    SIDES,
+    Answer,
+    Memory,
+    Model,
+    Recording,
+    Request,
+    Step,
+    begun,
+    from_json,
+    grow,
+    to_json,
+)
+
+
+def whole() -> Recording:
+    blank = Recording(
+        Request("π? 中文 <b>"), pair={"name": "p", "same_tokenizer": True}, device={"kind": "cpu"},
+        versions={"torch": "2.13.0"}, created="2026-01-01T00:00:00+00:00", app_version="0.1.0",
+        answers={
+            side: Answer(
+                side, Model("m", parameters=5, notes=("a note",)), prompt_tokens=4,
+                memory=Memory(weights=10, kv_per_token=100, why={"working_peak": "why"}),
+            )
+            for side in SIDES
+        },
+    )
+    steps = [Step(side, "prefill", 7, "七", 0.25) for side in SIDES]
+    steps += [Step(side, "decode", 8, "", 0.125) for side in SIDES]
+    steps += [Step(side, "end", text="!", seconds=0.5, end="eos") for side in SIDES]
+    return grow(blank, steps)
+
+
+def test_a_recording_survives_json():
+    assert from_json(to_json(whole())) == whole()
+
+
+def test_columns_are_stored_not_a_list_of_dicts():
+    raw = json.loads(to_json(whole()))["answers"]["teacher"]
+    assert raw["tokens"] == [7, 8] and raw["seconds"] == [0.25, 0.125]
+
+
+def test_growing_keeps_text_back_until_the_end_and_adds_it_to_the_last_token():
+    assert whole().answers["student"].texts == ("七", "!")
+    assert whole().answers["student"].end_seconds == 0.5
+
+
+def test_the_cache_holds_the_prompt_and_every_token_fed_back():
+    assert whole().answers["teacher"].memory.kv_cache == (4 + 1) * 100
+
+
+def test_begun_is_the_same_comparison_before_its_first_step():
+    blank = begun(whole())
+    assert blank.answers["teacher"].tokens == () and not blank.done and whole().done
+    assert blank.answers["teacher"].model == whole().answers["teacher"].model
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "not valid JSON"), ("[1]", "no \"format\""), ("[" * 100_000, "not valid JSON"),
+        ('{"format": "other"}', "no \"format\""),
+        ('{"format": "apprentice-recording"}', "no version number"),
+        ('{"format": "apprentice-recording", "version": true}', "no version number"),
+        ('{"format": "apprentice-recording", "version": 99}', "newer than"),
+        ('{"format": "apprentice-recording", "version": 1}', "damaged"),
+    ],
+)
+def test_garbage_is_refused_with_the_reason(text, reason):
+    with pytest.raises(UserError, match=reason):
+        from_json(text)
+
+
+def broken(**teacher) -> str:
+    raw = json.loads(to_json(whole()))
+    raw["answers"]["teacher"].update(teacher)
+    return json.dumps(raw)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"tokens": [1]}, {"seconds": [0.1, -1]}, {"seconds": [0.1, "x"]}, {"texts": ["a", 3]},
+        {"end": "nonsense"}, {"side": "student"}, {"model": 3}, {"memory": {"weights": "many"}},
+        {"extra": 1}, {"prompt_tokens": "4"}, {"tokens": None}, {"seconds": [0.1, float("inf")]},
+    ],
+)
+def test_a_damaged_recording_is_refused(damage):
+    with pytest.raises(UserError, match="damaged|not valid"):
+        from_json(broken(**damage))
+
+
+def test_a_missing_side_is_refused():
+    raw = json.loads(to_json(whole()))
+    del raw["answers"]["student"]
+    with pytest.raises(UserError, match="damaged"):
+        from_json(json.dumps(raw))
+
+
+def test_an_older_version_is_lifted_step_by_step(monkeypatch):
+    def to_2(raw):
+        return {**raw, "created": raw.pop("made")}
+
+    monkeypatch.setattr(module, "VERSION", 2)
+    monkeypatch.setitem(module.UPGRADES, 1, to_2)
+    raw = json.loads(to_json(whole()))
+    raw["version"] = 1
+    raw["made"] = raw.pop("created")
+    assert from_json(json.dumps(raw)) == whole()
+
+
+def test_recordings_are_frozen():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        whole().answers["teacher"].end = "eos"

@@ -1,0 +1,42 @@
+"""Settings come from the environment; detected values keep their reason."""
+
+import pytest
+
+from demo import settings
+from demo.errors import UserError
+
+
+def test_defaults_listen_on_this_machine_only():
+    found = settings.read({})
+    assert (found.host, found.port, found.share, found.pair) == ("127.0.0.1", None, False, "abacus")
+
+
+def test_host_port_share_and_pair_are_honoured():
+    found = settings.read({"HOST": "0.0.0.0", "PORT": "7999", "SHARE": "1", "PAIR": "gpt2"})
+    assert (found.host, found.port, found.share, found.pair) == ("0.0.0.0", 7999, True, "gpt2")
+
+
+def test_share_0_is_no_share():
+    assert not settings.read({"SHARE": "0"}).share
+
+
+def test_a_space_listens_to_its_proxy():
+    assert settings.read({"SPACE_ID": "me/apprentice"}).host == "0.0.0.0"
+
+
+@pytest.mark.parametrize("bad", ["x", "-1", "70000", "1.5"])
+def test_a_bad_port_is_one_sentence(bad):
+    with pytest.raises(UserError, match="PORT must be a whole number from 0 to 65535"):
+        settings.read({"PORT": bad})
+
+
+@pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (8, 7)])
+def test_one_core_is_left_to_the_page(monkeypatch, cores, threads):
+    monkeypatch.setattr(settings, "_cores", lambda: cores)
+    found = settings.read({})
+    assert found.threads == threads and "core" in found.reasons["threads"]
+
+
+def test_given_threads_win():
+    found = settings.read({"THREADS": "3"})
+    assert found.threads == 3 and "THREADS" in found.reasons["threads"]
