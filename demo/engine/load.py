@@ -51,7 +51,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         tokenizer = _tokenizer(spec)
     except UserError:
         raise
-    except Exception as error:  # Files are the user's: whatever a library makes of them, one reason.
+    except Exception as error:  # The files are the user's: any complaint is one reason.
         log.warning("%s could not be loaded", spec.model, exc_info=error)
         raise UserError(_reason(spec, error)) from error
     # A model's whole state must be on the device before its bytes are counted.
@@ -119,6 +119,9 @@ def _tokenizer(spec: ModelSpec) -> Any:
             f"{spec.model} has no fast tokenizer (tokenizer.json), which streaming needs: save "
             "one with save_pretrained."
         )
+    # transformers makes an empty tokenizer for a known kind of model whose files are missing.
+    if len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise UserError(f"{spec.model} has no tokenizer beside its weights: save one there too.")
     return tokenizer
 
 

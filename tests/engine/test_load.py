@@ -36,7 +36,7 @@ def test_an_unknown_kind_of_model_is_one_sentence(session, copy):
 def test_a_model_without_a_tokenizer_is_one_sentence(session, copy):
     for file in copy.glob("*token*"):
         file.unlink()
-    with pytest.raises(UserError):
+    with pytest.raises(UserError, match="no tokenizer beside its weights"):
         load(session, copy)
 
 
