@@ -1,0 +1,1 @@
+"""The school at work: `python -m demo.distill teach | distil | nf4 | evaluate`."""

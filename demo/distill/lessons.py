@@ -1,0 +1,63 @@
+"""What a stage trains on and how its progress is looked at, from the subjects' own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+import torch
+from torch.nn.functional import cross_entropy
+from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+from demo.distill.batches import Batch, encode, pack
+from demo.distill.decoding import answers
+from demo.distill.models import answer_labels, answer_logits
+from demo.distill.profiles import Budget
+from demo.exam.catalogue import SUBJECTS, mixed
+from demo.exam.split import VALIDATION, exam
+
+# More lines to learn, or harder to line up: a larger share of the lessons.
+SHARES = {"unknown": 1.5, "letters": 1.3, "opposites": 0.8, "numerals": 0.8}
+
+
+def reference_batches(
+    tokenizer: PreTrainedTokenizerFast, budget: Budget, seed: int
+) -> Callable[[int], Batch]:
+    """Batches of fresh questions with the generators' own worked answers."""
+
+    def batch_of(step: int) -> Batch:
+        rng = Random(f"lessons|{seed}|{step}")
+        stream = mixed(rng, SHARES)
+        examples = (encode(tokenizer, q.text, q.worked) for q in stream)
+        return pack(examples, budget.rows, budget.row_length, tokenizer.pad_token_id)
+
+    return batch_of
+
+
+def hard_loss(
+    model: LlamaForCausalLM, compiled: bool
+) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
+    """`compiled` saves a tenth of the time on two CPU cores, after a minute of compiling."""
+    body = torch.compile(model.model) if compiled else None
+
+    def loss_of(batch: Batch) -> tuple[torch.Tensor, dict]:
+        return cross_entropy(answer_logits(model, batch, body), answer_labels(batch)), {}
+
+    return loss_of
+
+
+def looker(
+    model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, count: int, seed: int
+) -> Callable[[], dict[str, float]]:
+    """Accuracy by subject on validation questions: greedy answers, exact checkers."""
+    asked = [q for s in SUBJECTS.values() for q in exam(s, VALIDATION, count, seed)]
+    asked.sort(key=lambda q: len(q.worked))
+
+    def look() -> dict[str, float]:
+        said = answers(model, tokenizer, [q.text for q in asked])
+        right = dict.fromkeys(SUBJECTS, 0)
+        for question, one in zip(asked, said, strict=True):
+            right[question.subject] += SUBJECTS[question.subject].check(question, one.text)
+        return {name: round(n / count, 4) for name, n in right.items()}
+
+    return look

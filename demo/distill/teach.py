@@ -1,0 +1,32 @@
+"""Stage 1, `teach`: a teacher is trained on the subjects' worked answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from demo.distill.lessons import hard_loss, looker, reference_batches
+from demo.distill.models import new_model, parameters, save_pair_side
+from demo.distill.profiles import Profile
+from demo.distill.training import Stage, train
+from demo.distill.vocabulary import kept_in
+
+
+def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = None) -> dict:
+    tokenizer = kept_in(folder / "tokenizer")
+    model = new_model(profile.teacher, tokenizer, seed)
+    budget = profile.teach
+    stage = Stage(
+        name="teacher",
+        folder=folder,
+        budget=budget,
+        model=model,
+        batch_of=reference_batches(tokenizer, budget, seed),
+        loss_of=hard_loss(model, compiled=budget.steps > 500),
+        look=looker(model, tokenizer, budget.look_questions, seed),
+    )
+    done = train(stage, stop_after)
+    # bfloat16 halves the file; `evaluate` examines the rounded teacher, as it ships.
+    save_pair_side(model.to(torch.bfloat16), tokenizer, folder / "teacher")
+    return {"stage": "teach", "seed": seed, "parameters": parameters(model), **done}

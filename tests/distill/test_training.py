@@ -1,0 +1,74 @@
+"""A run that was cut off goes on where it stood and ends where it would have ended."""
+
+from __future__ import annotations
+
+import json
+
+import torch
+
+from demo.distill.lessons import hard_loss, reference_batches
+from demo.distill.models import new_model
+from demo.distill.muon import orthogonalised
+from demo.distill.profiles import Budget, Shape
+from demo.distill.training import Stage, rate_at, train
+
+TINY = Shape(64, 2, 1, 64)
+BUDGET = Budget(5, 1, 2e-3, 2, row_length=160, look_every=5, look_questions=1, save_every=2)
+
+
+def stage_in(folder, tokenizer, budget: Budget = BUDGET) -> Stage:
+    model = new_model(TINY, tokenizer, seed=4)
+    return Stage(
+        "t", folder, budget, model, reference_batches(tokenizer, budget, 9),
+        hard_loss(model, compiled=False), lambda: {"add": 0.0},
+    )
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(tokenizer, tmp_path) -> None:
+    whole = stage_in(tmp_path / "whole", tokenizer)
+    train(whole)
+    train(stage_in(tmp_path / "cut", tokenizer), stop_after=2)
+    resumed = stage_in(tmp_path / "cut", tokenizer)
+    done = train(resumed)
+    assert done["step"] == 5 and done["tokens"] == whole.done["tokens"]
+    for ours, theirs in zip(
+        resumed.model.parameters(), whole.model.parameters(), strict=True
+    ):
+        assert torch.equal(ours, theirs)
+
+
+def test_resuming_starts_at_the_saved_step(tokenizer, tmp_path) -> None:
+    train(stage_in(tmp_path, tokenizer), stop_after=3)
+    seen = []
+    resumed = stage_in(tmp_path, tokenizer)
+    lessons = resumed.batch_of
+    resumed.batch_of = lambda step: (seen.append(step), lessons(step))[1]
+    train(resumed)
+    assert seen == [3, 4]
+
+
+def test_a_checkpoint_never_exists_half_written(tokenizer, tmp_path) -> None:
+    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    assert not list(tmp_path.glob("*.part"))
+    torch.load(tmp_path / "t.pt", weights_only=True)
+
+
+def test_the_log_is_json_lines_with_accuracy(tokenizer, tmp_path) -> None:
+    stage = stage_in(tmp_path, tokenizer)
+    train(stage)
+    rows = [json.loads(line) for line in stage.log.read_text().splitlines()]
+    assert rows[-1]["step"] == 5 and rows[-1]["accuracy"] == {"add": 0.0}
+
+
+def test_the_rate_warms_up_and_falls_to_zero() -> None:
+    budget = Budget(100, 1, 1.0, 10)
+    assert rate_at(budget, 0) == 0.1
+    assert rate_at(budget, 9) == 1.0
+    assert 0 < rate_at(budget, 99) < 0.02
+
+
+def test_orthogonalising_brings_singular_values_near_one() -> None:
+    torch.manual_seed(0)
+    for shape in ((3, 32, 64), (3, 64, 32)):
+        values = torch.linalg.svdvals(orthogonalised(torch.randn(shape)))
+        assert values.min() > 0.6 and values.max() < 1.3
