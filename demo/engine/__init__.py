@@ -3,4 +3,4 @@
 import os
 
 # torch's profiler, which measures a CPU's working peak, else prints two lines on every use.
-os.environ.setdefault("KINETO_LOG_LEVEL", "5")
+os.environ.setdefault("KINETO_LOG_LEVEL", "6")
