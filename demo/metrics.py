@@ -103,6 +103,24 @@ def ratios(recording: Recording) -> Ratios:
     )
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """Means over the student's tokens: acceptance, share of equal first choices, KLD in nats."""
+
+    acceptance: float
+    agreement: float
+    kld: float
+
+
+def agreement(recording: Recording) -> Agreement | None:
+    """How far the teacher would have said the same; None when it was not measured."""
+    found = recording.fidelity
+    if not found.probability:
+        return None
+    columns = (found.acceptance, found.agrees, found.kld)
+    return Agreement(*(sum(column) / len(column) for column in columns))
+
+
 def final_answer(text: str, marker: str) -> str:
     """What stands after the last `marker` (such as "Answer:"); empty when there is none."""
     return text.rpartition(marker)[2].strip() if marker and marker in text else ""

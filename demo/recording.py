@@ -115,6 +115,23 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Fidelity:
+    """What the teacher thinks of the student's answer, in columns: one entry a student token.
+
+    probability: what the teacher gave the token; kld in nats; acceptance: sum of min(p_t, p_s);
+    agrees: both would choose the same token; instead: the teacher's own first choice, as text.
+    Empty columns are "not measured", with the reason in `why`.
+    """
+
+    probability: tuple[float, ...] = ()
+    kld: tuple[float, ...] = ()
+    acceptance: tuple[float, ...] = ()
+    agrees: tuple[bool, ...] = ()
+    instead: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Recording:
     """One comparison. `pair`, `device` and `versions` are flat tables of text and numbers."""
 
@@ -125,6 +142,7 @@ class Recording:
     versions: dict[str, str] = field(default_factory=dict)
     created: str = ""
     app_version: str = ""
+    fidelity: Fidelity = Fidelity()
 
     @property
     def done(self) -> bool:
@@ -140,7 +158,7 @@ def begun(recording: Recording) -> Recording:
         )
         for side, answer in recording.answers.items()
     }
-    return dataclasses.replace(recording, answers=answers)
+    return dataclasses.replace(recording, answers=answers, fidelity=Fidelity())
 
 
 def grow(recording: Recording, steps: Iterable[Step]) -> Recording:
@@ -220,7 +238,13 @@ def _read(raw: dict) -> Recording:
         answers={side: _answer(raw["answers"][side]) for side in SIDES},
         pair=dict(raw["pair"]), device=dict(raw["device"]), versions=dict(raw["versions"]),
         created=str(raw["created"]), app_version=str(raw["app_version"]),
+        fidelity=_fidelity(raw["fidelity"]),
     )
+
+
+def _fidelity(raw: dict) -> Fidelity:
+    columns = {name: tuple(value) for name, value in raw.items() if name != "why"}
+    return _build(Fidelity, raw, **columns)
 
 
 def _answer(raw: dict) -> Answer:
@@ -252,6 +276,7 @@ def _check_scalar(kind: type, name: str, value: Any) -> None:
 
 
 def _checked(recording: Recording) -> Recording:
+    _check_fidelity(recording.fidelity, len(recording.answers["student"].tokens))
     for side, answer in recording.answers.items():
         if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
             raise ValueError(f"the {side}'s columns have different lengths")
@@ -264,3 +289,18 @@ def _checked(recording: Recording) -> Recording:
         if not all(isinstance(s, (int, float)) and 0 <= s < 1e6 for s in answer.seconds):
             raise ValueError(f"the {side}'s times are not all seconds")
     return recording
+
+
+FIDELITY_TYPES = {
+    "probability": (int, float), "kld": (int, float), "acceptance": (int, float),
+    "agrees": (bool,), "instead": (str,),
+}
+
+
+def _check_fidelity(fidelity: Fidelity, tokens: int) -> None:
+    for name, allowed in FIDELITY_TYPES.items():
+        column = getattr(fidelity, name)
+        if len(column) not in (0, tokens) or len(column) != len(fidelity.probability):
+            raise ValueError(f"the column {name} has not one entry a student token")
+        if not all(isinstance(value, allowed) for value in column):
+            raise ValueError(f"the column {name} has a value of the wrong kind")

@@ -17,12 +17,13 @@ from importlib.metadata import PackageNotFoundError, version
 
 from demo import __version__, asking, pairs
 from demo.engine import device as devices
+from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
 from demo.engine.race import race
 from demo.engine.status import Status, Stop, Stream, folded
 from demo.pairs import Pair
-from demo.recording import SIDES, Answer, Memory, Recording, Request, Step, grow
+from demo.recording import SIDES, Answer, Fidelity, Memory, Recording, Request, Step, grow
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -118,7 +119,21 @@ class Session:
             side: dataclasses.replace(answer, memory=self._memory(side, answer))
             for side, answer in recording.answers.items()
         }
-        return dataclasses.replace(recording, answers=answers)
+        return dataclasses.replace(
+            recording, answers=answers, fidelity=self._fidelity(recording)
+        )
+
+    def _fidelity(self, recording: Recording) -> Fidelity:
+        tokens = recording.answers["student"].tokens
+        if not recording.pair["same_tokenizer"]:
+            return Fidelity(why="not measured: the two sides cut text into different tokens")
+        if not tokens:
+            return Fidelity(why="not measured: the student said nothing")
+        try:
+            return fidelity(self.lanes["teacher"], self.lanes["student"], tokens)
+        except Exception:  # A device that ran out of memory may do so again here.
+            log.exception("fidelity could not be measured")
+            return Fidelity(why="not measured: reading the answer once more failed")
 
     def _memory(self, side: str, answer: Answer) -> Memory:
         try:
