@@ -1,0 +1,35 @@
+"""Apprentice: a teacher and the 4-bit student it taught, side by side, really measured.
+
+    python app.py            (PAIR, PORT, HOST, ... : see demo/settings.py)
+
+Reads the settings, starts the engine in a process of its own, and serves the page, which is up
+before the models are loaded.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from demo import settings as settings_module
+from demo.engine.process import EngineProcess
+from demo.errors import UserError
+from demo.page.build import build, launch_options
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    try:
+        settings = settings_module.read()
+    except UserError as error:
+        sys.exit(str(error))
+    engine = EngineProcess(settings)
+    engine.load(settings.pair)
+    try:
+        build(engine, settings).launch(**launch_options(settings))
+    finally:
+        engine.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""The ask box: the question, Run, Stop, example chips by subject, and the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import gradio as gr
+
+from demo.page import shown
+from demo.page.texts import words
+from demo.pairs import Pair
+from demo.recording import Request
+from demo.settings import Settings
+
+CHIPS = """
+<div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
+{{#if subject}}<span class="subject">{{{subject}}}</span>{{/if}}{{#each prompts}}<button
+ type="button" class="chip" data-prompt="{{{this}}}" title="{{{../subject}}}: {{{this}}}" dir="auto"
+>{{{this}}}</button>{{/each}}</span>{{/each}}</div>
+"""
+# The page's script writes here what Gradio says about the queue and about refused questions.
+WAITING = """
+<p class="queue" role="status" data-queue="{{{value.queue}}}" data-full="{{{value.queue_full}}}"
+ data-lost="{{{value.lost}}}"></p>
+"""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The components of the box, in the order they stand."""
+
+    prompt: gr.Textbox
+    run: gr.Button
+    stop: gr.Button
+    leave: gr.Button
+    chips: gr.HTML
+    waiting: gr.HTML
+    pair: gr.Dropdown
+    numbers: list[gr.Number]
+    accordion: gr.Accordion
+
+    @property
+    def inputs(self) -> list[Any]:
+        """In the order of the API's parameters."""
+        return [self.prompt, *self.numbers, self.pair]
+
+    @property
+    def worded(self) -> list[Any]:
+        """The components whose words follow the language, in the order of `reworded`."""
+        return [self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
+                self.accordion, *self.numbers]
+
+
+def build(
+    settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str
+) -> Ask:
+    texts = words("en")
+    with gr.Column(elem_id="ask"):
+        with gr.Row(elem_id="ask-row"):
+            prompt = gr.Textbox(
+                label=texts["ask"], placeholder=texts["placeholder"], show_label=False, lines=1,
+                max_lines=5, elem_id="prompt", container=False, scale=1, autofocus=False,
+            )
+            buttons = [gr.Button(texts[name], elem_id=name, scale=0, min_width=84)
+                       for name in ("run", "stop", "leave")]
+        with gr.Row(elem_id="ask-below"):
+            chips = shown.component(CHIPS, suggestions(pair, "en"), "chips")
+            with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
+                chosen, numbers = _settings(settings, titles, default)
+        waiting = shown.component(WAITING, _queue("en"), "waiting")
+    return Ask(prompt, *buttons, chips, waiting, chosen, numbers, accordion)
+
+
+def _settings(
+    settings: Settings, titles: list[tuple[str, str]], default: str
+) -> tuple[gr.Dropdown, list[gr.Number]]:
+    """No limits on the components: Gradio's own complaint would be in its words, not ours."""
+    texts, usual = words("en"), Request(prompt="")
+    fields = (("max_tokens", min(usual.max_tokens, settings.max_tokens), 0, 16),
+              ("temperature", usual.temperature, None, 0.1), ("top_p", usual.top_p, None, 0.05),
+              ("seed", usual.seed, 0, 1))
+    with gr.Row(elem_classes="fields"):
+        pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
+                           visible=len(titles) > 1, min_width=180)
+        numbers = [gr.Number(value, label=texts[name], precision=precision, step=step,
+                             elem_id=name, min_width=100)
+                   for name, value, precision, step in fields]
+    return pair, numbers
+
+
+def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
+    """The pair's own examples, in their order, those of one subject together."""
+    texts, rows = words(language), pair.suggestions if pair else ()
+    groups = [
+        {"subject": subject, "prompts": [row.prompt for row in group]}
+        for subject, group in groupby(rows, key=lambda row: row.subject)
+    ]
+    return shown.encoded({"try": texts["try"] if rows else "", "groups": groups})
+
+
+def _queue(language: str) -> dict[str, str]:
+    texts = words(language)
+    return shown.encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
+
+
+def reworded(language: str, prompt: str | None = None) -> list[Any]:
+    """Updates for `Ask.worded`; the question itself only when there is one to set."""
+    texts = words(language)
+    question = {} if prompt is None else {"value": prompt}
+    return [
+        gr.update(label=texts["ask"], placeholder=texts["placeholder"], **question),
+        *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
+        _queue(language), gr.update(label=texts["pair"]), gr.update(label=texts["settings"]),
+        *(gr.update(label=texts[name]) for name in
+          ("max_tokens", "temperature", "top_p", "seed")),
+    ]

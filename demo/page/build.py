@@ -1,0 +1,43 @@
+"""The page as a whole, from an engine and settings; and how it is to be launched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from demo.engine.status import Engine
+from demo.page import api
+from demo.page.compare import GPU, ComparePage
+from demo.page.running import Running
+from demo.page.theme import theme
+from demo.settings import Settings
+
+HERE = Path(__file__).parent
+
+
+def build(engine: Engine, settings: Settings) -> gr.Blocks:
+    """The app. It draws at once, whether or not the engine has loaded its models."""
+    running = Running(engine, settings)
+    with gr.Blocks(
+        title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
+    ) as blocks:
+        ComparePage(running, blocks)
+        gr.api(api.endpoint(running), api_name="compare", **GPU)
+    # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
+    return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)
+
+
+def launch_options(settings: Settings) -> dict[str, Any]:
+    """Everything `launch` is given: where, the look, and what strangers may not do."""
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    return {
+        "server_name": settings.host, "server_port": settings.port, "share": settings.share,
+        "theme": theme(), "css_paths": [HERE / "style.css"],
+        "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
+        # Uploads are open to anyone in Gradio, used or not: hence the small limit.
+        "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
+        "ssr_mode": False, "enable_monitoring": False, "run_history": False,
+        "footer_links": ["api", "settings"],
+    }

@@ -1,0 +1,138 @@
+"""The Compare page: its parts in their order, and what each of them sets in motion."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import gradio as gr
+
+from demo.errors import UserError
+from demo.page import ask, header, stage
+from demo.page.running import Running
+from demo.page.scene import Scene, nothing
+from demo.page.texts import LANGUAGES
+from demo.page.visits import Visit
+from demo.recording import SIDES
+
+# Everything that touches the device, from the page or the API, stands in this one line.
+GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}
+# Quick answers of the server itself: no queue, nothing drawn while they are under way.
+QUICK = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+STATUS_SECONDS = 1.0
+# The page's script knows the browser's language and the visitor's last choice.
+LANGUAGE_JS = "() => [window.apprentice.language()]"
+KEEP_JS = "(language, pair) => [window.apprentice.keep(language), pair]"
+
+
+class ComparePage:
+    """Builds the page inside an open gr.Blocks and wires it to a Running."""
+
+    def __init__(self, running: Running, blocks: gr.Blocks) -> None:
+        self.running, choices = running, running.choices
+        pair = choices.read(choices.default)
+        with gr.Row(elem_id="top"):
+            self.header = header.component(header.draw(pair, running.status(choices.default), "en"))
+            self.language = gr.Radio(
+                [(shown, name) for name, shown in LANGUAGES.items()], value="en",
+                show_label=False, label="Language / 语言", container=False, elem_id="language",
+            )
+        self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
+        self.stage = stage.component(Scene(nothing(pair)))
+        self.timer = gr.Timer(STATUS_SECONDS)
+        self._run()
+        self._stop()
+        self._open(blocks)
+
+    def _run(self) -> None:
+        box = self.ask
+        self.event = gr.on(
+            [box.run.click, box.prompt.submit], self.compare, box.inputs, self.stage,
+            **GPU, trigger_mode="once", show_progress="minimal", show_progress_on=box.waiting,
+            api_visibility="private", validator=self.valid,
+        )
+
+    def _stop(self) -> None:
+        self.ask.stop.click(self.halt, **QUICK)
+        self.stage.halt(self.halt_one, **QUICK)
+        self.ask.leave.click(None, cancels=[self.event], show_progress="hidden")
+
+    def _open(self, blocks: gr.Blocks) -> None:
+        worded = [self.language, self.header, self.ask.chips, self.stage, *self.ask.worded]
+        opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
+        opened.then(
+            self.replay, None, self.stage, show_progress="hidden", api_visibility="private",
+            concurrency_limit=None, concurrency_id="replay",
+        )
+        self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
+                            **QUICK)
+        self.ask.pair.input(self.choose, self.ask.pair, [self.header, self.ask.chips], **QUICK)
+        self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
+        blocks.unload(self.running.visits.leave)
+
+    def valid(
+        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any
+    ) -> list[dict[str, Any]]:
+        """Before the queue: a bad question must not wait its turn to be told so."""
+        try:
+            self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair)
+        except UserError as error:
+            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 5]
+        return [gr.validate(True, "")] * 6
+
+    def compare(
+        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any,
+        request: gr.Request,
+    ) -> Iterator[Any]:
+        visit = self.running.visits.of(request)
+        yield from self.running.compare(
+            prompt, max_tokens, temperature, top_p, seed, pair, visit=visit
+        )
+
+    async def replay(self, request: gr.Request) -> AsyncIterator[Any]:
+        async for value in self.running.replay(self.running.visits.of(request)):
+            yield value
+
+    def halt(self, request: gr.Request) -> None:
+        self.running.stop(self.running.visits.of(request))
+
+    def halt_one(self, request: gr.Request, event: gr.EventData) -> None:
+        if (side := event._data.get("side")) in SIDES:
+            self.running.stop(self.running.visits.of(request), side)
+
+    def open(self, language: str, request: gr.Request) -> list[Any]:
+        """A page was opened: its language, and the first scene, with the question it answers."""
+        visit = self.running.visits.of(request)
+        visit.scene = self.running.opening()
+        prompt = visit.scene.recording.request.prompt
+        return self._worded(language, visit, self.running.choices.default, prompt)
+
+    def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
+        return self._worded(language, self.running.visits.of(request), pair)
+
+    def _worded(
+        self, language: str, visit: Visit, pair: str, prompt: str | None = None
+    ) -> list[Any]:
+        if language in LANGUAGES:
+            visit.language = language
+        header_value, chips = self.choose(pair, language=visit.language)
+        return [visit.language, header_value, chips, self.running.redraw(visit),
+                *ask.reworded(visit.language, prompt)]
+
+    def choose(
+        self, name: str, request: gr.Request | None = None, language: str = "en"
+    ) -> list[Any]:
+        """Another pair was chosen: it is loaded by the next run, never under someone's race."""
+        if request is not None:
+            language = self.running.visits.of(request).language
+        pair = self.running.choices.read(name)
+        status = self.running.status(name)
+        return [header.draw(pair, status, language), ask.suggestions(pair, language)]
+
+    def look(self, name: str, request: gr.Request) -> list[Any]:
+        """How loading goes; asked once a second until it is over."""
+        visit, status = self.running.visits.of(request), self.running.status(name)
+        first, _ = self.choose(name, language=visit.language)
+        empty = visit.scene is not None and visit.scene.kind == "blank" and status.blank
+        again = self.running.refreshed(visit) if empty else gr.skip()
+        return [first, again, gr.Timer(active=status.state == "loading")]

@@ -1,0 +1,49 @@
+"""The top of the page: seal, name, what this is, which pair and device, and the language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from demo.engine.status import Status
+from demo.page import shown, stage
+from demo.page.texts import words
+from demo.pairs import Pair
+
+TEMPLATE = """
+<header><div class="seal" aria-hidden="true">师<br>徒</div>
+<div><h1>Apprentice</h1><p>{{{value.tagline}}}</p></div>
+<div class="where"><span class="lineage">{{{value.pair}}}</span><br>
+<span class="engine is-{{{value.state}}}">{{{value.engine}}}</span></div></header>
+"""
+TAUGHT = ("distilled here", "documented")
+
+
+def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
+    texts = words(language)
+    taught = pair is not None and pair.lineage in TAUGHT
+    return shown.encoded({
+        "tagline": texts["tagline" if taught else "tagline_other"], "state": status.state,
+        "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
+    })
+
+
+def component(value: dict[str, Any]) -> gr.HTML:
+    return shown.component(TEMPLATE, value, "header")
+
+
+def _pair(pair: Pair, texts: dict[str, Any]) -> str:
+    return f"{pair.title} · {texts['lineage'][pair.lineage].format(pair.source)}"
+
+
+def _engine(status: Status, texts: dict[str, Any]) -> str:
+    """What answers here: the device once it is known, until then why not."""
+    if status.state == "failed":
+        return texts["failed"].format(status.why)
+    if status.state == "idle":
+        return texts["idle_pair"]
+    if status.state == "loading" or status.blank is None:
+        return texts["loading"]
+    name, cores, _, compute = stage.device(status.blank, texts)
+    return " · ".join(part for part in (cores or name, compute) if part)

@@ -1,0 +1,69 @@
+// What Gradio leaves to the page: the language, Esc, example chips, and saying in our own words
+// where a visitor stands in the queue and why a question was refused.
+window.apprentice = (() => {
+  const KNOWN = ['en', 'zh'], KEY = 'apprentice-language';
+  const find = selector => document.querySelector(selector);
+
+  function stored() {
+    try { return localStorage.getItem(KEY); } catch { return null; }  // blocked in some frames
+  }
+
+  function keep(language) {
+    document.documentElement.lang = language === 'zh' ? 'zh-Hans' : 'en';
+    try { localStorage.setItem(KEY, language); } catch { /* it holds for this page only */ }
+    return language;
+  }
+
+  function language() {
+    const wishes = [new URLSearchParams(location.search).get('lang'), stored(),
+                    ...navigator.languages.map(name => name.slice(0, 2).toLowerCase())];
+    const chosen = wishes.find(name => KNOWN.includes(name)) || 'en';
+    document.documentElement.lang = chosen === 'zh' ? 'zh-Hans' : 'en';
+    return chosen;
+  }
+
+  function type(text) {
+    const box = find('#prompt textarea');
+    box.value = text;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+
+  // Gradio writes "queue: 2/3 | 1.4s" into its own status element; ours speaks the language.
+  function report() {
+    const note = find('#waiting .queue');
+    if (!note) return;
+    const status = find('#waiting [data-testid="status-tracker"]:not(.hide)');
+    const place = status && /queue: (\d+)\/(\d+)/.exec(status.textContent);
+    const refused = find('#prompt .validation-error');
+    const text = place
+      ? note.dataset.queue.replace('{n}', place[1]).replace('{m}', place[2])
+      : refused ? refused.textContent.trim() : '';
+    if (note.textContent !== text) note.textContent = text;
+    note.classList.toggle('refused', !place && !!refused);
+    document.body.classList.toggle('in-queue', !!place);
+  }
+
+  document.addEventListener('click', event => {
+    const chip = event.target.closest && event.target.closest('.chip');
+    if (!chip) return;
+    type(chip.dataset.prompt);
+    setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
+  });
+
+  document.addEventListener('keydown', event => {
+    // Enter that picks a word in a Chinese input method is not yet a question.
+    if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    const button = find(document.body.classList.contains('in-queue') ? '#leave' : '#stop');
+    if (button) button.click();
+  }, true);
+
+  let asked = false;
+  new MutationObserver(() => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; report(); });
+  }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
+
+  return {language, keep};
+})();

@@ -1,0 +1,58 @@
+"""What the stage shows at one moment: a recording, and what kind of showing this is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from demo.page.texts import words
+from demo.pairs import Pair
+from demo.recording import SIDES, Answer, Model, Recording, Request
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the drawing code needs. `notice` is one sentence for the visitor, if any.
+
+    kind: "blank", nothing yet; "waiting", asked and no step yet; "live"; or "replay".
+    """
+
+    recording: Recording
+    kind: str = "blank"
+    language: str = "en"
+    notice: str = ""
+    loading: bool = False
+
+    @property
+    def words(self) -> dict[str, Any]:
+        return words(self.language)
+
+    @property
+    def running(self) -> bool:
+        return self.kind in ("waiting", "live", "replay") and not self.recording.done
+
+    @property
+    def badge(self) -> str:
+        """"live", "recorded on <day>, <device>", or nothing before the first comparison."""
+        if self.kind == "replay":
+            device = self.recording.device.get("name") or self.words["unknown_device"]
+            return self.words["recorded"].format(day(self.recording.created, self.words), device)
+        return "" if self.kind == "blank" else self.words["live"]
+
+
+def day(created: str, texts: dict[str, Any]) -> str:
+    """An ISO time as a day in words."""
+    try:
+        when = datetime.fromisoformat(created.replace("Z", "+00:00"))
+    except ValueError:
+        return texts["undated"]
+    return texts["day"].format(y=when.year, month=texts["months"][when.month - 1],
+                               m=when.month, d=when.day)
+
+
+def nothing(pair: Pair | None) -> Recording:
+    """A comparison that never was, to draw the empty stage of a pair from."""
+    names = {side: spec.name for side, spec in pair.specs.items()} if pair else {}
+    answers = {side: Answer(side, Model(name=names.get(side, ""))) for side in SIDES}
+    return Recording(Request(prompt=""), answers, pair=pair.table() if pair else {})

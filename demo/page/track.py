@@ -1,0 +1,58 @@
+"""The track: both token streams as ticks on one axis of own time.
+
+A side's ticks are one SVG path in milliseconds that only grows; the axis is a scale put on it, so
+each update sends just the new ticks.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.page import figures
+from demo.page.scene import Scene
+from demo.recording import SIDES
+
+HEIGHT = 24
+TEMPLATE = """
+<section class="track"><h3>{{{value.track.title}}}</h3><p class="read">{{{value.track.read}}}</p>
+<div class="lanes">{{#each value.track.lanes}}<div class="lane {{{side}}}"><span>{{{label}}}</span>
+<svg viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="{{{summary}}}"><path
+ transform="scale({{{scale}}} 1)" vector-effect="non-scaling-stroke" d="{{{ticks}}}"/></svg>
+</div>{{/each}}<div class="axis" aria-hidden="true">{{#each value.track.axis}}<i
+ style="left:{{{left}}}%"><b>{{{text}}}</b></i>{{/each}}</div></div></section>
+"""
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    texts = scene.words
+    times = {side: scene.recording.answers[side].times for side in SIDES}
+    end, step = axis(max((t[-1] for t in times.values() if t), default=1.0))
+    lanes = [
+        {"side": side, "label": texts[side], "scale": round(1 / end, 6),
+         "ticks": ticks(times[side]) or "M0 0",
+         "summary": texts["track_label"].format(
+             texts[side], len(times[side]), figures.seconds(times[side][-1] if times[side] else 0))}
+        for side in SIDES
+    ]
+    marks = [
+        {"left": round(100 * i * step / end, 3), "text": f"{i * step:.4g} s" if i else "0"}
+        for i in range(round(end / step) + 1)
+    ]
+    return {"title": texts["track"], "read": texts["track_read"], "lanes": lanes, "axis": marks}
+
+
+def ticks(times: tuple[float, ...]) -> str:
+    """An SVG path with a vertical stroke at each time, in milliseconds."""
+    return "".join(f"M{t * 1e3:.1f} 0v{HEIGHT}" for t in times)
+
+
+def axis(longest: float) -> tuple[float, float]:
+    """The end of the axis and the distance of its marks: a round step, three to six of them."""
+    size = 10.0 ** -4
+    while True:
+        for factor in (1, 2, 5):
+            step = size * factor
+            if longest <= 5 * step:
+                count = max(1, -(-longest // step))
+                return count * step, step
+        size *= 10

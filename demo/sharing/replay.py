@@ -1,0 +1,58 @@
+"""Playing a recording again: the growing recordings that a live race would have yielded.
+
+Each side goes by its own measured clock and both share one axis, as on screen during the race.
+What was measured is never changed; only the time between two frames follows `pace`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Iterator
+
+from demo.recording import SIDES, Answer, Recording, begun
+
+FRAMES_PER_SECOND = 20
+
+
+def replay(
+    recording: Recording, pace: float = 1.0, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[Recording]:
+    """Yield `recording` as it grew; pace 2 is twice as fast. The last one is the whole."""
+    for wait, grown in frames(recording, pace):
+        sleep(wait)
+        yield grown
+
+
+def frames(
+    recording: Recording, pace: float = 1.0, per_second: float = FRAMES_PER_SECOND
+) -> Iterator[tuple[float, Recording]]:
+    """(seconds to wait first, recording) for each picture of the replay."""
+    assert pace > 0, "a replay must go forward"
+    yield 0.0, begun(recording)
+    # The longest side's end decides: the other one is done, and waits, as in the race.
+    length = max(_ended(answer) for answer in recording.answers.values())
+    steps = int(length / pace * per_second)
+    for now in (pace * (i + 1) / per_second for i in range(steps)):
+        answers = {side: _until(recording.answers[side], now) for side in SIDES}
+        yield 1 / per_second, dataclasses.replace(recording, answers=answers)
+    yield max(0.0, length / pace - steps / per_second), recording
+
+
+def _ended(answer: Answer) -> float:
+    return sum(answer.seconds) + answer.end_seconds
+
+
+def _until(whole: Answer, now: float) -> Answer:
+    """One answer as it stood `now` seconds after the start of its prefill."""
+    if _ended(whole) <= now:
+        return whole
+    known = sum(1 for t in whole.times if t <= now)
+    held = whole.prompt_tokens + known - 1 if known else 0
+    memory = dataclasses.replace(
+        whole.memory, working_peak=None, kv_cache=held * whole.memory.kv_per_token
+    )
+    return dataclasses.replace(
+        whole, tokens=whole.tokens[:known], texts=whole.texts[:known],
+        seconds=whole.seconds[:known], end="", why="", end_seconds=0.0, memory=memory,
+    )
