@@ -119,7 +119,8 @@ class Fidelity:
     """What the teacher thinks of the student's answer, in columns: one entry a student token.
 
     probability: what the teacher gave the token; kld in nats; acceptance: sum of min(p_t, p_s);
-    agrees: both would choose the same token; instead: the teacher's own first choice, as text.
+    agrees: both would choose the same token; first: the teacher's own first choice, a token id, and
+    instead: the same as text.
     Empty columns are "not measured", with the reason in `why`.
     """
 
@@ -127,6 +128,7 @@ class Fidelity:
     kld: tuple[float, ...] = ()
     acceptance: tuple[float, ...] = ()
     agrees: tuple[bool, ...] = ()
+    first: tuple[int, ...] = ()
     instead: tuple[str, ...] = ()
     why: str = ""
 
@@ -293,7 +295,7 @@ def _checked(recording: Recording) -> Recording:
 
 FIDELITY_TYPES = {
     "probability": (int, float), "kld": (int, float), "acceptance": (int, float),
-    "agrees": (bool,), "instead": (str,),
+    "agrees": (bool,), "first": (int,), "instead": (str,),
 }
 
 

@@ -32,7 +32,7 @@ def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
     decode = teacher.loaded.tokenizer.decode
     return Fidelity(
         probability=_rounded(likely), kld=_rounded(klds), acceptance=_rounded(kept),
-        agrees=tuple(agrees), instead=tuple(decode([token]) for token in first),
+        agrees=tuple(agrees), first=tuple(first), instead=tuple(decode([token]) for token in first),
     )
 
 
