@@ -49,7 +49,7 @@ class ComparePage:
         self.event = gr.on(
             [box.run.click, box.prompt.submit], self.compare, box.inputs, self.stage,
             **GPU, trigger_mode="once", show_progress="minimal", show_progress_on=box.waiting,
-            api_visibility="private", validator=self.valid,
+            api_visibility="private", api_name="page", validator=self.valid,
         )
 
     def _stop(self) -> None:

@@ -34,7 +34,7 @@ window.apprentice = (() => {
     if (!note) return;
     const status = find('#waiting [data-testid="status-tracker"]:not(.hide)');
     const place = status && /queue: (\d+)\/(\d+)/.exec(status.textContent);
-    const refused = find('#prompt .validation-error');
+    const refused = find('#prompt div.validation-error');
     const text = place
       ? note.dataset.queue.replace('{n}', place[1]).replace('{m}', place[2])
       : refused ? refused.textContent.trim() : '';
