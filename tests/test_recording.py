@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from demo import recording as module
 from demo.errors import UserError
 from demo.recording import (
     SIDES,
@@ -20,6 +19,7 @@ from demo.recording import (
     grow,
     to_json,
 )
+from demo.recording import file as module
 
 
 def whole() -> Recording:
