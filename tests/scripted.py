@@ -6,6 +6,7 @@ done to it, so that a test can tell whether the device was freed and never share
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from demo.recording import (
     Request,
     Step,
     grow,
+    to_json,
 )
 from demo.settings import Settings
 
@@ -147,21 +149,21 @@ def _step(answer: Answer, left: list[str], whole: int, stop: Stop) -> Step:
 
 def _measured(recording: Recording) -> Recording:
     """The working peak is known when a side has ended."""
-    from dataclasses import replace
-
     answers = {
-        side: replace(answer, memory=replace(answer.memory, working_peak=PEAKS[side]))
-        if answer.end else answer
+        side: _with_peak(answer) if answer.end else answer
         for side, answer in recording.answers.items()
     }
-    return replace(recording, answers=answers)
+    return dataclasses.replace(recording, answers=answers)
+
+
+def _with_peak(answer: Answer) -> Answer:
+    memory = dataclasses.replace(answer.memory, working_peak=PEAKS[answer.side])
+    return dataclasses.replace(answer, memory=memory)
 
 
 def recorded(engine: ScriptedEngine, prompt: str, folder: Path | None = None) -> Recording:
     """A finished recording, made at once; also written to `folder` when one is given."""
-    from demo.recording import to_json
-
-    fast = ScriptedEngine(engine.settings, engine.answers, delay=0.0)
+    fast = dataclasses.replace(engine, delay=0.0)
     fast.loaded = "abacus"
     *_, last = fast.compare(Request(prompt), "abacus", Stop())
     if folder is not None:

@@ -105,12 +105,11 @@ def _queue(language: str) -> dict[str, str]:
     return shown.encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
 
 
-def reworded(language: str, prompt: str | None = None) -> list[Any]:
-    """Updates for `Ask.worded`; the question itself only when there is one to set."""
+def reworded(language: str) -> list[Any]:
+    """Updates for `Ask.worded`."""
     texts = words(language)
-    question = {} if prompt is None else {"value": prompt}
     return [
-        gr.update(label=texts["ask"], placeholder=texts["placeholder"], **question),
+        gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"]), gr.update(label=texts["settings"]),
         *(gr.update(label=texts[name]) for name in

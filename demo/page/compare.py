@@ -10,7 +10,6 @@ import gradio as gr
 from demo.errors import UserError
 from demo.page import ask, header, stage
 from demo.page.running import Running
-from demo.page.scene import Scene, nothing
 from demo.page.texts import LANGUAGES
 from demo.page.visits import Visit
 from demo.recording import SIDES
@@ -30,7 +29,8 @@ class ComparePage:
 
     def __init__(self, running: Running, blocks: gr.Blocks) -> None:
         self.running, choices = running, running.choices
-        pair = choices.read(choices.default)
+        # The recorded comparison is in the page as it is served, so nobody sees an empty one.
+        pair, opening = choices.read(choices.default), running.opening()
         with gr.Row(elem_id="top"):
             self.header = header.component(header.draw(pair, running.status(choices.default), "en"))
             self.language = gr.Radio(
@@ -38,7 +38,8 @@ class ComparePage:
                 show_label=False, label="Language / 语言", container=False, elem_id="language",
             )
         self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
-        self.stage = stage.component(Scene(nothing(pair)))
+        self.ask.prompt.value = opening.recording.request.prompt
+        self.stage = stage.component(opening)
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._stop()
@@ -101,23 +102,20 @@ class ComparePage:
             self.running.stop(self.running.visits.of(request), side)
 
     def open(self, language: str, request: gr.Request) -> list[Any]:
-        """A page was opened: its language, and the first scene, with the question it answers."""
+        """A page was opened: the first scene, and its language."""
         visit = self.running.visits.of(request)
         visit.scene = self.running.opening()
-        prompt = visit.scene.recording.request.prompt
-        return self._worded(language, visit, self.running.choices.default, prompt)
+        return self._worded(language, visit, self.running.choices.default)
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
         return self._worded(language, self.running.visits.of(request), pair)
 
-    def _worded(
-        self, language: str, visit: Visit, pair: str, prompt: str | None = None
-    ) -> list[Any]:
+    def _worded(self, language: str, visit: Visit, pair: str) -> list[Any]:
         if language in LANGUAGES:
             visit.language = language
         header_value, chips = self.choose(pair, language=visit.language)
         return [visit.language, header_value, chips, self.running.redraw(visit),
-                *ask.reworded(visit.language, prompt)]
+                *ask.reworded(visit.language)]
 
     def choose(
         self, name: str, request: gr.Request | None = None, language: str = "en"

@@ -40,7 +40,7 @@ window.apprentice = (() => {
       : refused ? refused.textContent.trim() : '';
     if (note.textContent !== text) note.textContent = text;
     note.classList.toggle('refused', !place && !!refused);
-    document.body.classList.toggle('in-queue', !!place);
+    find('#ask').toggleAttribute('data-queued', !!place);
   }
 
   document.addEventListener('click', event => {
@@ -54,7 +54,7 @@ window.apprentice = (() => {
     // Enter that picks a word in a Chinese input method is not yet a question.
     if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
     if (event.key !== 'Escape') return;
-    const button = find(document.body.classList.contains('in-queue') ? '#leave' : '#stop');
+    const button = find(find('#ask[data-queued]') ? '#leave' : '#stop');
     if (button) button.click();
   }, true);
 

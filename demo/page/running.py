@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
-import random
 import secrets
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -120,9 +119,9 @@ class Running:
         return Scene(nothing(self.choices.read(self.choices.default)))
 
     def recorded(self) -> Recording | None:
-        """One of the bundled recordings, of the chosen pair if there is one."""
+        """The first of the recordings, of the default pair if there is one of it."""
         own = [r for r in self.recordings if r.pair.get("name") == self.choices.default]
-        return random.choice(own or self.recordings) if self.recordings else None
+        return next(iter(own or self.recordings), None)
 
     async def replay(self, visit: Visit) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""

@@ -47,8 +47,7 @@ def day(created: str, texts: dict[str, Any]) -> str:
         when = datetime.fromisoformat(created.replace("Z", "+00:00"))
     except ValueError:
         return texts["undated"]
-    return texts["day"].format(y=when.year, month=texts["months"][when.month - 1],
-                               m=when.month, d=when.day)
+    return texts["day"].format(y=when.year, month=texts["months"][when.month - 1], d=when.day)
 
 
 def nothing(pair: Pair | None) -> Recording:

@@ -114,7 +114,7 @@ TEXTS = {
         "queue_full": "排队已满：请过一分钟再试。",
         "broken": "我们这边出了问题（错误 {}）。请再运行一次。",
         "lost": "连接已断开。请重新载入页面。",
-        "day": "{y} 年 {m} 月 {d} 日",
+        "day": "{y} 年 {month} 月 {d} 日",
         "months": [str(month) for month in range(1, 13)],
     },
 }

@@ -1,0 +1,63 @@
+"""Two visitors, one device: the second waits, sees where, and disturbs nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(autouse=True)
+def slow(engine):
+    engine.delay = 0.15
+    yield
+    engine.delay = 0.06
+
+
+def test_the_second_visitor_sees_the_place_in_the_queue_and_then_runs(visit, engine):
+    first, second = visit().open(), visit().open()
+    first.ask("first")
+    until(lambda: engine.running == 1, page=first.page)
+    second.ask("second")
+    second.page.wait_for_function("document.querySelector('.queue').textContent !== ''")
+    assert "You are number 1 of 1 in the queue" in second.text(".queue")
+    assert second.page.is_visible("#leave") and not second.page.is_visible("#stop")
+    first.wait_states("done", "done")
+    until(lambda: engine.requests[-1].prompt == "second", page=second.page)
+    second.page.wait_for_selector(".badge.live")
+    assert second.text(".queue") == ""
+    second.wait_states("done", "done")
+    assert engine.most_running == 1
+    assert first.problems == second.problems == []
+
+
+def test_leaving_the_queue_never_starts_and_never_stops_another(visit, engine):
+    first, second = visit().open(), visit().open()
+    first.ask("first again")
+    until(lambda: engine.running == 1, page=first.page)
+    second.ask("never mind")
+    second.page.wait_for_selector("#ask[data-queued]")
+    second.page.keyboard.press("Escape")
+    second.page.wait_for_selector("#ask:not([data-queued])")
+    first.wait_states("done", "done")
+    until(lambda: engine.running == 0, page=first.page)
+    second.page.wait_for_timeout(500)
+    assert "never mind" not in [request.prompt for request in engine.requests]
+
+
+def test_stop_of_one_visitor_does_not_reach_another(visit, engine):
+    first, second = visit().open(), visit().open()
+    first.ask_and_see("mine")
+    second.page.click("#stop", force=True)
+    first.wait_states("done", "done")
+
+
+def test_closing_the_tab_frees_the_engine(visit, engine):
+    visitor = visit().open()
+    visitor.ask("and goes away")
+    until(lambda: engine.running == 1, page=visitor.page)
+    ended = engine.ended
+    visitor.context.close()
+    until(lambda: engine.running == 0 and engine.ended == ended + 1, 3.0)

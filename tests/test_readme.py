@@ -1,0 +1,99 @@
+"""The README cannot drift: front matter, commands, variables, pairs and file tree are checked."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+from demo import pairs
+from demo.settings import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+_, FRONT, BODY = README.split("---\n", 2)
+BLOCKS = re.findall(r"```(\w*)\n(.*?)```", BODY, re.S)
+FLOORS = {
+    requirement.name: requirement
+    for line in (ROOT / "requirements.txt").read_text().splitlines()
+    if line and not line.startswith("#")
+    for requirement in [Requirement(line)]
+}
+
+
+def test_the_front_matter_is_a_spaces():
+    found = yaml.safe_load(FRONT)
+    needed = {"title", "emoji", "colorFrom", "colorTo", "sdk", "sdk_version", "python_version",
+              "app_file", "short_description", "tags", "license"}
+    assert needed <= set(found) and found["sdk"] == "gradio"
+    assert (ROOT / found["app_file"]).is_file()
+    assert len(found["short_description"]) <= 60
+    assert found["python_version"] in ("3.10", "3.12")
+
+
+def test_the_spaces_gradio_is_one_that_requirements_allow():
+    assert FLOORS["gradio"].specifier.contains(yaml.safe_load(FRONT)["sdk_version"])
+
+
+def test_the_space_builder_can_add_its_own_torch_bound():
+    assert FLOORS["torch"].specifier.contains(Version("2.13.0"))
+
+
+def test_every_make_target_in_the_readme_exists():
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M))
+    named = set(re.findall(r"\bmake (\w+)", "\n".join(text for _, text in BLOCKS)))
+    assert {"run", "test"} <= named <= targets
+
+
+def test_ci_calls_exactly_the_readmes_test_command():
+    lines = (ROOT / ".ci" / "run").read_text().strip().splitlines()
+    assert lines[-1] == "make test"
+
+
+def commands():
+    shell = "\n".join(text for kind, text in BLOCKS if kind == "sh")
+    return sorted(set(re.findall(r"python -m ([\w.]+)", shell)))
+
+
+@pytest.mark.parametrize("module", commands())
+def test_every_module_in_a_command_answers_help(module):
+    done = subprocess.run([sys.executable, "-m", module, "--help"], cwd=ROOT, capture_output=True)
+    assert done.returncode == 0 and b"usage" in done.stdout
+
+
+def test_every_variable_in_the_readme_is_read_and_the_other_way_round():
+    table = re.findall(r"^\| (`[A-Z].*?`) \|", BODY, re.M)
+    named = set(re.findall(r"[A-Z_]{4,}", " ".join(table)))
+    source = (ROOT / "demo" / "settings.py").read_text()
+    read = set(re.findall(r'"([A-Z_]{4,})"', source)) - {"SPACE_ID"}
+    assert named == read
+
+
+def test_every_shipped_pair_is_in_the_table():
+    shipped = set(pairs.names(ROOT / "examples" / "pairs"))
+    assert shipped == set(re.findall(r"^\| `([\w.-]+)` \| (?:dist|docu|sibl)", BODY, re.M))
+
+
+def test_the_pair_file_in_the_readme_is_a_good_one(tmp_path):
+    text = next(text for kind, text in BLOCKS if kind == "toml")
+    (tmp_path / "pair.toml").write_text(text)
+    assert pairs.read(str(tmp_path), tmp_path).lineage == "documented"
+
+
+def test_the_python_in_the_readme_parses_and_calls_the_endpoint():
+    text = next(text for kind, text in BLOCKS if kind == "python")
+    assert 'api_name="/compare"' in text and ast.parse(text)
+
+
+def test_the_file_tree_names_files_that_exist():
+    tree = BLOCKS[-1][1]
+    for line in tree.strip().splitlines():
+        assert (ROOT / line.split()[0]).exists(), line
+
+
+def test_links_to_files_of_the_repository_are_not_broken():
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", BODY):
+        assert (ROOT / target).exists(), target
