@@ -12,8 +12,8 @@ TEMPLATE = """
 <p class="read">{{{value.agreement.read}}}</p>
 {{#if value.agreement.tokens}}<div class="agree">{{#each value.agreement.tokens}}<span
  class="{{{level}}}" title="{{{said}}}">{{{text}}}</span>{{/each}}</div>
-<div class="legend">{{#each value.agreement.legend}}<span><i class="{{{level}}}"></i>{{{text}}}</span>
-{{/each}}</div>{{/if}}</section>{{/if}}
+<div class="legend">{{#each value.agreement.legend}}<span><i
+ class="{{{level}}}"></i>{{{text}}}</span>{{/each}}</div>{{/if}}</section>{{/if}}
 """
 
 # What the teacher gave a token, at least, for each shade; its own first choice is "agrees".

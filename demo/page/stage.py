@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.page import cards, ledger, shown, track
+from demo.page import agreement, cards, ledger, shown, track
 from demo.page.scene import Scene
 from demo.recording import SIDES, Recording
 from demo.verdict import verdict
@@ -25,7 +25,8 @@ TEMPLATE = (
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
 {{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}
 <div class="two">"""
-    + track.TEMPLATE + ledger.TEMPLATE + """</div><p class="foot">{{{value.foot}}}</p>"""
+    + track.TEMPLATE + ledger.TEMPLATE + """</div>"""
+    + agreement.TEMPLATE + """<p class="foot">{{{value.foot}}}</p>"""
 )
 HALT = """
 element.addEventListener('click', event => {
@@ -44,7 +45,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "verdict": _verdict(scene), "clock": texts["clock"],
         "incomparable": texts["incomparable"] if differ else "",
         "banner": texts["banner"] if recording.device.get("kind") == "cpu" else "",
-        "track": track.draw(scene), "ledger": ledger.draw(scene), "foot": foot(scene),
+        "track": track.draw(scene), "ledger": ledger.draw(scene),
+        "agreement": agreement.draw(scene), "foot": foot(scene),
     })
 
 

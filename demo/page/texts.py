@@ -49,6 +49,15 @@ TEXTS = {
         "weights": "weights", "quantization_state": "quantisation state",
         "unquantized": "not quantised", "kv_cache": "KV cache", "working_peak": "working peak",
         "total": "together",
+        "agreement": "Would the teacher have said it?",
+        "agreement_running": "Known when both answers are complete: the teacher then reads the "
+                             "student's answer once.",
+        "agreement_read": "The student's words, darker where the teacher found them less likely. "
+                          "Acceptance {}: the teacher would have kept {} of the student's tokens.",
+        "agreement_same": "The teacher gave this {} and would have said the same.",
+        "agreement_instead": "The teacher gave this {} and would have said “{}”.",
+        "levels": {"agrees": "teacher agrees", "likely": "likely", "possible": "possible",
+                   "otherwise": "teacher would have said something else"},
         "lineage": {
             "distilled here": "distilled here", "documented": "distilled, documented: {}",
             "sibling": "siblings, not distilled from each other", "unknown": "lineage unknown",
@@ -101,6 +110,14 @@ TEXTS = {
         "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
         "weights": "权重", "quantization_state": "量化状态", "unquantized": "未量化部分",
         "kv_cache": "KV 缓存", "working_peak": "运算峰值", "total": "合计",
+        "agreement": "师父也会这么说吗？",
+        "agreement_running": "两边答完之后，师父把徒弟的答案读一遍，才知道结果。",
+        "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
+                          "接受率 {}：徒弟的词元师父会保留 {}。",
+        "agreement_same": "师父给这个词元的概率是 {}，也会这么说。",
+        "agreement_instead": "师父给这个词元的概率是 {}，自己会说“{}”。",
+        "levels": {"agrees": "师父同意", "likely": "较可能", "possible": "有可能",
+                   "otherwise": "师父会说别的"},
         "lineage": {
             "distilled here": "在此蒸馏", "documented": "有据可查的蒸馏：{}",
             "sibling": "同门兄弟，并非互相蒸馏", "unknown": "来历不明",
