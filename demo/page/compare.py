@@ -21,6 +21,7 @@ QUICK = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 STATUS_SECONDS = 1.0
 # The page's script knows the browser's language and the visitor's last choice.
 LANGUAGE_JS = "() => [window.apprentice.language()]"
+OPENED_JS = "() => window.apprentice.opened()"
 KEEP_JS = "(language, pair) => [window.apprentice.keep(language), pair]"
 
 
@@ -61,6 +62,7 @@ class ComparePage:
     def _open(self, blocks: gr.Blocks) -> None:
         worded = [self.language, self.header, self.ask.chips, self.stage, *self.ask.worded]
         opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
+        opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
         opened.then(
             self.replay, None, self.stage, show_progress="hidden", api_visibility="private",
             concurrency_limit=None, concurrency_id="replay",

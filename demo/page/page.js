@@ -22,6 +22,9 @@ window.apprentice = (() => {
     return chosen;
   }
 
+  // The server has drawn this visitor's page: from here on nothing typed is drawn over.
+  function opened() { document.documentElement.dataset.opened = ''; }
+
   function type(text) {
     const box = find('#prompt textarea');
     box.value = text;
@@ -65,5 +68,5 @@ window.apprentice = (() => {
     requestAnimationFrame(() => { asked = false; report(); });
   }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
 
-  return {language, keep};
+  return {language, keep, opened};
 })();

@@ -70,8 +70,8 @@ class Visitor:
 
     def open(self, query="?__theme=light"):
         self.page.goto(self.url + query)
+        self.page.wait_for_selector("html[data-opened]")
         self.page.wait_for_selector(".badge, .hint")
-        self.page.wait_for_load_state("networkidle")
         return self
 
     def ask(self, text):
