@@ -44,10 +44,10 @@ PROFILES = {
     "cpu": Profile(
         name="cpu",
         teacher=Shape(192, 8, 3, 448),
-        student=Shape(128, 2, 2, 256),
+        student=Shape(128, 2, 4, 256),
         teach=Budget(900, 16, 4e-3, 100),
-        distil=Budget(800, 16, 4e-3, 60, look_every=400),
-        nf4=Budget(120, 16, 6e-4, 10, look_every=120),
+        distil=Budget(560, 16, 4e-3, 60, look_every=280),
+        nf4=Budget(80, 16, 6e-4, 10, look_every=80),
         asked=6000,
         exam=100,
     ),

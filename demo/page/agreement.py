@@ -26,7 +26,7 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     if scene.kind == "blank":
         return None
     found, answer = agreement(recording), recording.answers["student"]
-    if found is None:
+    if found is None or not recording.done:
         read = texts["agreement_running"] if not recording.done else recording.fidelity.why
         return {"title": texts["agreement"], "read": read, "tokens": []} if read else None
     read = texts["agreement_read"].format(f"{found.acceptance:.2f}", f"{found.acceptance:.0%}")

@@ -44,6 +44,10 @@ def test_while_both_answer_it_says_when_it_will_be_known():
     assert "complete" in draw(scene(Fidelity(), end=""))["read"]
 
 
+def test_a_replay_under_way_shows_none_yet():
+    assert draw(scene(end="", kind="replay"))["tokens"] == []
+
+
 def test_what_was_not_measured_says_why():
     why = "not measured: the two sides cut text into different tokens"
     assert draw(scene(Fidelity(why=why)))["read"] == why
