@@ -24,7 +24,7 @@ def visitor(chromium, address):
 def test_a_newcomer_sees_a_replay_at_once_and_then_races_the_real_pair(visitor):
     visitor.open()
     assert visitor.text(".badge").startswith("recorded on")
-    visitor.page.click(".chip >> nth=0")
+    visitor.page.click(".chip >> text=47 加 85")
     visitor.page.wait_for_selector(".badge.live", timeout=60_000)
     visitor.wait_states("done", "done", seconds=60)
     for side in ("teacher", "student"):
