@@ -118,7 +118,8 @@ def make_weekday(rng: Random, reserved: bool = False) -> Question:
     rest = days % 7
     counted = "".join(f", {i} {names[(start + i) % 7]}" for i in range(1, rest + 1))
     final = names[(start + rest) % 7]
-    steps = [f"Work: {days} / 7", *columns.divide_digits(days, 7)]
+    # The day is said first: copied at once it is learned in no time, after the division hardly.
+    steps = [f"Work: {names[start]} + {days}", *columns.divide_digits(days, 7)]
     worked = [*steps, f"Count {rest}: 0 {names[start]}{counted}", f"{FINAL_MARK} {final}"]
     return Question(
         "weekday", text, "\n".join(worked), final, f"{days} {start}", "zh" if han else "en"
