@@ -74,8 +74,13 @@ class Visitor:
         self.page.wait_for_selector(".badge, .hint")
         return self
 
+    def fill(self, selector, text):
+        """Type faster than a person could, then give Gradio the moment a person leaves it."""
+        self.page.fill(selector, text)
+        self.page.wait_for_timeout(250)
+
     def ask(self, text):
-        self.page.fill("#prompt textarea", text)
+        self.fill("#prompt textarea", text)
         self.page.press("#prompt textarea", "Enter")
 
     def ask_and_see(self, text):
