@@ -9,6 +9,7 @@ before the models are loaded.
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 
 from demo import settings as settings_module
@@ -23,6 +24,8 @@ def main() -> None:
         settings = settings_module.read()
     except UserError as error:
         sys.exit(str(error))
+    # A service manager ends us by SIGTERM; the engine's process must end with us.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     engine = EngineProcess(settings)
     engine.load(settings.pair)
     try:

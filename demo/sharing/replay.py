@@ -29,13 +29,14 @@ def frames(
 ) -> Iterator[tuple[float, Recording]]:
     """(seconds to wait first, recording) for each picture of the replay."""
     assert pace > 0, "a replay must go forward"
-    yield 0.0, begun(recording)
+    start = begun(recording)
+    yield 0.0, start
     # The longest side's end decides: the other one is done, and waits, as in the race.
     length = max(_ended(answer) for answer in recording.answers.values())
     steps = int(length / pace * per_second)
     for now in (pace * (i + 1) / per_second for i in range(steps)):
         answers = {side: _until(recording.answers[side], now) for side in SIDES}
-        yield 1 / per_second, dataclasses.replace(recording, answers=answers)
+        yield 1 / per_second, dataclasses.replace(start, answers=answers)
     yield max(0.0, length / pace - steps / per_second), recording
 
 
