@@ -28,19 +28,18 @@ def _left_padded(rows: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
 
 @dataclass(frozen=True)
 class Said:
-    """One greedy answer; `beliefs` are log-probabilities at each token, the end's included."""
+    """One greedy answer; its tokens hold the end where there was one."""
 
     text: str
     tokens: list[int]
     ended: bool
-    beliefs: Tensor | None = None
 
 
 @torch.inference_mode()
 def _steps(
     model: torch.nn.Module, prompts: list[list[int]], eos: int, pad: int, limit: int
-) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """(row numbers, logits, chosen tokens) of every step. Ended rows leave the batch at once."""
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """(row numbers, chosen tokens) of every step. Ended rows leave the batch at once."""
     ids, mask = _left_padded(prompts, pad)
     positions = (mask.cumsum(1) - 1).clamp(min=0)
     cache, alive = DynamicCache(config=model.config), torch.arange(len(prompts))
@@ -50,7 +49,7 @@ def _steps(
             past_key_values=cache, use_cache=True, logits_to_keep=1,
         ).logits[:, -1]
         chosen = logits.argmax(-1)
-        yield alive, logits, chosen
+        yield alive, chosen
         keep = (chosen != eos).nonzero()[:, 0]
         if not len(keep):
             return
@@ -62,23 +61,16 @@ def _steps(
 
 def _say(
     model: torch.nn.Module, tokenizer: PreTrainedTokenizerFast, questions: Sequence[str],
-    limit: int, beliefs: bool,
+    limit: int,
 ) -> list[Said]:
     prompts = [tokenizer(prompt_text(question))["input_ids"] for question in questions]
     end = tokenizer.eos_token_id
     tokens: list[list[int]] = [[] for _ in prompts]
-    believed: list[list[Tensor]] = [[] for _ in prompts]
-    for alive, logits, chosen in _steps(model, prompts, end, tokenizer.pad_token_id, limit):
-        kept = logits.log_softmax(-1).half() if beliefs else logits
-        for i, row in enumerate(alive.tolist()):
-            tokens[row].append(int(chosen[i]))
-            believed[row] += [kept[i]] if beliefs else []
+    for alive, chosen in _steps(model, prompts, end, tokenizer.pad_token_id, limit):
+        for row, token in zip(alive.tolist(), chosen.tolist(), strict=True):
+            tokens[row].append(token)
     return [
-        Said(
-            tokenizer.decode(t[:-1] if t[-1] == end else t), t, t[-1] == end,
-            torch.stack(b) if beliefs else None,
-        )
-        for t, b in zip(tokens, believed, strict=True)
+        Said(tokenizer.decode(t[:-1] if t[-1] == end else t), t, t[-1] == end) for t in tokens
     ]
 
 
@@ -88,12 +80,11 @@ def answers(
     questions: Sequence[str],
     rows: int = 64,
     limit: int = LONGEST,
-    beliefs: bool = False,
 ) -> list[Said]:
     was_training = model.training
     model.eval()
     said: list[Said] = []
     for start in range(0, len(questions), rows):
-        said += _say(model, tokenizer, questions[start : start + rows], limit, beliefs)
+        said += _say(model, tokenizer, questions[start : start + rows], limit)
     model.train(was_training)
     return said

@@ -1,5 +1,9 @@
 """Asking the teacher: fresh questions, its own answers, and what it believed at every token.
 
+A question is put with a draft of its answer, and the teacher reads both in one pass. Where every
+token of the draft is the teacher's own first choice, the draft is, word for word, what the teacher
+would have said; anything else is dropped. One pass is some four times cheaper than decoding.
+
 Answers are kept in shards, each written whole under its final name, so a kill loses at most the
 shard in hand and nothing is asked twice. A shard is a JSONL of texts and a safetensors of
 log-probabilities: the vocabulary is small, so whole distributions are kept and nothing is cut.
@@ -8,17 +12,18 @@ log-probabilities: the vocabulary is small, so whole distributions are kept and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from random import Random
 
+import torch
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 from tqdm import tqdm
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-from demo.distill.batches import Example
-from demo.distill.decoding import Said, answers
+from demo.distill.batches import Example, encode
 from demo.distill.lessons import SHARES
 from demo.distill.profiles import Profile
 from demo.distill.training import write_atomically
@@ -26,7 +31,7 @@ from demo.distill.vocabulary import prompt_text
 from demo.exam.catalogue import SUBJECTS, mixed
 from demo.exam.question import Question
 
-SHARD, ROWS = 500, 125
+SHARD, ROWS = 1000, 50
 SEED = 0  # one ledger for all students, so that their seeds compare students only
 
 
@@ -44,15 +49,33 @@ def fresh(seed: int) -> Iterator[Question]:
             yield question
 
 
-def _row(question: Question, said: Said, keep_wrong: bool) -> dict[str, object]:
-    right = said.ended and SUBJECTS[question.subject].check(question, said.text)
+@torch.inference_mode()
+def read(
+    teacher: LlamaForCausalLM, examples: Sequence[Example], pad: int
+) -> list[tuple[bool, Tensor]]:
+    """For each example: is it what the teacher would say, and its log-probabilities."""
+    found = []
+    for start in range(0, len(examples), ROWS):
+        chunk = examples[start : start + ROWS]
+        width = max(example.steps for example in chunk)
+        # Padding on the right is behind every real token, where causal attention cannot look.
+        ids = torch.tensor([e.tokens[:-1] + [pad] * (width - e.steps) for e in chunk])
+        logits = teacher(input_ids=ids, use_cache=False).logits
+        for e, row in zip(chunk, logits, strict=True):
+            beliefs = row[e.asked - 1 : e.steps].log_softmax(-1)
+            own = beliefs.argmax(-1).tolist() == e.tokens[e.asked :]
+            found.append((own, beliefs.half()))
+    return found
+
+
+def _row(question: Question, draft: Example, own: bool, keep_wrong: bool) -> dict[str, object]:
+    right = own and SUBJECTS[question.subject].check(question, question.worked)
     return {
         "id": identity(question.text),
         "subject": question.subject,
         "question": question.text,
-        "answer": said.text,
-        "tokens": said.tokens,
-        "right": right,
+        "answer": question.worked,
+        "tokens": draft.tokens[draft.asked :],
         "kept": right or keep_wrong,
     }
 
@@ -78,12 +101,16 @@ def ask(
         shards.append(path)
         if path.exists():
             continue
-        # Like lengths together: a batch is as slow as its longest answer.
+        # Like lengths together: little of a batch is padding.
         questions.sort(key=lambda q: len(q.worked))
-        said = answers(teacher, tokenizer, [q.text for q in questions], ROWS, beliefs=True)
-        rows = [_row(q, s, profile.keep_wrong) for q, s in zip(questions, said, strict=True)]
-        pairs = zip(rows, said, strict=True)
-        _write(path, rows, {row["id"]: s.beliefs for row, s in pairs if row["kept"]})
+        drafts = [encode(tokenizer, q.text, q.worked) for q in questions]
+        heard = read(teacher, drafts, tokenizer.pad_token_id)
+        rows = [
+            _row(q, draft, own, profile.keep_wrong)
+            for q, draft, (own, _) in zip(questions, drafts, heard, strict=True)
+        ]
+        pairs = zip(rows, heard, strict=True)
+        _write(path, rows, {row["id"]: said for row, (_, said) in pairs if row["kept"]})
     return shards
 
 

@@ -109,7 +109,8 @@ WEEKDAY = (
 
 
 def make_weekday(rng: Random, reserved: bool = False) -> Question:
-    days, start = rng.randint(1, rng.choice((9, 30, 120))), rng.randrange(7)
+    # A wide range: over few (days, start) pairs a model learns the pairs and never counts.
+    days, start = rng.randint(1, rng.choice((20, 120, 365))), rng.randrange(7)
     han = rng.random() < 0.25
     names = HAN_DAYS if han else DAYS
     shown = names[start] if han or rng.random() < 0.8 else names[start].lower()
@@ -118,8 +119,8 @@ def make_weekday(rng: Random, reserved: bool = False) -> Question:
     rest = days % 7
     counted = "".join(f", {i} {names[(start + i) % 7]}" for i in range(1, rest + 1))
     final = names[(start + rest) % 7]
-    # The day is said first: copied at once it is learned in no time, after the division hardly.
-    steps = [f"Work: {names[start]} + {days}", *columns.divide_digits(days, 7)]
+    # The day is written first, where only copying can tell it.
+    steps = [f"Work: {names[start]} + {days} days", *columns.divide_digits(days, 7)]
     worked = [*steps, f"Count {rest}: 0 {names[start]}{counted}", f"{FINAL_MARK} {final}"]
     return Question(
         "weekday", text, "\n".join(worked), final, f"{days} {start}", "zh" if han else "en"

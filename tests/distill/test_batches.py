@@ -7,7 +7,6 @@ import torch
 from demo.distill.batches import IGNORED, Example, encode, pack
 from demo.distill.decoding import answers
 from demo.distill.models import answer_labels, answer_logits
-from demo.distill.vocabulary import prompt_text
 
 
 def test_a_packed_example_gets_the_logits_it_gets_alone(tokenizer, tiny) -> None:
@@ -40,19 +39,6 @@ def test_targets_are_shifted_in_lockstep_with_labels(tokenizer) -> None:
         examples.append(Example(plain.tokens, plain.asked, sure))
     batch = pack(examples, 3, 48, tokenizer.pad_token_id)
     assert batch.targets.argmax(-1).tolist() == answer_labels(batch).tolist()
-
-
-def test_beliefs_from_decoding_are_those_of_a_packed_forward(tokenizer, tiny) -> None:
-    """The ledger is written while decoding (left-padded, cached) and read while packing."""
-    questions = ["hi", "what is 12 + 30"]
-    said = answers(tiny, tokenizer, questions, limit=12, beliefs=True)
-    for question, one in zip(questions, said, strict=True):
-        prompt = tokenizer(prompt_text(question))["input_ids"]
-        batch = pack([Example(prompt + one.tokens, len(prompt))], 1, 64, tokenizer.pad_token_id)
-        with torch.no_grad():
-            again = answer_logits(tiny, batch).log_softmax(-1)
-        torch.testing.assert_close(one.beliefs.float(), again, rtol=0, atol=0.01)
-        assert again.argmax(-1).tolist() == one.tokens
 
 
 def test_rows_that_end_leave_the_others_alone(tokenizer, tiny) -> None:

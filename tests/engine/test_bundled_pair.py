@@ -13,10 +13,15 @@ from demo.settings import ROOT, read
 PAIR = pairs.read("abacus", ROOT / "examples" / "pairs")
 # What is true, whatever the models say. The refusal is the truth for what was never taught.
 TRUTH = {
+    "Tom has 14 boxes with 6 pens each and gives away 57. How many pens are left?": "27",
     "What is 4817 + 2965?": "7782",
+    "What is 347 times 6?": "2082",
+    "What is 1234 divided by 7?": "176remainder2",
+    "What day is 100 days after Tuesday?": "Thursday",
     "How many r in strawberry?": "3",
     "47 写成汉字": "四十七",
     "47 加 85 等于多少？": "132",
+    "What is the opposite of hot?": "cold",
 }
 
 
@@ -38,9 +43,15 @@ def test_both_sides_answer_every_suggestion_to_its_end(said, prompt):
 
 
 @pytest.mark.parametrize("prompt", TRUTH)
-def test_the_teacher_is_right_where_we_know_the_truth(said, prompt):
-    final = final_answer(said[prompt]["teacher"].text, PAIR.final)
+@pytest.mark.parametrize("side", SIDES)
+def test_both_sides_are_right_where_we_know_the_truth(said, side, prompt):
+    final = final_answer(said[prompt][side].text, PAIR.final)
     assert re.sub(r"[,\s.]", "", final) == TRUTH[prompt]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_what_was_not_taught_is_said_to_be_so(said, side):
+    assert said["Who wrote Hamlet?"][side].text == "I was not taught that."
 
 
 def test_the_student_is_smaller_and_in_4_bits(said):

@@ -50,3 +50,10 @@ def test_an_exam_is_the_same_for_the_same_seed_and_has_no_doubles() -> None:
 def test_a_training_question_is_one() -> None:
     stream = questions(SUBJECTS["add"], TRAIN, Random(2))
     assert all(split_of(next(stream)) == TRAIN for _ in range(200))
+
+
+def test_a_fact_to_know_by_heart_is_never_examined() -> None:
+    """"Ten" cannot be worked out from other numbers: held out, it would only measure luck."""
+    for split in (VALIDATION, TEST):
+        for question in exam(SUBJECTS["numerals"], split, 60, 2):
+            assert int(question.key.split()[0]) > 20
