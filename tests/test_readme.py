@@ -1,6 +1,7 @@
 """The README cannot drift: front matter, commands, variables, pairs and file tree are checked."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -97,3 +98,21 @@ def test_the_file_tree_names_files_that_exist():
 def test_links_to_files_of_the_repository_are_not_broken():
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", BODY):
         assert (ROOT / target).exists(), target
+
+
+def test_the_results_in_the_readme_are_those_of_the_shipped_pair():
+    found = json.loads((ROOT / "examples" / "results" / "abacus.json").read_text())
+    card = {"teacher": found["cards"]["teacher"], "student": found["cards"]["student_nf4"]}
+    for side, column in (("teacher", 0), ("student", 1)):
+        assert row("parameters")[column] == f"{found['parameters'][side]:,}"
+        assert row("weights file, bytes")[column] == f"{found['file_bytes'][side]:,}"
+        for faculty in ("numbers", "words"):
+            for words, paper in (("held-out questions", "taught_wordings"),
+                                 ("wordings never trained on", "untaught_wordings")):
+                share = card[side][paper][faculty]["share"]
+                assert row(f"{faculty}, {words}")[column] == f"{100 * share:.1f} %"
+
+
+def row(name: str) -> list[str]:
+    line = next(line for line in BODY.splitlines() if line.startswith(f"| {name} |"))
+    return [cell.strip() for cell in line.split("|")[2:4]]
