@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from demo.settings import ROOT
 from tests.scripted import ANSWER, ScriptedEngine
 from tests.serving import page_settings, served
 
@@ -52,14 +54,18 @@ def test_the_stream_only_grows_and_ends_with_numbers(client):
     assert "Same answer" in numbers["verdict"]
 
 
-def test_the_readme_snippet_works(url):
-    client = Client(url, verbose=False)
-    job = client.submit("What is 14 * 36 - 57?", max_tokens=128, api_name="/compare")
-    for output in job:
-        teacher, student, numbers = output
-        assert isinstance(teacher, str) and isinstance(student, str)
-    for side, row in numbers["sides"].items():
-        assert side in ("teacher", "student")
+def test_the_readmes_own_snippet_works(url, capsys):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    snippet = re.search(r"```python\n(.*?)```", readme, re.S).group(1)
+    assert "http://127.0.0.1:7860" in snippet
+    exec(snippet.replace("http://127.0.0.1:7860", url), {})
+    assert capsys.readouterr().out.strip().endswith(" ms")
+
+
+def test_every_side_has_its_numbers(client):
+    *_, numbers = client.predict("What is 14 * 36 - 57?", api_name="/compare")
+    assert set(numbers["sides"]) == {"teacher", "student"}
+    for row in numbers["sides"].values():
         assert row["ttft_ms"] > 0 and row["tokens_per_second"] > 0
 
 
