@@ -139,12 +139,16 @@ def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]
 
 def _reason(spec: ModelSpec, error: Exception) -> str:
     """One sentence for a visitor from what a library raised."""
-    first, who = " ".join(str(error).split())[:200], f"The {spec.side} {spec.model}"
+    said, who = " ".join(str(error).split()), f"The {spec.side} {spec.model}"
     if isinstance(error, torch.OutOfMemoryError):
         return f"{who} does not fit in this device's memory: choose a smaller pair."
-    if "safetensors" in first and not spec.path:
+    if "connect to" in said or "offline mode" in said or "outgoing traffic" in said:
+        return (f"{who} cannot be downloaded, because the Hub did not answer: check the network "
+                "or choose another pair.")
+    if "safetensors" in said and not spec.path:
         return f"{who} has no safetensors weights, and no other format is loaded."
-    return f"{who} cannot be loaded: {first}"
+    # Libraries explain at length: their first sentence says what is wrong.
+    return f"{who} cannot be loaded: {said.split('. ')[0].rstrip('.')[:300]}."
 
 
 def same_tokenizer(teacher: Any, student: Any) -> bool:

@@ -16,9 +16,10 @@ from demo.settings import Settings
 
 CHIPS = """
 <div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
-{{#if subject}}<span class="subject">{{{subject}}}</span>{{/if}}{{#each prompts}}<button
- type="button" class="chip" data-prompt="{{{this}}}" title="{{{../subject}}}: {{{this}}}" dir="auto"
->{{{this}}}</button>{{/each}}</span>{{/each}}</div>
+{{#each prompts}}{{#if @first}}<span class="head">{{#if ../subject}}<span
+ class="subject">{{{../subject}}}</span>{{/if}}{{/if}}<button type="button" class="chip"
+ data-prompt="{{{this}}}" title="{{{../subject}}}: {{{this}}}" dir="auto">{{{this}}}</button>{{#if
+ @first}}</span>{{/if}}{{/each}}</span>{{/each}}</div>
 """
 # The page's script writes here what Gradio says about the queue and about refused questions.
 WAITING = """

@@ -101,7 +101,8 @@ def _spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
 
 def _numbers(scene: Scene, answer: Answer, found: Numbers) -> list[dict[str, str]]:
     texts = scene.words
-    own = texts["own_time_tokens"].format(found.tokens) if found.tokens else texts["own_time"]
+    counted = "own_time_token" if found.tokens == 1 else "own_time_tokens"
+    own = texts[counted].format(found.tokens) if found.tokens else texts["own_time"]
     rows = [
         (figures.milliseconds(found.ttft), "ms", texts["ttft"], ""),
         (figures.rate(found.speed), "tok/s", texts["speed"], ""),

@@ -41,7 +41,7 @@ def test_a_model_without_a_tokenizer_is_one_sentence(session, copy):
 
 
 def test_without_a_network_a_hub_pair_is_one_sentence(session):
-    with pytest.raises(UserError, match="The student nobody/nothing cannot be loaded"):
+    with pytest.raises(UserError, match="cannot be downloaded, because the Hub did not answer"):
         load(session, model="nobody/nothing", revision="0" * 40)
 
 
