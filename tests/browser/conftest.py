@@ -79,6 +79,12 @@ class Visitor:
         self.page.fill(selector, text)
         self.page.wait_for_timeout(250)
 
+    def open_settings(self):
+        """Gradio mounts the fields when they are first shown, and only then keeps what is typed."""
+        self.page.click("#settings > button")
+        self.page.wait_for_selector("#seed input")
+        self.page.wait_for_timeout(400)
+
     def ask(self, text):
         self.fill("#prompt textarea", text)
         self.page.press("#prompt textarea", "Enter")

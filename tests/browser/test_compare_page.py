@@ -88,7 +88,7 @@ def test_a_bad_question_is_refused_in_one_sentence_and_nothing_is_lost(visitor, 
 
 def test_settings_out_of_range_are_refused_in_our_words(visitor, engine):
     started = engine.started
-    visitor.page.click("#settings > button")
+    visitor.open_settings()
     visitor.fill("#temperature input", "9")
     visitor.page.click("#run")
     visitor.page.wait_for_selector(".queue.refused")
@@ -97,7 +97,7 @@ def test_settings_out_of_range_are_refused_in_our_words(visitor, engine):
 
 
 def test_settings_reach_the_engine(visitor, engine):
-    visitor.page.click("#settings > button")
+    visitor.open_settings()
     for name, value in (("max_tokens", 5), ("temperature", 0.7), ("top_p", 0.9), ("seed", 42)):
         visitor.fill(f"#{name} input", str(value))
     visitor.ask("with settings")

@@ -39,10 +39,10 @@ def url(engine):
 def test_the_corpus_is_text_and_stays_inside_its_card(visit, width):
     visitor = visit(viewport={"width": width, "height": 900}).open()
     page = visitor.page
-    page.click("#settings > button")
-    page.fill("#max_tokens input", "512")
+    visitor.open_settings()
+    visitor.fill("#max_tokens input", "512")
     prompt = "\n".join(CORPUS[:12])
-    page.fill("#prompt textarea", prompt)
+    visitor.fill("#prompt textarea", prompt)
     page.click("#run")
     visitor.wait_states("done", "done", seconds=40)
     assert page.evaluate("window.hit") is None
