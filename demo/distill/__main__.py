@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 
 from demo.distill.profiles import PROFILES
+from demo.distill.routing import route
 
 STAGES = ("teach", "distil", "nf4", "evaluate")
 
@@ -39,6 +40,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> dict:
+    if (done := route(argv)) is not None:
+        return done
     arguments = _arguments(argv)
     profile, out, seed = PROFILES[arguments.profile], arguments.out, arguments.seed
     if arguments.stage == "teach":

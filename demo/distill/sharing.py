@@ -34,7 +34,9 @@ def part(batch: Any, index: int, of: int) -> tuple[Any, float]:
         return batch, 1.0
     rows = len(batch.labels)
     if rows < of:
-        raise UserError(f"{of} processes cannot share batches of {rows} rows: start at most {rows}.")
+        raise UserError(
+            f"{of} processes cannot share batches of {rows} rows: start {rows} at most."
+        )
     answers = batch.labels != IGNORED
     mine = torch.zeros(rows, dtype=torch.bool)
     mine[index::of] = True
