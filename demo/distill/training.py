@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from accelerate import Accelerator, PartialState
+from accelerate import Accelerator
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from tqdm import tqdm
@@ -25,7 +24,7 @@ from demo.distill import muon
 from demo.distill.batches import Batch
 from demo.distill.files import write_atomically
 from demo.distill.profiles import Budget
-from demo.distill.sharing import moved, part
+from demo.distill.sharing import is_main, launched, moved, part
 
 
 @dataclass
@@ -56,18 +55,6 @@ def rate_at(budget: Budget, step: int) -> float:
     return budget.rate * min(rise, fall, 1.0)
 
 
-def is_main() -> bool:
-    """Is this the process that writes? Always, unless `accelerate launch` started several."""
-    return PartialState().is_main_process
-
-
-@contextmanager
-def in_turn() -> Iterator[None]:
-    """The main process runs the block first; the others then find its files written."""
-    with PartialState().main_process_first():
-        yield
-
-
 class _Lesson(nn.Module):
     """Model and loss as one module, so that a wrapper sees the whole forward pass, as it must."""
 
@@ -89,7 +76,7 @@ class _Bench:
 
 
 def _bench(stage: Stage) -> _Bench:
-    accelerator = Accelerator()
+    accelerator = Accelerator(cpu=launched().device.type == "cpu")
     # Optimisers after the model is where it trains: their states follow its parameters.
     lesson = accelerator.prepare(_Lesson(stage))
     tools = stage.optimisers(stage.model, stage.budget.rate)

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from accelerate import PartialState
 from safetensors.torch import save_file
 from torch import Tensor
 from tqdm import tqdm
@@ -23,6 +22,7 @@ from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.anypair.tokenizers import ends
 from demo.distill.files import write_atomically, write_lines
+from demo.distill.sharing import launched
 from demo.distill.targets import as_tensors, cut
 from demo.errors import UserError
 
@@ -63,7 +63,7 @@ class Teacher:
 
 def teacher_of(found: Source) -> Teacher:
     """On this process's device; bfloat16 on a GPU, float32 on a CPU."""
-    device = PartialState().device
+    device = launched().device
     dtype = torch.bfloat16 if device.type == "cuda" else torch.float32
     more = {} if device.type == "cpu" else {"device_map": {"": device}}
     return Teacher(sources.model_of(found, dtype, **more).eval(), sources.tokenizer_of(found))
@@ -159,7 +159,7 @@ def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int
     """
     if how.temperature < 0:
         raise UserError("--temperature must not be negative.")
-    state, there = PartialState(), answers.known(folder)
+    state, there = launched(), answers.known(folder)
     state.wait_for_everyone()
     left = _fitting(teacher, [p for p in found if p.id not in there], how)
     left = left[state.process_index :: state.num_processes]

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from accelerate import PartialState
 from torch import nn
 from torch.optim import AdamW, Optimizer
 
@@ -26,7 +25,8 @@ from demo.distill.anypair.tokenizers import adopt
 from demo.distill.files import write_json
 from demo.distill.models import parameters
 from demo.distill.profiles import Budget
-from demo.distill.training import Stage, is_main, train
+from demo.distill.sharing import is_main, launched
+from demo.distill.training import Stage, train
 from demo.errors import UserError
 
 LOOKED_AT = 64  # answers held out that are looked at while training
@@ -78,7 +78,7 @@ def _stage(name: str, out: Path, plan: Plan, budget: Budget, model: Any, found: 
     return Stage(
         name, out, budget, model, lessons.batches(found.taught, plan.rows, plan.seed),
         lessons.loss(model, plan.alpha),
-        lessons.looker(model, found.held_out[:LOOKED_AT], plan.rows, PartialState().device),
+        lessons.looker(model, found.held_out[:LOOKED_AT], plan.rows, launched().device),
         optimisers=_adamw,
     )
 
@@ -86,7 +86,7 @@ def _stage(name: str, out: Path, plan: Plan, budget: Budget, model: Any, found: 
 def _as_main(work: Callable[[], object]) -> None:
     if is_main():
         work()
-    PartialState().wait_for_everyone()
+    launched().wait_for_everyone()
 
 
 def _save(model: Any, tokenizer: Any, folder: Path) -> None:
@@ -156,7 +156,7 @@ def _summary(
                     "left_out": found.left_out,
                     "cut": sum(one.row["finish"] != "stop" for one in found.taught)},
         "targets": "texts alone" if plan.hard else "soft", "end": end, **trained,
-        "processes": PartialState().num_processes, "device": str(PartialState().device),
+        "processes": launched().num_processes, "device": str(launched().device),
         "versions": {name: version(name) for name in ("torch", "transformers", "bitsandbytes")},
     }
     if is_main():

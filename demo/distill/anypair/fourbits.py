@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import bitsandbytes as bnb
 import torch
-from accelerate import PartialState
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 from transformers.pytorch_utils import Conv1D
@@ -19,6 +19,7 @@ from transformers.pytorch_utils import Conv1D
 from demo.distill.anypair import sources
 from demo.distill.anypair.sources import Source
 from demo.distill.quantiser import StraightThrough, load_in_4_bits
+from demo.distill.sharing import launched
 from demo.engine.load import nf4
 from demo.errors import UserError
 
@@ -71,7 +72,7 @@ def with_adapters(found: Source) -> Any:
         raise UserError(
             "--qlora needs the peft package: pip install -r demo/distill/requirements.txt."
         ) from None
-    device = PartialState().device
+    device = launched().device
     compute = torch.bfloat16 if device.type == "cuda" else torch.float32
     more: dict[str, Any] = {"device_map": {"": device}}
     if getattr(sources.config_of(found), "quantization_config", None) is None:
@@ -85,7 +86,18 @@ def with_adapters(found: Source) -> Any:
         r=RANK, lora_alpha=2 * RANK, target_modules="all-linear", task_type="CAUSAL_LM"
     )
     # Checkpointing of activations works in training mode only.
-    return peft.get_peft_model(model, adapters).train(device.type == "cuda")
+    model = peft.get_peft_model(model, adapters).train(device.type == "cuda")
+    return unpacked(model)
+
+
+def unpacked(model: Any) -> Any:
+    """Keep bitsandbytes from repacking the 4-bit weights, as it does at the first forward pass in
+    evaluation mode on CPUs with AVX512-BF16: repacked ones are rounded to bfloat16, pass no
+    gradient on, and are stored wrong (seen with bitsandbytes 0.50.2)."""
+    for module in model.modules():
+        if isinstance(module, bnb.nn.Linear4bit):
+            module.train()
+    return model
 
 
 def store_adapters(model: Any, tokenizer: Any, folder: Path) -> None:
