@@ -7,7 +7,6 @@ on exactly where its last checkpoint stands.
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from demo.distill.batches import Batch
+from demo.distill.files import write_atomically
 from demo.distill.muon import optimisers
 from demo.distill.profiles import Budget
 
@@ -47,13 +47,6 @@ def rate_at(budget: Budget, step: int) -> float:
     rise = (step + 1) / budget.warm_up
     fall = (budget.steps - step) / max(1, budget.steps - budget.warm_up)
     return budget.rate * min(rise, fall, 1.0)
-
-
-def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
-    """A kill must never leave half a file under the real name."""
-    temporary = path.with_name(path.name + ".part")
-    write(temporary)
-    os.replace(temporary, path)
 
 
 def _save(stage: Stage, optimisers: list[torch.optim.Optimizer]) -> None:
