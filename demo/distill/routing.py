@@ -13,7 +13,7 @@ import json
 import sys
 from typing import Any
 
-from demo.distill.sharing import is_main
+from demo.distill.processes import is_main
 from demo.errors import UserError
 
 OURS = ("query", "distil")

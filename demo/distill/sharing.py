@@ -1,4 +1,4 @@
-"""The processes that were launched together, and a batch cut into one share for each.
+"""A batch cut into one share a process, and moved to a device. Knows no accelerator.
 
 Any dataclass of tensors will do that has rows along the first axis of its tensors, `labels` with
 IGNORED where nothing is to be learned, and `targets` with one row a label (or None).
@@ -6,33 +6,15 @@ IGNORED where nothing is to be learned, and `targets` with one row a label (or N
 
 from __future__ import annotations
 
-import os
 from dataclasses import fields, replace
 from typing import Any
 
 import torch
-from accelerate import PartialState
 from torch import Tensor
 
 from demo.distill.batches import IGNORED
 from demo.distill.targets import Cut, Targets
 from demo.errors import UserError
-
-
-def launched() -> PartialState:
-    """This process among those launched together; alone unless a launcher started it.
-
-    `accelerate launch` starts one a GPU. On CPUs it starts several through MPI only; torchrun
-    does it without: ACCELERATE_USE_CPU=1 torchrun --nproc_per_node 2 -m demo.distill ...
-    """
-    told = os.environ.get("ACCELERATE_USE_CPU", "").lower() in ("1", "true", "yes", "on")
-    # Left to itself it would take processes without a GPU for strangers.
-    return PartialState(cpu=told or not torch.accelerator.is_available())
-
-
-def is_main() -> bool:
-    """Is this the process that writes?"""
-    return launched().is_main_process
 
 
 def moved(batch: Any, device: torch.device) -> Any:

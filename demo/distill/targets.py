@@ -14,6 +14,7 @@ from torch import Tensor
 
 # Below any mass that fp16 could tell from nothing.
 _NOTHING = -30.0
+CUT_PARTS = ("ids", "logs", "tail")
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,14 @@ def join(parts: Sequence[Targets]) -> Targets | None:
 def as_tensors(name: str, found: Targets) -> dict[str, Tensor]:
     """Under which names a shard stores them."""
     if isinstance(found, Cut):
-        return {f"{name}.ids": found.ids, f"{name}.logs": found.logs, f"{name}.tail": found.tail}
+        return {f"{name}.{part}": getattr(found, part) for part in CUT_PARTS}
     return {name: found}
 
 
 def from_tensors(name: str, stored: dict[str, Tensor]) -> Targets:
     if name in stored:
         return stored[name]
-    return Cut(*(stored[f"{name}.{part}"] for part in ("ids", "logs", "tail")))
+    return Cut(*(stored[f"{name}.{part}"] for part in CUT_PARTS))
 
 
 def buckets(student: Tensor, found: Cut) -> tuple[Tensor, Tensor]:

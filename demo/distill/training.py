@@ -23,8 +23,9 @@ from tqdm import tqdm
 from demo.distill import muon
 from demo.distill.batches import Batch
 from demo.distill.files import write_atomically
+from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
-from demo.distill.sharing import is_main, launched, moved, part
+from demo.distill.sharing import moved, part
 
 
 @dataclass

@@ -22,7 +22,7 @@ from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.anypair.tokenizers import ends
 from demo.distill.files import write_atomically, write_lines
-from demo.distill.sharing import launched
+from demo.distill.processes import launched
 from demo.distill.targets import as_tensors, cut
 from demo.errors import UserError
 

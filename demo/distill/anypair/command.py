@@ -17,7 +17,7 @@ from demo.distill.anypair.asking import Asking, Teacher
 from demo.distill.anypair.distilling import Heritage, Plan, learn
 from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
-from demo.distill.sharing import is_main
+from demo.distill.processes import is_main
 from demo.errors import UserError
 
 

@@ -24,8 +24,8 @@ from demo.distill.anypair.sources import Source
 from demo.distill.anypair.tokenizers import adopt
 from demo.distill.files import write_json
 from demo.distill.models import parameters
+from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
-from demo.distill.sharing import is_main, launched
 from demo.distill.training import Stage, train
 from demo.errors import UserError
 

@@ -18,8 +18,8 @@ from transformers.pytorch_utils import Conv1D
 
 from demo.distill.anypair import sources
 from demo.distill.anypair.sources import Source
+from demo.distill.processes import launched
 from demo.distill.quantiser import StraightThrough, load_in_4_bits
-from demo.distill.sharing import launched
 from demo.engine.load import nf4
 from demo.errors import UserError
 
