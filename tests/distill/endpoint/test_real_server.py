@@ -25,6 +25,11 @@ pytest.importorskip("openai")
 pytest.importorskip("fastapi")
 
 
+@pytest.fixture(autouse=True)
+def quick() -> None:
+    """Here the back-off is the real one: a server takes its time to come back."""
+
+
 def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -52,7 +57,7 @@ def ask(port: int, folder: Path) -> dict:
     (folder / "p.jsonl").write_text("\n".join(lines))
     words = ["query", "--endpoint", f"http://127.0.0.1:{port}/v1", "--model", TEACHER, "--prompts",
              folder / "p.jsonl", "--out", folder, "--concurrency", 2, "--max-tokens", 160,
-             "--tries", 10]
+             "--tries", 12]
     return main([str(word) for word in words])
 
 
