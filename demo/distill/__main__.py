@@ -9,6 +9,9 @@ sweep     distil and nf4 for students of all sizes
 evaluate  teacher, students and controls sit the same held-out exam
 publish   folders for the Hub with their cards; with --examples, the repository's own pair
 pair      all of them, from nothing to a published pair
+
+Anyone's pair: query and distil with --teacher, --student, --prompts or --endpoint
+(`query --endpoint - --help` and `distil --student - --help` list their options).
 """
 
 from __future__ import annotations
@@ -20,7 +23,9 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+from demo.distill.processes import is_main
 from demo.distill.profiles import PROFILES
+from demo.distill.routing import route
 from demo.errors import UserError
 
 # Options by the name their stage's function gives them.
@@ -91,6 +96,8 @@ def _function(stage: str) -> Callable[..., dict]:
 
 def main(argv: list[str] | None = None) -> dict:
     """Raises SystemExit with one sentence where something is missing or wrong."""
+    if (done := route(argv)) is not None:
+        return done
     arguments = _arguments(argv)
     options = {name: getattr(arguments, name) for name in STAGES[arguments.stage][2]}
     try:
@@ -99,7 +106,8 @@ def main(argv: list[str] | None = None) -> dict:
         )
     except UserError as error:
         sys.exit(str(error))
-    print(json.dumps(summary, ensure_ascii=False))
+    if is_main():
+        print(json.dumps(summary, ensure_ascii=False))
     return summary
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from demo.distill.processes import is_main
 from demo.errors import UserError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -48,6 +49,9 @@ def _is_full(error: Exception) -> bool:
 
 
 def write_json(path: Path, data: object, indent: int | None = None) -> None:
+    """Of several launched processes only the main one writes: all have the same to say."""
+    if not is_main():
+        return
     text = json.dumps(data, ensure_ascii=False, indent=indent) + "\n"
     write_atomically(path, lambda part: part.write_text(text, encoding="utf-8"))
 

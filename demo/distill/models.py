@@ -18,6 +18,7 @@ from transformers.utils import logging as transformers_logging
 
 from demo.distill.batches import IGNORED, Batch
 from demo.distill.conditions import device
+from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Shape
 from demo.errors import UserError
 
@@ -78,9 +79,11 @@ def save_pair_side(
     model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, folder: Path
 ) -> None:
     """A folder that any engine loads: safetensors, tokenizer with chat template, eos."""
-    folder.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    if is_main():
+        folder.mkdir(parents=True, exist_ok=True)
+        model.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+    launched().wait_for_everyone()
 
 
 def loaded(folder: Path) -> LlamaForCausalLM:
