@@ -7,6 +7,7 @@ believed in every other token; over its last steps it answers itself and the tea
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import torch
@@ -27,6 +28,7 @@ from demo.distill.models import (
     teacher_of,
 )
 from demo.distill.practice import BETA, Practice
+from demo.distill.precision import training_precision
 from demo.distill.profiles import Budget, Profile
 from demo.distill.taught import taught, taught_batches, used
 from demo.distill.training import Stage, train
@@ -37,14 +39,20 @@ ALPHA, TEMPERATURE = 0.5, 1.0
 
 
 def loss_for(
-    variant: Variant, model: LlamaForCausalLM
+    variant: Variant, model: LlamaForCausalLM, exact: bool = False
 ) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
+    """`exact` keeps every product in fp32, as training through the quantiser needs."""
+
+    def logits_of(batch: Batch) -> torch.Tensor:
+        with nullcontext() if exact else training_precision(batch.inputs.device):
+            return answer_logits(model, batch).float()
+
     def hard(batch: Batch) -> tuple[torch.Tensor, dict]:
-        loss = cross_entropy(answer_logits(model, batch), answer_labels(batch))
+        loss = cross_entropy(logits_of(batch), answer_labels(batch))
         return loss, {"ce": loss.item()}
 
     def soft(batch: Batch) -> tuple[torch.Tensor, dict]:
-        logits = answer_logits(model, batch)
+        logits = logits_of(batch)
         if batch.own:
             loss = generalised_jsd(logits, batch.targets, BETA)
             return loss, {"jsd": loss.item()}

@@ -20,6 +20,7 @@ from demo.distill.batches import IGNORED, Batch
 from demo.distill.conditions import device
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Shape
+from demo.distill.quantiser import unfused
 from demo.errors import UserError
 
 # A stage has a bar of its own.
@@ -94,10 +95,11 @@ def loaded(folder: Path) -> LlamaForCausalLM:
             f"There is no model in {folder}: `python -m demo.distill --help` lists the stages that "
             "make one, in their order."
         )
-    model = AutoModelForCausalLM.from_pretrained(
-        folder, dtype=torch.float32, use_safetensors=True, device_map=device()
+    return unfused(
+        AutoModelForCausalLM.from_pretrained(
+            folder, dtype=torch.float32, use_safetensors=True, device_map=device()
+        )
     )
-    return model.eval()
 
 
 def teacher_of(folder: Path) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:

@@ -34,7 +34,7 @@ def nf4(
     stage = Stage(
         name=run.stored_name, folder=folder, budget=budget, model=student,
         batch_of=lessons_for(run, budget, student, tokenizer),
-        loss_of=loss_for(run.variant, student),
+        loss_of=loss_for(run.variant, student, exact=True),
         look=looker(student, tokenizer, budget.look_questions, seed=0),
     )
     done = train(stage, stop_after)

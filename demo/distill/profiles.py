@@ -1,4 +1,8 @@
-"""Sizes and budgets of a run, as rows. `small` is for tests: it proves the chain, not the skill."""
+"""Sizes and budgets of a run, as rows.
+
+`small` proves the chain in a minute or two and is what tests run: its teacher learns to decline
+what it was not taught, and little else.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +72,7 @@ PROFILES = {
         name="cpu",
         teacher=Shape(192, 8, 3, 448),
         student=Shape(128, 2, 4, 256),
-        teach=Budget(1160, 16, 4e-3, 100, look_every=80),
+        teach=Budget(2600, 32, 4e-3, 120, look_every=200, look_questions=16),
         distil=Budget(1600, 16, 4e-3, 60, look_every=200, own=0.1),
         nf4=Budget(120, 16, 6e-4, 10, look_every=60),
         asking=Asking(30000),
@@ -94,16 +98,14 @@ PROFILES = {
     ),
     "small": Profile(
         name="small",
-        teacher=Shape(64, 2, 2, 64),
-        student=Shape(64, 1, 1, 64),
-        teach=Budget(6, 2, 2e-3, 2, look_every=3, look_questions=1, save_every=2),
-        distil=Budget(
-            4, 2, 2e-3, 2, look_every=4, look_questions=1, save_every=2, own=0.25
-        ),
-        nf4=Budget(3, 2, 6e-4, 1, look_every=3, look_questions=1, save_every=2),
-        asking=Asking(20, sampled=0.5, rows=10, shard=10, compared=2),
-        exam=2,
-        sweep=(Shape(64, 2, 1, 64),),
+        teacher=Shape(64, 2, 2, 128),
+        student=Shape(64, 1, 2, 64),
+        teach=Budget(300, 8, 6e-3, 30, look_every=100, look_questions=4, save_every=50),
+        distil=Budget(120, 8, 8e-3, 12, look_every=60, look_questions=4, save_every=20, own=0.1),
+        nf4=Budget(20, 8, 6e-4, 4, look_every=20, look_questions=4, save_every=10),
+        asking=Asking(600, rows=100, shard=200, compared=8),
+        exam=10,
+        sweep=(Shape(64, 2, 2, 64),),
         seeds=1,
         keep_wrong=True,
     ),

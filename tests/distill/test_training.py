@@ -112,6 +112,8 @@ def test_a_compiled_body_trains_under_the_loop(tokenizer, tmp_path) -> None:
     body = torch.compile(stage.model.model, backend="eager")
     stage.loss_of = lambda batch: (
         cross_entropy(answer_logits(stage.model, batch, body), answer_labels(batch)), {})
+    plain.loss_of = lambda batch: (
+        cross_entropy(answer_logits(plain.model, batch), answer_labels(batch)), {})
     train(stage, stop_after=2)
     train(plain, stop_after=2)
     for ours, theirs in zip(stage.model.parameters(), plain.model.parameters(), strict=True):
