@@ -6,8 +6,10 @@ nothing is asked twice. Of each token's distribution the k likeliest are kept an
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +33,14 @@ BATCHES = 4  # a shard
 
 @dataclass(frozen=True)
 class Asking:
-    """How the teacher is asked. `shared` is the vocabulary both models have, in tokens."""
+    """How the teacher is asked: tokens of an answer, prompts at once, tokens kept of each
+    distribution, and the temperature its answers are drawn at (0 is greedy)."""
 
     longest: int = 512
     rows: int = 16
     top: int = 64
     temperature: float = 0.0
     seed: int = 0
-    shared: int | None = None
     template: dict[str, Any] = field(default_factory=dict)
 
     def card(self, teacher: Source, commit: str | None) -> dict[str, Any]:
@@ -56,9 +58,14 @@ class Teacher:
     def ends(self) -> list[int]:
         return ends(self.model, self.tokenizer)
 
+    @cached_property
+    def vocabulary(self) -> int:
+        """Rows of the model beyond this are padding, which other models may not have."""
+        return max(self.tokenizer.get_vocab().values()) + 1
+
     @property
     def room(self) -> int:
-        return int(getattr(self.model.config, "max_position_embeddings", 0) or 1 << 20)
+        return sources.room_of(self.model.config)
 
 
 def teacher_of(found: Source) -> Teacher:
@@ -114,9 +121,9 @@ def believe(
     ).logits
     for row, question, answer in zip(logits, asked, said, strict=True):
         first = len(question) - 1
-        shared = row[first : first + len(answer), : how.shared].float().log_softmax(-1)
+        meant = row[first : first + len(answer), : teacher.vocabulary].float().log_softmax(-1)
         # One outcome at least must be left over for the tail.
-        yield cut(shared, min(how.top, shared.shape[-1] - 1))
+        yield cut(meant, min(how.top, meant.shape[-1] - 1))
 
 
 def _shard(teacher: Teacher, part: list[Prompt], how: Asking, path: Path) -> None:
@@ -147,7 +154,7 @@ def _fitting(teacher: Teacher, found: list[Prompt], how: Asking) -> list[Prompt]
     for length, prompt in sized:
         if length >= teacher.room:
             tqdm.write(f"Left out, {length} tokens are too long for the teacher: "
-                       f"{prompt.text[:60]!r}.")
+                       f"{prompt.text[:60]!r}.", file=sys.stderr)
     # By id as well, so that a rerun cuts the same shards.
     return [p for n, p in sorted(sized, key=lambda s: (s[0], s[1].id)) if 0 < n < teacher.room]
 

@@ -72,7 +72,7 @@ def _how(arguments: argparse.Namespace) -> Asking:
         if getattr(arguments, name) < 1:
             raise UserError(f"--{name.replace('_', '-')} must be 1 or more.")
     return Asking(arguments.max_tokens, arguments.ask_rows, arguments.top, arguments.temperature,
-                  arguments.seed, None, arguments.template)
+                  arguments.seed, arguments.template)
 
 
 def read_prompts(path: Path | None) -> list[Prompt]:
@@ -129,12 +129,11 @@ def _taught_by(
     if not arguments.hard:
         tokenizers.refuse_different(theirs, own)
     teacher = asking.teacher_of(found)
-    how = _how(arguments)
-    if not arguments.hard:
-        sizes = [c.get_text_config().vocab_size
-                 for c in (teacher.model.config, sources.config_of(student))]
-        how = replace(how, shared=min(sizes))
-    told = _gather(teacher, found, asked, arguments.out, how)
+    rows = sources.config_of(student).get_text_config().vocab_size
+    if not arguments.hard and rows < teacher.vocabulary:
+        raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
+                        "of its tokenizer: add --hard, or choose another student.")
+    told = _gather(teacher, found, asked, arguments.out, _how(arguments))
     heritage = Heritage(
         None if arguments.hard else teacher.ends,
         None if arguments.hard else getattr(theirs, "chat_template", None),

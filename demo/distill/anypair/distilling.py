@@ -130,7 +130,8 @@ def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[st
         if ending is None:
             raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
     before = tokenizer.eos_token
-    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, plan.longest)
+    longest = min(plan.longest, sources.room_of(sources.config_of(student)))
+    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, longest)
     if not found.taught:
         raise UserError(
             f"{out / 'answers'} holds too few answers to learn from ({found.left_out}): ask more "

@@ -92,6 +92,12 @@ def config_of(found: Source) -> Any:
     return config
 
 
+def room_of(config: Any) -> int:
+    """The most tokens, prompt included, that a model can attend to."""
+    told = getattr(config.get_text_config(), "max_position_embeddings", 0)
+    return int(told or 1 << 20)
+
+
 def tokenizer_of(found: Source) -> Any:
     tokenizer = _loaded(found, lambda: AutoTokenizer.from_pretrained(
         **found.where, trust_remote_code=False))

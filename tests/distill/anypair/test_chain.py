@@ -86,7 +86,7 @@ def test_beliefs_are_the_teachers_at_the_tokens_it_said(taught, yes_pair):
     asked = asking.prompts.tokens(tokenizer, answers.prompt_of(row), {})
     with torch.no_grad():
         logits = teacher(torch.tensor([asked + row["tokens"]])).logits[0, len(asked) - 1 : -1]
-    beliefs = logits[:, :272].log_softmax(-1)
+    beliefs = logits[:, : len(tokenizer)].log_softmax(-1)
     held = answers.targets(file, row).float()
     assert held.ids[:, 0].tolist() == row["tokens"]
     torch.testing.assert_close(held.logs, beliefs.gather(-1, held.ids), atol=0.02, rtol=0)

@@ -93,3 +93,16 @@ def test_a_hub_id_keeps_its_revision_and_an_absent_hub_is_one_sentence():
 def test_who_is_asked_must_be_named(tmp_path, capsys):
     said = refused(capsys, query, "--prompts", write_prompts(tmp_path), "--out", tmp_path)
     assert said.startswith("Name who is asked")
+
+
+def test_what_is_too_long_for_a_model_is_left_out_and_counted(yes_pair, tmp_path, capsys):
+    """The tiny models attend to 256 tokens, one a byte."""
+    path = write_prompts(tmp_path, 4)
+    lines = [json.dumps({"prompt": "x" * 400}), json.dumps({"prompt": "y" * 240})]
+    path.write_text(path.read_text() + "\n".join(lines))
+    words = ("--prompts", path, "--out", tmp_path / "out", "--max-tokens", 8)
+    told = query("--teacher", yes_pair / "teacher", *words)
+    assert told["answers"] == 5 and "too long for the teacher" in capsys.readouterr().err
+    told = distil("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", *words,
+                  "--epochs", 1, "--longest", 200)
+    assert told["answers"]["left_out"] == {"empty": 0, "too_long": 1}
