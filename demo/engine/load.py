@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 import torch
@@ -78,6 +79,7 @@ def _config(spec: ModelSpec) -> Any:
 def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Module, list[str]]:
     stored_4bit = getattr(config, "quantization_config", None) is not None
     dtype, notes = _dtype(spec, config, device)
+    _adapters_can_be_read(spec)
     extra: dict[str, Any] = {}
     if spec.quantize == "nf4" and not stored_4bit:
         extra["quantization_config"] = nf4(device.dtype)
@@ -91,6 +93,15 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
         if hasattr(module, "compute_dtype") and hasattr(module, "quant_state"):
             module.compute_dtype, module.compute_type_is_set = device.dtype, True
     return model.eval().requires_grad_(False), notes
+
+
+def _adapters_can_be_read(spec: ModelSpec) -> None:
+    """Without peft, transformers would load the base alone and say nothing."""
+    if spec.path and (spec.path / "adapter_config.json").is_file() and not find_spec("peft"):
+        raise UserError(
+            f"The {spec.side} {spec.model} has adapters, which need the peft package: pip install "
+            "-r demo/distill/requirements.txt."
+        )
 
 
 # Rows of one block of bitsandbytes' fused CPU kernel; a matrix must hold whole blocks.

@@ -19,6 +19,8 @@ from demo.distill.quantiser import (
 
 def logits_of(model, tokenizer):
     batch = pack([encode(tokenizer, "what is 7 + 5", "Answer: 12")], 1, 64, tokenizer.pad_token_id)
+    # In evaluation mode bitsandbytes computes in bf16 on CPUs that have it (AVX512-BF16).
+    model.train()
     with torch.no_grad():
         return answer_logits(model, batch)
 
