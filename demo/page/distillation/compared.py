@@ -1,0 +1,97 @@
+"""Teacher, student and every control on both faculties, in each kind of paper, with seeds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.page.distillation import bars, sitters
+from demo.page.distillation.block import block, empty, legend, unmeasured
+from demo.page.distillation.downloads import Table
+from demo.page.distillation.markup import Markup, tag
+from demo.page.distillation.results import Results
+from demo.page.distillation.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
+from demo.page.distillation.texts import percent
+
+
+def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
+    words = texts["compared"]
+    sat = sitters.present(results, sitters.COMPARED, "taught_wordings")
+    if not {TEACHER, STUDENT} <= set(sat):
+        return empty("compared", words, "compared", texts)
+    panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
+    gone = [s for s in sitters.COMPARED if s not in sat]
+    notes = [_gone(results, gone, texts)] if gone else []
+    if not any(sitters.seeds(results, s, f) for s in sat for f in FACULTIES):
+        notes.append(unmeasured("seeds", texts))
+    return block(
+        "compared", words, reading(results, texts), _legend(sat, texts), panels, *notes,
+        texts=texts, table=_table(results, name),
+    )
+
+
+def reading(results: Results, texts: dict[str, Any]) -> str:
+    """The student against its teacher on numbers, then against each control that was trained."""
+    words, marks = texts["compared"], {
+        sitter: results.card(sitter, "taught_wordings").get("numbers")
+        for sitter in sitters.COMPARED
+    }
+    if not marks[TEACHER] or not marks[STUDENT]:
+        return texts["pipeline"]["about"]["evaluate"]
+    shares = {sitter: percent(mark["share"]) for sitter, mark in marks.items() if mark}
+    clauses = [words["read"].format(student=shares[STUDENT], teacher=shares[TEACHER])]
+    if alone := marks["alone"]:
+        meet = words["overlap" if meet_each_other(alone, marks[STUDENT]) else "apart"]
+        clauses.append(words["alone"].format(alone=shares["alone"], meet=meet))
+    clauses += [words[s].format(**{s: shares[s]}) for s in ("hard", "oracle") if s in shares]
+    return texts["semicolon"].join(clauses) + texts["stop"]
+
+
+def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Do two intervals share a point?"""
+    return one["low"] <= other["high"] and other["low"] <= one["high"]
+
+
+def _legend(sat: list[str], texts: dict[str, Any]) -> Markup:
+    rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
+    return legend(rows, texts["whiskers"], texts["seed_dots"])
+
+
+def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
+    """One paper: both faculties, a bar for each who sat it."""
+    sat = sitters.present(results, sitters.COMPARED, paper)
+    title = tag("h4", texts["papers"][paper])
+    if not sat:
+        return tag("div", title, unmeasured(paper, texts), class_="paper")
+    groups = []
+    for faculty in FACULTIES:
+        marks = [(s, m) for s in sat if (m := results.card(s, paper).get(faculty))]
+        rows = [_row(results, s, m, faculty, paper, texts) for s, m in marks]
+        if rows:
+            groups += [tag("h5", texts["faculties"][faculty]), *rows]
+    return tag("div", title, *groups, bars.axis(), class_="paper")
+
+
+def _row(
+    results: Results, sitter: str, mark: dict[str, Any], faculty: str, paper: str,
+    texts: dict[str, Any],
+) -> Markup:
+    who = texts["sitters"][sitter]
+    dots = sitters.seeds(results, sitter, faculty) if paper == "taught_wordings" else ()
+    return bars.row(who, sitter, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
+                    dots)
+
+
+def _gone(results: Results, gone: list[str], texts: dict[str, Any]) -> Markup:
+    what = texts["list"].join(texts["sitters"][sitter].lower() for sitter in gone)
+    return unmeasured("controls", texts, what)
+
+
+def _table(results: Results, name: str) -> Table:
+    """Every mark of every card: the data of this figure and of the two after it."""
+    rows = [
+        (sitter, paper, subject, m["right"], m["asked"], m["share"], m["low"], m["high"])
+        for sitter, papers in results.found["cards"].items()
+        for paper, marks in papers.items() for subject, m in marks.items()
+    ]
+    columns = ("sitter", "paper", "subject", "right", "asked", "share", "low", "high")
+    return Table(f"{name}-exam", columns, rows)
