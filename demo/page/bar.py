@@ -18,6 +18,7 @@ TEMPLATE = """
  tabindex="{{{index}}}">{{{label}}}</button>{{/each}}</div>
 """
 CHOSEN = """
+window.apprentice.mark();
 element.addEventListener('click', event => {
   const tab = event.target.closest('[role=tab]');
   if (tab && window.apprentice.choose(tab.dataset.tab)) trigger('chosen', {});

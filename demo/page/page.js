@@ -82,12 +82,17 @@ window.apprentice = (() => {
     if (name === TABS[0]) address.searchParams.delete('tab');
     else address.searchParams.set('tab', name);
     if (changed) history.replaceState(history.state, '', address);
+    mark();
+    return changed;
+  }
+
+  // The bar is drawn before it knows the address.
+  function mark() {
     for (const button of document.querySelectorAll('#tabs [role=tab]')) {
-      const chosen = button.dataset.tab === name;
+      const chosen = button.dataset.tab === tab();
       button.setAttribute('aria-selected', chosen);
       button.tabIndex = chosen ? 0 : -1;
     }
-    return changed;
   }
 
   document.addEventListener('keydown', event => {
@@ -101,5 +106,5 @@ window.apprentice = (() => {
   });
 
   show(new URLSearchParams(location.search).get('tab'));
-  return {language, keep, opened, tab, choose};
+  return {language, keep, opened, tab, choose, mark};
 })();

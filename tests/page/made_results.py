@@ -109,8 +109,8 @@ def logs() -> dict[str, list[dict[str, Any]]]:
         for n in range(1, 21):
             shares = {s: 0.97 if log == "nf4" or n / 20 > turn else round(0.4 * rng.random(), 4)
                       for s, turn in turns.items()}
-            rows.append({"step": steps * n // 20, "tokens": int(tokens * n / 20), "seconds": 60.0 * n,
-                         "loss": round(3 / n, 4), "accuracy": shares})
+            rows.append({"step": steps * n // 20, "tokens": int(tokens * n / 20),
+                         "seconds": 60.0 * n, "loss": round(3 / n, 4), "accuracy": shares})
         found[log] = rows
     return found
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from demo.page.distillation import plot
 from demo.page.distillation.markup import Markup, tag
-from demo.page.distillation.scales import SHARES
-from demo.page.distillation.texts import percent, whole_percent
+from demo.page.distillation.scales import SHARES, Scale
+from demo.page.distillation.texts import GAP, percent, whole_percent
 
+ENDS = Scale(0.0, 1.0, marks=(0.0, 0.5, 1.0))
 HEIGHT, THICK = 22, 12
 SMALL, SMALL_THICK = 11, 7
 
@@ -33,16 +34,15 @@ def row(
         plot.interval(mark["low"], mark["high"], middle),
         *(plot.dot(share, middle, 3, "seed") for share in dots), class_=f"is-{kind}",
     )
-    shown = percent(mark["share"]).removesuffix("%").strip()
+    shown = percent(mark["share"]).removesuffix(f"{GAP}%")
     return tag("div", tag("span", label, class_="label"), drawn,
                tag("b", shown, " ", tag("small", "%")), class_="bar-row")
 
 
 def axis() -> Markup:
     """The scale under a column of rows."""
-    labels = [f"{mark:.0%}".replace("%", " %") if mark else "0" for mark in SHARES.marks]
-    drawn = tag("svg", plot.labels_x(SHARES, 12, labels), class_="plot", width="100%", height=16,
-                aria_hidden="true")
+    labels = plot.labels_x(ENDS, 12, ("0", f"50{GAP}%", f"100{GAP}%"))
+    drawn = tag("svg", labels, class_="plot", width="100%", height=16, aria_hidden="true")
     return tag("div", tag("span", class_="label"), drawn, tag("b"), class_="bar-row bar-axis")
 
 
@@ -52,7 +52,8 @@ def small(title: str, marks: Sequence[tuple[str, dict[str, Any], str]]) -> Marku
     for n, (kind, mark, words) in enumerate(marks):
         middle = n * SMALL + SMALL / 2 + 1
         parts.append(tag(
-            "g", tag("title", words), plot.bar(mark["share"], middle - SMALL_THICK / 2, SMALL_THICK),
+            "g", tag("title", words),
+            plot.bar(mark["share"], middle - SMALL_THICK / 2, SMALL_THICK),
             plot.interval(mark["low"], mark["high"], middle, 2),
             tag("text", whole_percent(mark["share"]), x="100%", dx=26, y=middle + 4,
                 text_anchor="end"),

@@ -36,7 +36,8 @@ def block(
 def unmeasured(key: str, texts: dict[str, Any], what: str = "") -> Markup:
     """One sentence instead of a picture: what is not known, and the command that finds out."""
     sentence = texts["not_measured"].format(what=what or texts["missing"][key])
-    return tag("p", sentence, " ", tag("code", f"{SCHOOL} {COMMANDS[key]}"), texts["stop"], class_="missing")
+    command = tag("code", f"{SCHOOL} {COMMANDS[key]}")
+    return tag("p", sentence, " ", command, texts["stop"], class_="missing")
 
 
 def empty(

@@ -77,7 +77,7 @@ def _wordings_reading(results: Results, texts: dict[str, Any]) -> str:
         (right, asked), (taught, _) = totals
         said.append(words["free"].format(asked=asked, student=right, teacher=taught))
     one = texts["sitters"][STUDENT if cards["student"] else TEACHER]
-    return " ".join(said) or words["one"].format(who=one)
+    return texts["between"].join(said) or words["one"].format(who=one)
 
 
 def _total(card: dict[str, Any]) -> tuple[int, int] | None:
@@ -112,7 +112,7 @@ def _legend(sat: Sequence[str], texts: dict[str, Any]) -> Markup:
 
 
 def _how(words: dict[str, Any], texts: dict[str, Any]) -> str:
-    return f"{words['how']} {texts['whiskers']}{texts['stop']}"
+    return f"{words['how']}{texts['whiskers']}{texts['stop']}"
 
 
 def _as_table(

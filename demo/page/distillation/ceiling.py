@@ -55,16 +55,15 @@ def _marks(
     """The goal, the name of each size, and the chosen one under a ring."""
     level = scatter.HEIGHT * (1 - up.at(GOAL))
     marks = [tag("line", x1=0, x2="100%", y1=level, y2=level, class_="turn"),
-             tag("text", texts["ceiling"]["goal"], x="100%", y=level - 5, text_anchor="end",
-                 class_="on-plot")]
+             tag("text", texts["ceiling"]["goal"], x=5, y=level + 14, class_="on-plot")]
     chosen = [row for row in rows if row["chosen"]]
-    for held in sorted({row["nf4_bytes"] for row in rows}):
+    for n, held in enumerate(sorted({row["nf4_bytes"] for row in rows})):
         own = [row for row in rows if row["nf4_bytes"] == held]
         x, picked = across.at(held), any(row in chosen for row in own)
         label = own[0]["name"] + (f" · {texts['ceiling']['chosen']}" if picked else "")
         anchor = "start" if x < 0.1 else "end" if x > 0.9 else "middle"
-        marks.append(tag("text", label, x=plot.at(x), y=scatter.HEIGHT - 8, text_anchor=anchor,
-                         class_="on-plot picked" if picked else "on-plot"))
+        marks.append(tag("text", label, x=plot.at(x), y=scatter.HEIGHT - 8 - 15 * (n % 2),
+                         text_anchor=anchor, class_="on-plot picked" if picked else "on-plot"))
     for row in chosen:
         if row[KEPT["numbers"]] is not None:
             y = scatter.HEIGHT * (1 - up.at(row[KEPT["numbers"]]))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 TEXTS: dict[str, Any] = {
-    "headline": "徒弟的参数比师父少 {parameters}，文件小 {bytes}；师父答对的题，"
+    "headline": "徒弟的参数是师父的 {parameters}，文件是 {bytes}；师父答对的题，"
                 "数字类它保住 {numbers}，文字类保住 {words}。",
-    "headline_small": "徒弟的参数比师父少 {parameters}，文件小 {bytes}。",
+    "headline_small": "徒弟的参数是师父的 {parameters}，文件是 {bytes}。",
     "no_headline": "这个徒弟是怎样一步一步练成的。",
     "conditions": "考卷种子 {exam_seed} · 徒弟种子 {student_seed} · 配置 {profile}",
     "intro": "蒸馏，就是让小模型从大模型的回答里学，而不是从人的回答里学。"
@@ -20,10 +20,11 @@ TEXTS: dict[str, Any] = {
     "bar_title": "{who}，{what}：{asked} 题答对 {right} 题，{share}；"
                  "95 % 置信区间 {low} 到 {high}",
     "tokens": "词元", "steps": "步", "minutes": "分钟", "seconds": "秒", "bytes": "字节",
+    "ratio": "1/{}", "between": "",
     "parameters": "参数", "questions": "题", "asked": "提出的问题",
     "kept": "留下", "rejected": "剔除", "per_minute": "题每分钟",
     "right": "答对", "log": "对数刻度", "subject": "科目", "list": "、",
-    "semicolon": "；", "stop": "。", "seed_dots": "圆点是另一个种子",
+    "semicolon": "；", "stop": "。", "seed_dots": "一个圆点是一个种子",
     "whiskers": "细线是 95 % 置信区间（Wilson）", "points": "个百分点",
     "faculties": {"numbers": "数字", "words": "文字"},
     "in_faculties": {"numbers": "数字类", "words": "文字类"},
@@ -32,7 +33,7 @@ TEXTS: dict[str, Any] = {
     "sitters": {
         "teacher": "师父", "student_nf4": "徒弟", "hard": "只学答案", "alone": "没有师父",
         "oracle": "完美答案", "vertical": "只学数字", "student_fp32": "32 位",
-        "student_ptq": "4 位，未训练",
+        "student_ptq": "4 位，取整",
     },
     "quantised_student": "4 位，训练过",
     "sitters_about": {
@@ -56,6 +57,7 @@ TEXTS: dict[str, Any] = {
             "nf4": "再隔着 4 位量化器训练一段，让取整的损失变小。",
             "evaluate": "大家同考一张谁都没见过的卷子。",
         },
+        "not_yet": "尚未测量",
         "greedy": "{greedy} 条贪心，{sampled} 条采样", "area": "面积 = 参数",
         "area_bytes": "面积 = 文件字节", "each_square": "一格 = 1 % 的回答",
         "exam_bars": "数字类答对", "training": "训练词元",
@@ -67,9 +69,10 @@ TEXTS: dict[str, Any] = {
         "read": "{n} 科平均：{clauses}。",
         "passed": "{who}训练 {tokens} 词元后超过 90 %",
         "not_passed": "{who}训练 {tokens} 词元后仍未到 90 %",
-        "how": "纵轴是验证题答对的比例，横轴是训练词元；一种本领常常突然学会。"
+        "how": "纵轴是验证题答对的百分比，横轴是训练词元；一种本领常常突然学会。"
                "虚线处徒弟开始用 4 位继续训练。",
         "desc": "{who}：从 {first} 到 {last}，共 {tokens} 词元",
+        "who_teacher": "师父", "who_student": "徒弟",
         "line_teacher": "师父", "line_student": "徒弟", "line_nf4": "4 位徒弟",
     },
     "compared": {
@@ -99,8 +102,8 @@ TEXTS: dict[str, Any] = {
         "title": "一题一题看",
         "read": "两边考同样的 {asked} 题：{both} 题都对，{first} 题只有{who}对，"
                 "{second} 题只有{other}对；{chance}。",
-        "same": "单凭偶然，有 {p} 的可能出现这样的偏差",
-        "rare": "单凭偶然几乎不会这样（p {p}）",
+        "same": "如果两边一样好，单凭偶然有 {p} 的可能差得这么多",
+        "rare": "如果两边一样好，单凭偶然几乎不会这样（p {p}）",
         "parts": {"both": "都对", "only_first": "只有{who}", "only_second": "只有{other}",
                   "neither": "都不对"},
         "teacher_against_student_nf4": ("师父", "徒弟"),

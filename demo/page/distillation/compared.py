@@ -20,11 +20,12 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
         return empty("compared", words, "compared", texts)
     panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
     gone = [s for s in sitters.COMPARED if s not in sat]
-    notes = [_gone(results, gone, texts)] if gone else []
-    if not any(sitters.seeds(results, s, f) for s in sat for f in FACULTIES):
+    notes = [_gone(gone, texts)] if gone else []
+    seeds = any(sitters.seeds(results, s, f) for s in sat for f in FACULTIES)
+    if not seeds:
         notes.append(unmeasured("seeds", texts))
     return block(
-        "compared", words, reading(results, texts), _legend(sat, texts), panels, *notes,
+        "compared", words, reading(results, texts), _legend(sat, seeds, texts), panels, *notes,
         texts=texts, table=_table(results, name),
     )
 
@@ -51,9 +52,9 @@ def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return one["low"] <= other["high"] and other["low"] <= one["high"]
 
 
-def _legend(sat: list[str], texts: dict[str, Any]) -> Markup:
+def _legend(sat: list[str], seeds: bool, texts: dict[str, Any]) -> Markup:
     rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
-    return legend(rows, texts["whiskers"], texts["seed_dots"])
+    return legend(rows, texts["whiskers"], *([texts["seed_dots"]] if seeds else []))
 
 
 def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
@@ -81,7 +82,7 @@ def _row(
                     dots)
 
 
-def _gone(results: Results, gone: list[str], texts: dict[str, Any]) -> Markup:
+def _gone(gone: list[str], texts: dict[str, Any]) -> Markup:
     what = texts["list"].join(texts["sitters"][sitter].lower() for sitter in gone)
     return unmeasured("controls", texts, what)
 

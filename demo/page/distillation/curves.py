@@ -66,7 +66,7 @@ def reading(looks: dict[str, Looks], subjects: int, texts: dict[str, Any]) -> st
             continue
         passed = next((t for t, shares in rows if mean(shares) > PASSED), None)
         clauses.append(words["passed" if passed is not None else "not_passed"].format(
-            who=words[f"line_{log}"].lower(),
+            who=words[f"who_{log}"],
             tokens=number(rows[-1][0] if passed is None else passed)))
     return words["read"].format(n=subjects, clauses=texts["semicolon"].join(clauses))
 
@@ -96,7 +96,7 @@ def _cell(
                          class_="turn"))
     ends = Scale(across.low, across.high, marks=(across.low, across.high))
     drawn = plot.picture(
-        HEIGHT + 18, what, plot.grid_y(HALVES, HEIGHT, ("0", "50", "100 %")), *marks,
+        HEIGHT + 18, what, plot.grid_y(HALVES, HEIGHT, ("0", "50", "100")), *marks,
         plot.labels_x(ends, HEIGHT + 15, ("0", f"{number(across.high)} {texts['tokens']}")),
         desc=". ".join(said), class_="curve",
     )

@@ -23,7 +23,7 @@ from demo.page.distillation import (
 from demo.page.distillation import results as reader
 from demo.page.distillation.markup import Markup, filled, joined, tag
 from demo.page.distillation.results import Results
-from demo.page.distillation.texts import percent, times, words
+from demo.page.distillation.texts import percent, ratio, words
 from demo.page.scene import day
 from demo.page.texts import words as page_words
 
@@ -74,8 +74,10 @@ def headline(found: Results, texts: dict[str, Any]) -> Markup:
     parameters, held = (found.found.get(k, {}) for k in ("parameters", "file_bytes"))
     if not parameters.get("student") or not held.get("student"):
         return filled(texts["no_headline"])
-    ratios = {"parameters": times(parameters["teacher"] / parameters["student"]),
-              "bytes": times(held["teacher"] / held["student"])}
+    ratios = {
+        key: texts["ratio"].format(ratio(sizes["teacher"] / sizes["student"]))
+        for key, sizes in (("parameters", parameters), ("bytes", held))
+    }
     kept = found.found.get("retention", {})
     if kept.get("numbers") is None or kept.get("words") is None:
         return filled(texts["headline_small"], **ratios)

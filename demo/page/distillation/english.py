@@ -11,7 +11,7 @@ TEXTS: dict[str, Any] = {
     "headline_small": "The student has {parameters} fewer parameters than its teacher, and its "
                       "file is {bytes} smaller.",
     "no_headline": "How this student was made, step by step.",
-    "conditions": "exam {exam_seed} · student seed {student_seed} · profile {profile}",
+    "conditions": "exam seed {exam_seed} · student seed {student_seed} · profile {profile}",
     "intro": "To distil a model is to let a small one learn from a large one's answers instead "
              "of from people's. Everything below was measured while this pair was made.",
     "none": "No results of making this pair are here: it was not distilled by this repository, "
@@ -23,10 +23,11 @@ TEXTS: dict[str, Any] = {
     "bar_title": "{who}, {what}: {right} of {asked} right, {share}; 95 % interval {low} to "
                  "{high}",
     "tokens": "tokens", "steps": "steps", "minutes": "min", "seconds": "s", "bytes": "bytes",
+    "ratio": "{}×", "between": " ",
     "parameters": "parameters", "questions": "questions", "asked": "questions asked",
     "kept": "kept", "rejected": "rejected", "per_minute": "questions a minute",
     "right": "right answers", "log": "log scale", "subject": "Subject", "list": ", ",
-    "semicolon": "; ", "stop": ".", "seed_dots": "a dot is another seed",
+    "semicolon": "; ", "stop": ".", "seed_dots": "a dot is one seed",
     "whiskers": "the thin line is the 95 % interval (Wilson)", "points": "points",
     "faculties": {"numbers": "Numbers", "words": "Words"},
     "in_faculties": {"numbers": "numbers", "words": "words"},
@@ -36,7 +37,7 @@ TEXTS: dict[str, Any] = {
     "sitters": {
         "teacher": "Teacher", "student_nf4": "Student", "hard": "Answers only",
         "alone": "Without a teacher", "oracle": "Perfect answers", "vertical": "Numbers only",
-        "student_fp32": "32 bits", "student_ptq": "4 bits, untrained",
+        "student_fp32": "32 bits", "student_ptq": "4 bits, rounded",
     },
     "quantised_student": "4 bits, trained",
     "sitters_about": {
@@ -62,6 +63,7 @@ TEXTS: dict[str, Any] = {
             "nf4": "It trains on through the 4-bit quantiser, so that rounding costs little.",
             "evaluate": "All of them sit one exam that nobody has seen.",
         },
+        "not_yet": "not measured yet",
         "greedy": "{greedy} greedy, {sampled} sampled", "area": "area = parameters",
         "area_bytes": "area = bytes of the file", "each_square": "a square = 1 % of the answers",
         "exam_bars": "right on numbers", "training": "training tokens",
@@ -73,10 +75,11 @@ TEXTS: dict[str, Any] = {
         "read": "Averaged over {n} subjects: {clauses}.",
         "passed": "{who} passed 90 % after {tokens} tokens",
         "not_passed": "{who} had not passed 90 % after {tokens} tokens",
-        "how": "Right answers on validation questions against tokens of training; a skill "
+        "how": "Right answers on validation questions, in %, against tokens of training; a skill "
                "often comes all at once. The dotted line is where the student goes on in "
                "4 bits.",
         "desc": "{who}: from {first} to {last} after {tokens} tokens",
+        "who_teacher": "the teacher", "who_student": "the student",
         "line_teacher": "Teacher", "line_student": "Student", "line_nf4": "Student in 4 bits",
     },
     "compared": {
@@ -94,7 +97,7 @@ TEXTS: dict[str, Any] = {
                 "behind its teacher in {widest} ({teacher} to {student}).",
         "read_level": "The student's weakest subject is {weakest} ({share} right); in none "
                       "does it fall behind its teacher.",
-        "how": "Held-out questions, from 0 to 100 %;",
+        "how": "Held-out questions, from 0 to 100 %; ",
     },
     "wordings": {
         "title": "In words nobody trained",
@@ -104,14 +107,15 @@ TEXTS: dict[str, Any] = {
         "free": "On {asked} questions written by hand the student is right on {student}, its "
                 "teacher on {teacher}.",
         "one": "In wordings kept out of training, results are there for {who} only.",
-        "how": "From 0 to 100 %;",
+        "how": "From 0 to 100 %; ",
     },
     "differences": {
         "title": "Question by question",
         "read": "Both sat the same {asked} questions: {both} were right for both, {first} only "
                 "for the {who}, {second} only for the {other}; {chance}.",
-        "same": "a split as lopsided comes by chance alone {p} of the time",
-        "rare": "chance alone would hardly ever split so (p {p})",
+        "same": "were they equally good, chance alone would split them as unevenly {p} of "
+                "the time",
+        "rare": "were they equally good, chance alone would hardly ever do that (p {p})",
         "parts": {"both": "both right", "only_first": "only {who}", "only_second":
                   "only {other}", "neither": "neither"},
         "teacher_against_student_nf4": ("teacher", "student"),
@@ -165,16 +169,18 @@ TEXTS: dict[str, Any] = {
         "kl_about": "how far the two's probabilities lie apart: 0 is the same model",
     },
     "left": {"title": "Still to be trained", "show": "Show the commands",
-             "read": "Of the students that were planned, {n} were not there when the exam was sat."},
+             "read": "Students that were planned but not there when the exam was sat: {n}."},
     "missing": {
         "query": "how many questions were asked, how fast, and what was kept",
         "curves": "how each subject was learned", "compared": "the exam",
         "controls": "{}", "free_hand": "questions written by hand",
         "untaught_wordings": "wordings never trained on",
-        "differences": "both on the same questions", "quantised": "the student before and after 4 bits",
+        "differences": "both on the same questions",
+        "quantised": "the student before and after 4 bits",
         "ceiling": "students of other sizes", "budgets": "students from fewer or more questions",
         "on_student_text": "agreement on the student's text",
         "on_teacher_text": "agreement on the teacher's text", "seeds": "other seeds",
     },
-    "tabs": {"compare": "Compare", "distillation": "Distillation"}, "tabs_label": "Parts of the page",
+    "tabs": {"compare": "Compare", "distillation": "Distillation"},
+    "tabs_label": "Parts of the page",
 }

@@ -37,7 +37,7 @@ def reading(heard: dict[str, dict[str, Any]], texts: dict[str, Any]) -> str:
         if all(share in heard[key] for share in SHARES):
             said.append(words[line].format(same=percent(heard[key]["top1_agreement"]),
                                            kept=percent(heard[key]["acceptance"])))
-    return " ".join(said) or words["acceptance_about"]
+    return texts["between"].join(said) or words["acceptance_about"]
 
 
 def _column(key: str, found: dict[str, Any], results: Results, texts: dict[str, Any]) -> Markup:

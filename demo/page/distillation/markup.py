@@ -17,7 +17,7 @@ class Markup(str):
 
 
 def tag(kind: str, *children: Any, **attributes: Any) -> Markup:
-    """One element. `class_` and the like lose their underscore; an attribute of None is left out."""
+    """One element. `class_` loses its underscore; an attribute of None is left out."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{_safe(value)}"'
         for key, value in attributes.items() if value is not None

@@ -9,10 +9,10 @@ from typing import Any
 from demo.page.distillation import plot
 from demo.page.distillation.block import big, block, unmeasured
 from demo.page.distillation.downloads import Table
-from demo.page.distillation.markup import Markup, tag
+from demo.page.distillation.markup import Markup, joined, tag
 from demo.page.distillation.results import Results
 from demo.page.distillation.sitters import STUDENT, TEACHER, subjects
-from demo.page.distillation.texts import number, percent, size, span, times
+from demo.page.distillation.texts import number, percent, ratio, size, span
 
 STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
 # The log that tells of a stage where the results do not.
@@ -51,11 +51,11 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
         device = results.found.get("query", {}).get("device")
     if stage == "evaluate":
         device = device or results.found.get("device")
+    known = tag("dl", *numbers, class_="bigs") if numbers else tag("p", words["not_yet"])
     return tag(
         "li", tag("h4", words["stages"][stage]), tag("p", words["about"][stage]),
-        tag("div", PICTURES[stage](results, texts), class_="sign"),
-        tag("dl", *numbers, class_="bigs") if numbers else None,
-        tag("p", device, class_="device") if device else None, class_=f"step is-{stage}",
+        tag("div", PICTURES[stage](results, texts), class_="sign"), known,
+        tag("p", device or "", class_="device"), class_=f"step is-{stage}",
     )
 
 
@@ -120,11 +120,13 @@ def _squares(part: str, unit: str, who: str, key: str):
         outline = tag("rect", x=1, y=1, width=SIDE, height=SIDE, class_="ghost")
         inner = tag("rect", x=1, y=SIDE + 1 - side, width=side, height=side, class_="bar")
         title = f"{texts['sitters'][key]}: {sizes[who]:,} {texts[unit]}"
-        ratio = times(sizes["teacher"] / sizes[who]) if who != "teacher" and sizes[who] else ""
-        label = tag("text", f"1 : {ratio[:-1]}", x=SIDE + 9, y=SIDE - 12) if ratio else None
+        label = None
+        if who != "teacher" and sizes[who]:
+            times = ratio(sizes["teacher"] / sizes[who])
+            label = tag("text", f"1 : {times}", x=SIDE + 9, y=SIDE)
         note = texts["pipeline"]["area_bytes" if part == "file_bytes" else "area"]
-        return plot.picture(SIDE + 2, title, outline, inner, label,
-                            tag("text", note, x=SIDE + 9, y=SIDE), class_=f"is-{key}")
+        return _signed(plot.picture(SIDE + 2, title, outline, inner, label, class_=f"is-{key}"),
+                       note)
     return drawn
 
 
@@ -141,8 +143,8 @@ def _sieve(results: Results, texts: dict[str, Any]) -> Markup | None:
         for n in range(100)
     ]
     title = f"{texts['kept']}: {percent(found['kept'] / total)}"
-    note = tag("text", texts["pipeline"]["each_square"], x=SIDE + 9, y=SIDE)
-    return plot.picture(SIDE + 2, title, *squares, note, class_=f"is-{TEACHER}")
+    return _signed(plot.picture(SIDE + 2, title, *squares, class_=f"is-{TEACHER}"),
+                   texts["pipeline"]["each_square"])
 
 
 def hundredths(part: int, total: int) -> int:
@@ -160,10 +162,9 @@ def _asking(results: Results, texts: dict[str, Any]) -> Markup | None:
     share = found.get("greedy", 0) / total
     title = texts["pipeline"]["greedy"].format(
         greedy=number(found.get("greedy", 0)), sampled=number(found.get("sampled", 0)))
-    return plot.picture(SIDE + 2, title, tag("rect", x=0, y=26, width="100%", height=14,
-                                             class_="ghost"),
-                        plot.bar(share, 26, 14), tag("text", title, x=0, y=SIDE),
-                        class_=f"is-{TEACHER}")
+    frame = tag("rect", x=0, y=26, width="100%", height=14, class_="ghost")
+    return _signed(plot.picture(SIDE + 2, title, frame, plot.bar(share, 26, 14),
+                                class_=f"is-{TEACHER}"), title)
 
 
 def _examination(results: Results, texts: dict[str, Any]) -> Markup | None:
@@ -172,12 +173,16 @@ def _examination(results: Results, texts: dict[str, Any]) -> Markup | None:
         return None
     title = "; ".join(f"{texts['sitters'][s]}: {percent(m['share'])}" for s, m in marks)
     bars = [
-        tag("g", tag("rect", x=0, y=8 + 20 * n, width="100%", height=14, class_="ghost"),
-            plot.bar(mark["share"], 8 + 20 * n, 14), class_=f"is-{sitter}")
+        tag("g", tag("rect", x=0, y=16 + 20 * n, width="100%", height=14, class_="ghost"),
+            plot.bar(mark["share"], 16 + 20 * n, 14), class_=f"is-{sitter}")
         for n, (sitter, mark) in enumerate(marks)
     ]
-    note = tag("text", texts["pipeline"]["exam_bars"], x=0, y=SIDE)
-    return plot.picture(SIDE + 2, title, *bars, note)
+    return _signed(plot.picture(SIDE + 2, title, *bars), texts["pipeline"]["exam_bars"])
+
+
+def _signed(picture: Markup, note: str) -> Markup:
+    """A small picture and, under it, what it counts."""
+    return joined([picture, tag("p", note)])
 
 
 PICTURES = {

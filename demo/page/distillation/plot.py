@@ -29,7 +29,9 @@ def bar(share: float, y: float, height: float, start: float = 0.0, class_: str =
 def interval(low: float, high: float, y: float, reach: float = 3.0) -> Markup:
     """A whisker with end caps."""
     caps = [tag("line", x1=at(x), x2=at(x), y1=y - reach, y2=y + reach) for x in (low, high)]
-    return tag("g", tag("line", x1=at(low), x2=at(high), y1=y, y2=y), *caps, class_="whisker")
+    ends = {"x1": at(low), "x2": at(high), "y1": y, "y2": y}
+    return tag("g", tag("line", class_="halo", **ends), tag("line", **ends), *caps,
+               class_="whisker")
 
 
 def dot(x: float, y: float, radius: float = 3.0, class_: str = "dot", title: str = "") -> Markup:
@@ -63,12 +65,16 @@ def grid_y(scale: Scale, height: float, labels: Iterable[str]) -> Markup:
 
 
 def labels_x(scale: Scale, y: float, labels: Iterable[str]) -> Markup:
-    """The labels of an x axis, the outer two kept inside the plot."""
+    """The labels of an x axis, the outer two kept inside the plot. Where there are many, every
+    other one is left out on a narrow screen, never that of zero.
+    """
     parts = []
-    for mark, label in zip(scale.marks, labels, strict=True):
+    kept = scale.marks.index(0) if 0 in scale.marks else 0
+    for n, (mark, label) in enumerate(zip(scale.marks, labels, strict=True)):
         x = scale.at(mark)
         anchor = "start" if x < 0.02 else "end" if x > 0.98 else "middle"
-        parts.append(tag("text", label, x=at(x), y=y, text_anchor=anchor))
+        spare = "spare" if len(scale.marks) > 4 and (n - kept) % 2 else None
+        parts.append(tag("text", label, x=at(x), y=y, text_anchor=anchor, class_=spare))
     return tag("g", *parts, class_="grid", aria_hidden="true")
 
 

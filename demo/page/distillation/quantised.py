@@ -1,4 +1,4 @@
-"""Before and after 4 bits: the student in fp32, merely rounded, and trained through the rounding."""
+"""Before and after 4 bits: the student in fp32, rounded, and trained through the rounding."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words, sat = texts["quantised"], sitters.present(results, QUANTISED, PAPER)
     if not {BEFORE, STUDENT} <= set(sat):
         return empty("quantised", words, "quantised", texts)
-    left = tag("div", *_faculties(results, sat, texts), bars.axis(), class_="paper")
-    right = tag("div", tag("h4", words["points_title"]), *_points(results, sat, texts),
-                class_="paper")
     return block(
-        "quantised", words, reading(results, texts), tag("div", left, right, class_="halves"),
+        "quantised", words, reading(results, texts),
+        tag("div", *(_faculty(results, f, sat, texts) for f in FACULTIES), class_="halves"),
+        tag("h4", words["points_title"], class_="second"), *_points(results, sat, texts),
         texts=texts, how=texts["whiskers"] + texts["stop"], table=_table(results, sat, name),
     )
 
@@ -43,16 +42,14 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
     return texts["quantised"]["read"].format(fp32=fp32, ptq=ptq, nf4=nf4)
 
 
-def _faculties(results: Results, sat: list[str], texts: dict[str, Any]) -> list[Markup]:
-    found = []
-    for faculty in FACULTIES:
-        found.append(tag("h5", texts["faculties"][faculty]))
-        for sitter in sat:
-            if mark := results.card(sitter, PAPER).get(faculty):
-                who = called(sitter, texts)
-                title = bars.said(who, texts["faculties"][faculty], mark, texts)
-                found.append(bars.row(who, sitter, mark, title))
-    return found
+def _faculty(results: Results, faculty: str, sat: list[str], texts: dict[str, Any]) -> Markup:
+    rows = []
+    for sitter in sat:
+        if mark := results.card(sitter, PAPER).get(faculty):
+            who = called(sitter, texts)
+            title = bars.said(who, texts["faculties"][faculty], mark, texts)
+            rows.append(bars.row(who, sitter, mark, title))
+    return tag("div", tag("h5", texts["faculties"][faculty]), *rows, bars.axis(), class_="paper")
 
 
 def changes(results: Results, sitter: str) -> dict[str, float]:
@@ -71,9 +68,12 @@ def _points(results: Results, sat: list[str], texts: dict[str, Any]) -> list[Mar
     labels = [signed(mark) for mark in scale.marks]
     ruler = tag("svg", plot.labels_x(scale, 12, labels), class_="plot", width="100%", height=16,
                 aria_hidden="true")
-    return [legend(keys), *(_row(name, found, scale, texts) for name in names),
-            tag("div", tag("span", texts["points"], class_="label"), ruler,
-                class_="bar-row no-number")]
+    foot = tag("div", tag("span", texts["points"], class_="label"), ruler,
+               class_="bar-row no-number")
+    half = -(-len(names) // 2)
+    columns = (tag("div", *(_row(name, found, scale, texts) for name in part), foot)
+               for part in (names[:half], names[half:]) if part)
+    return [legend(keys), tag("div", *columns, class_="halves")]
 
 
 def _row(

@@ -1,8 +1,8 @@
 """Is this JSON of the shape we draw? Shapes are data; a mismatch is one sentence that says where.
 
 A shape is SHARE, COUNT, AMOUNT, NUMBER, FLAG or TEXT; [shape] for a list; {key: shape} for an
-object whose keys may be missing or null (unknown ones are ignored); Whole({key: shape}) for one whose keys
-must all be there; Each(shape) for one with any keys; Maybe(shape) where null is a value.
+object whose keys may be missing or null (unknown ones are ignored); Whole({key: shape}) for one
+whose keys must all be there; Each(shape) for one with any keys; Maybe(shape) where null may stand.
 """
 
 from __future__ import annotations

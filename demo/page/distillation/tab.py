@@ -25,18 +25,15 @@ class DistillationTab:
     def __init__(self, page: ComparePage, blocks: gr.Blocks, settings: Settings) -> None:
         self._settings, self._choices = settings, page.running.choices
         self.page = shown.component("{{{value.html}}}", {"html": ""}, NAME)
-        inputs = [page.tabs, page.language, page.ask.pair]
-        blocks.load(self.draw, inputs, self.page, js=OPENED, **QUICK)
-        page.tabs.chosen(self.draw, inputs, self.page, js=REDRAWN, **QUICK)
-        page.ask.pair.input(self.draw, inputs, self.page, js=REDRAWN, **QUICK)
-        page.language.input(self.draw, inputs, self.page, js=REDRAWN, **QUICK)
-        page.language.input(bar.draw, inputs[:2], page.tabs, js=REDRAWN_BAR, **QUICK)
+        inputs, both = [page.tabs, page.language, page.ask.pair], [page.tabs, self.page]
+        blocks.load(self.draw, inputs, both, js=OPENED, **QUICK)
+        for event in (page.tabs.chosen, page.ask.pair.input, page.language.input):
+            event(self.draw, inputs, both, js=REDRAWN, **QUICK)
 
-    def draw(self, tab: Any, language: Any, pair: Any) -> Any:
-        """The tab as HTML; nothing while another one is open."""
+    def draw(self, tab: Any, language: Any, pair: Any) -> list[Any]:
+        """The bar in this language, and the tab as HTML; none of it while another one is open."""
+        shown_bar = bar.draw(tab, language)
         if tab != NAME or pair not in self._choices.names:
-            return gr.skip()
-        return {"html": str(drawing.draw(self._settings.results_folder, pair, str(language)))}
-
-
-REDRAWN_BAR = "(tab, language) => [window.apprentice.tab(), language]"
+            return [shown_bar, gr.skip()]
+        drawn = drawing.draw(self._settings.results_folder, pair, str(language))
+        return [shown_bar, {"html": str(drawn)}]

@@ -26,13 +26,15 @@ def subject(name: str, texts: dict[str, Any]) -> str:
 
 
 def percent(share: float) -> str:
-    """0.9733 -> "97.3 %"; a share is exactly 0 or 100 % only where it reads so."""
+    """0.9733 -> "97.3 %"; only what is exactly 0 or 100 % is written without a decimal."""
     shown = f"{100 * share:.1f}"
-    if shown == "100.0" and share < 1:
-        shown = ">99.9"
-    elif shown == "0.0" and share > 0:
+    if share in (0, 1):
+        shown = shown.removesuffix(".0")
+    elif shown == "0.0":
         shown = "<0.1"
-    return f"{shown.removesuffix('.0')}{GAP}%"
+    elif shown == "100.0" and share < 1:
+        shown = ">99.9"
+    return f"{shown}{GAP}%"
 
 
 def whole_percent(share: float) -> str:
@@ -41,20 +43,23 @@ def whole_percent(share: float) -> str:
     return str(min(99, shown) if share < 1 and shown >= 100 else max(1, shown) if share else 0)
 
 
-def times(ratio: float) -> str:
-    return f"{ratio:.1f}×" if ratio < 100 else f"{ratio:,.0f}×"
+def ratio(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"
 
 
 def number(value: float) -> str:
-    """A count in full up to 99,999, beyond that "4.5 M"."""
-    return f"{value:,.0f}" if value < 100_000 else count(int(value)).replace(" ", GAP)
+    """A count in full below a million, from there on "4.5 M"."""
+    if value < 1e6:
+        return f"{value:,.0f}"
+    return count(int(value)).replace(" ", GAP).replace(f".0{GAP}", GAP)
 
 
 def size(bytes_held: float) -> str:
     """Bytes as kB (10^3) or MB (10^6)."""
     kilo = bytes_held / 1e3
     value, unit = (kilo, "kB") if kilo < 1000 else (kilo / 1e3, "MB")
-    return f"{value:.1f}{GAP}{unit}" if value < 100 else f"{value:,.0f}{GAP}{unit}"
+    shown = f"{value:.1f}".removesuffix(".0") if value < 100 else f"{value:,.0f}"
+    return f"{shown}{GAP}{unit}"
 
 
 def span(seconds: float, texts: dict[str, Any]) -> tuple[str, str]:
