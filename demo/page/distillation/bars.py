@@ -31,7 +31,7 @@ def row(
     drawn = plot.picture(
         HEIGHT, title, plot.grid_x(SHARES, HEIGHT),
         plot.bar(mark["share"], middle - THICK / 2, THICK),
-        plot.interval(mark["low"], mark["high"], middle),
+        plot.interval(mark["low"], mark["share"], mark["high"], middle),
         *(plot.dot(share, middle, 3, "seed") for share in dots), class_=f"is-{kind}",
     )
     shown = percent(mark["share"]).removesuffix(f"{GAP}%")
@@ -54,7 +54,7 @@ def small(title: str, marks: Sequence[tuple[str, dict[str, Any], str]]) -> Marku
         parts.append(tag(
             "g", tag("title", words),
             plot.bar(mark["share"], middle - SMALL_THICK / 2, SMALL_THICK),
-            plot.interval(mark["low"], mark["high"], middle, 2),
+            plot.interval(mark["low"], mark["share"], mark["high"], middle, 2),
             tag("text", whole_percent(mark["share"]), x="100%", dx=26, y=middle + 4,
                 text_anchor="end"),
             class_=f"is-{kind}",

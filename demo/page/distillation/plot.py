@@ -26,12 +26,20 @@ def bar(share: float, y: float, height: float, start: float = 0.0, class_: str =
     return tag("rect", class_=class_, x=at(left), width=at(right - left), y=y, height=height)
 
 
-def interval(low: float, high: float, y: float, reach: float = 3.0) -> Markup:
-    """A whisker with end caps."""
-    caps = [tag("line", x1=at(x), x2=at(x), y1=y - reach, y2=y + reach) for x in (low, high)]
-    ends = {"x1": at(low), "x2": at(high), "y1": y, "y2": y}
-    return tag("g", tag("line", class_="halo", **ends), tag("line", **ends), *caps,
-               class_="whisker")
+def interval(low: float, share: float, high: float, y: float, reach: float = 3.0) -> Markup:
+    """A whisker with end caps; the part that lies over the bar may have a colour of its own."""
+    return tag(
+        "g", _level(low, share, y, "inside"), _cap(low, y, reach, "inside" if low else None),
+        _level(share, high, y), _cap(high, y, reach), class_="whisker",
+    )
+
+
+def _level(start: float, end: float, y: float, class_: str | None = None) -> Markup:
+    return tag("line", x1=at(start), x2=at(end), y1=y, y2=y, class_=class_)
+
+
+def _cap(x: float, y: float, reach: float, class_: str | None = None) -> Markup:
+    return tag("line", x1=at(x), x2=at(x), y1=y - reach, y2=y + reach, class_=class_)
 
 
 def dot(x: float, y: float, radius: float = 3.0, class_: str = "dot", title: str = "") -> Markup:
