@@ -13,9 +13,10 @@ from typing import Any
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.statistics import wilson
 
-MORE = ("percent", "prices", "units", "clock", "sort", "primes", "reverse", "plurals", "capitals",
-        "roman")
-NUMBERS = {*[s for s, row in SUBJECTS.items() if row.faculty == "numbers"], *MORE[:6]}
+# Twenty subjects, those of the catalogue first; the others are new to the page.
+NAMES = list(dict.fromkeys((*SUBJECTS, *(f"new_subject_{n}" for n in range(20)))))[:20]
+NUMBERS = {s for n, s in enumerate(NAMES)
+           if (SUBJECTS[s].faculty == "numbers" if s in SUBJECTS else n % 2)}
 SKILL = {"teacher": 0.985, "student_fp32": 0.965, "student_ptq": 0.955, "student_nf4": 0.962,
          "hard": 0.95, "alone": 0.44, "oracle": 0.97, "vertical": 0.6}
 PAPERS = {"taught_wordings": (100, 1.0), "untaught_wordings": (50, 0.9), "free_hand": (3, 0.92)}
@@ -29,7 +30,7 @@ def mark(right: int, asked: int) -> dict[str, Any]:
 
 def card(rng: Random, sitter: str, asked: int, factor: float) -> dict[str, Any]:
     found = {}
-    for subject in (*SUBJECTS, *MORE):
+    for subject in NAMES:
         skill = SKILL[sitter] * factor
         if sitter == "vertical":
             skill = 0.97 if subject in NUMBERS else 0.02
@@ -74,7 +75,7 @@ def whole() -> dict[str, Any]:
         "query": {"asked": 100_000, "kept": 97_312, "rejected": 2_688, "tokens": 5_412_991,
                   "seconds": 412.0, "questions_per_minute": 14_563.1, "tokens_per_second": 13_138.0,
                   "greedy": 80_000, "sampled": 20_000, "device": "Made-up GPU",
-                  "subjects": {s: [4900, 100] for s in (*SUBJECTS, *MORE)}},
+                  "subjects": {s: [4900, 100] for s in NAMES}},
         "stages": [{"stage": stage, "steps": steps, "tokens": tokens, "seconds": seconds,
                     "device": "Made-up GPU"} for stage, steps, tokens, seconds in
                    (("teach", 12_000, 98_304_000, 2712.0), ("distil", 9_000, 73_728_000, 1290.0),
@@ -105,7 +106,7 @@ def logs() -> dict[str, list[dict[str, Any]]]:
     for log, (steps, tokens) in {"teacher": (12_000, 98e6), "student": (9_000, 73e6),
                                  "nf4": (1_000, 8e6)}.items():
         rng, rows = Random(log), []
-        turns = {s: 1.0 if log == "nf4" else rng.uniform(0.1, 0.7) for s in (*SUBJECTS, *MORE)}
+        turns = {s: 1.0 if log == "nf4" else rng.uniform(0.1, 0.7) for s in NAMES}
         for n in range(1, 21):
             shares = {s: 0.97 if log == "nf4" or n / 20 > turn else round(0.4 * rng.random(), 4)
                       for s, turn in turns.items()}

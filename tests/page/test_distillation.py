@@ -129,6 +129,14 @@ def test_damaged_results_are_one_sentence(tmp_path):
                     "abacus.json.cards must be an object, not 7.")
 
 
+def test_new_results_are_drawn_anew(tmp_path):
+    found = made_results.whole()
+    made_results.write(tmp_path, found=found)
+    assert "exam seed 1 " in drawing.draw(tmp_path, "abacus", "en")
+    made_results.write(tmp_path, found={**found, "exam_seed": 2027})
+    assert "exam seed 2027 " in drawing.draw(tmp_path, "abacus", "en")
+
+
 def test_a_damaged_log_is_told_where_the_curves_would_be(tmp_path):
     made_results.write(tmp_path)
     (tmp_path / "abacus-teacher.jsonl").write_text("nonsense\n")
@@ -250,8 +258,11 @@ def test_every_download_is_whole_and_the_json_is_the_results_themselves(tmp_path
     for name, text in found.items():
         rows = list(csv.reader(io.StringIO(text)))
         assert len(rows) > 2 and {len(row) for row in rows} == {len(rows[0])}, name
-    exam = list(csv.DictReader(io.StringIO(found["abacus-exam.csv"])))
-    assert len(exam) == 8 * 3 * 22
+    exam = list(csv.DictReader(io.StringIO(found["abacus-controls.csv"])))
+    assert len([row for row in exam if row["low"]]) == 6 * len(made_results.PAPERS) * 2
+    assert {row["seed"] for row in exam if not row["low"]} == {"0", "1", "2"}
+    exam = list(csv.DictReader(io.StringIO(found["abacus-subjects.csv"])))
+    assert len(exam) == 6 * 20
 
 
 def test_a_formula_in_a_cell_is_written_as_text():

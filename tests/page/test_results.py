@@ -16,7 +16,8 @@ from tests.page import made_results
 def test_results_with_everything_are_read(tmp_path):
     made_results.write(tmp_path)
     found = read(tmp_path, "abacus")
-    assert found.card("oracle", "free_hand")["numbers"]["asked"] == 36
+    asked = made_results.PAPERS["free_hand"][0] * len(made_results.NUMBERS)
+    assert found.card("oracle", "free_hand")["numbers"]["asked"] == asked
     assert len(found.logs["teacher"]) == 20 and found.complaints == ()
 
 
@@ -43,6 +44,14 @@ def test_every_part_may_be_missing(tmp_path):
     assert read(tmp_path, "abacus").found == {}
 
 
+def test_a_subject_that_a_paper_did_not_ask_has_no_mark(tmp_path):
+    found = made_results.whole()
+    marks = found["cards"]["teacher"]["free_hand"]
+    marks["add"] = {"right": 0, "asked": 0, "share": 0.0, "low": 0.0, "high": 1.0}
+    made_results.write(tmp_path, found=found)
+    assert "add" not in read(tmp_path, "abacus").card("teacher", "free_hand")
+
+
 def test_null_is_as_good_as_missing(tmp_path):
     made_results.write(tmp_path, found=dict.fromkeys(made_results.whole()))
     assert read(tmp_path, "abacus").found == {}
@@ -51,7 +60,7 @@ def test_null_is_as_good_as_missing(tmp_path):
 DAMAGE = [
     (("cards", "teacher", "taught_wordings", "add", "share"), 1.2, "cards.teacher"),
     (("cards", "teacher", "taught_wordings", "add", "share"), float("nan"), "share from 0 to 1"),
-    (("cards", "teacher", "taught_wordings", "add", "asked"), 0, "right of 0 asked"),
+    (("cards", "teacher", "taught_wordings", "add", "asked"), 1, "right of 1 asked"),
     (("cards", "teacher", "taught_wordings", "add"), {"right": 1}, "has no 'asked'"),
     (("cards",), [], "must be an object"), (("date",), 7, "must be text"),
     (("sweep",), {}, "must be a list"), (("query", "asked"), True, "whole number"),

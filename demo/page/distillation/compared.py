@@ -12,10 +12,12 @@ from demo.page.distillation.results import Results
 from demo.page.distillation.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
 from demo.page.distillation.texts import percent
 
+TAUGHT = "taught_wordings"
+MARK = ("right", "asked", "share", "low", "high")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["compared"]
-    sat = sitters.present(results, sitters.COMPARED, "taught_wordings")
+    sat = sitters.present(results, sitters.COMPARED, TAUGHT)
     if not {TEACHER, STUDENT} <= set(sat):
         return empty("compared", words, "compared", texts)
     panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
@@ -33,7 +35,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
 def reading(results: Results, texts: dict[str, Any]) -> str:
     """The student against its teacher on numbers, then against each control that was trained."""
     words, marks = texts["compared"], {
-        sitter: results.card(sitter, "taught_wordings").get("numbers")
+        sitter: results.card(sitter, TAUGHT).get("numbers")
         for sitter in sitters.COMPARED
     }
     if not marks[TEACHER] or not marks[STUDENT]:
@@ -77,7 +79,8 @@ def _row(
     texts: dict[str, Any],
 ) -> Markup:
     who = texts["sitters"][sitter]
-    dots = sitters.seeds(results, sitter, faculty) if paper == "taught_wordings" else ()
+    shown = paper == TAUGHT
+    dots = [share for _, share in sitters.seeds(results, sitter, faculty) if shown]
     return bars.row(who, sitter, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
                     dots)
 
@@ -88,11 +91,15 @@ def _gone(gone: list[str], texts: dict[str, Any]) -> Markup:
 
 
 def _table(results: Results, name: str) -> Table:
-    """Every mark of every card: the data of this figure and of the two after it."""
+    """Both faculties in every paper; then a row for each seed, which has a share alone."""
     rows = [
-        (sitter, paper, subject, m["right"], m["asked"], m["share"], m["low"], m["high"])
-        for sitter, papers in results.found["cards"].items()
-        for paper, marks in papers.items() for subject, m in marks.items()
+        (sitter, paper, faculty, "", *(mark[key] for key in MARK))
+        for sitter in sitters.COMPARED for paper in PAPERS for faculty in FACULTIES
+        if (mark := results.card(sitter, paper).get(faculty))
     ]
-    columns = ("sitter", "paper", "subject", "right", "asked", "share", "low", "high")
-    return Table(f"{name}-exam", columns, rows)
+    rows += [
+        (sitter, TAUGHT, faculty, seed, "", "", share, "", "")
+        for sitter in sitters.COMPARED for faculty in FACULTIES
+        for seed, share in sitters.seeds(results, sitter, faculty)
+    ]
+    return Table(f"{name}-controls", ("sitter", "paper", "faculty", "seed", *MARK), rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,16 @@ ROWS = (
 
 
 def draw(folder: Path, name: str, language: str) -> Markup:
-    """The tab of the pair called `name`, whatever its results are like."""
+    """The tab of the pair called `name`, whatever its results are like. Drawn once for all who
+    look, until a file changes.
+    """
+    if not reader.NAME.fullmatch(name):
+        return _sentence(words(language)["none"])
+    return _drawn(folder, name, language, reader.stamp(folder, name))
+
+
+@lru_cache(maxsize=8)
+def _drawn(folder: Path, name: str, language: str, stamp: Any) -> Markup:
     texts = words(language)
     try:
         found = reader.read(folder, name)

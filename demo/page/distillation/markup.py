@@ -7,6 +7,7 @@ name in a results file reads as text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from demo.page import shown
@@ -42,4 +43,9 @@ def _safe(value: Any) -> str:
         return value
     if isinstance(value, float):
         return f"{value:.5g}"
-    return shown.encoded(str(value))
+    return _encoded(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _encoded(text: str) -> str:
+    return shown.encoded(text)  # a plot repeats the same few hundred words and places

@@ -66,8 +66,8 @@ ROW = {"step": COUNT, "tokens": COUNT, "seconds": AMOUNT, "loss": NUMBER,
 
 @dataclass(frozen=True)
 class Results:
-    """`found` is the checked file; `logs` the rows of each stage; `complaints` what was wrong with
-    a log, by stage.
+    """`found` is the checked file and `text` all of it as JSON; `logs` are the rows of each stage,
+    and `complaints` say what was wrong with a log.
     """
 
     found: dict[str, Any]
@@ -80,21 +80,30 @@ class Results:
         return self.found.get("cards", {}).get(sitter, {}).get(paper, {})
 
 
+def stamp(folder: Path, name: str) -> tuple[tuple[int, int] | None, ...]:
+    """Changes whenever one of the files of a pair does."""
+    paths = (folder / f"{name}{end}" for end in (".json", *(f"-{log}.jsonl" for log in LOGS)))
+    found = (path.stat() if path.is_file() else None for path in paths)
+    return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in found)
+
+
 def read(folder: Path, name: str) -> Results | None:
     """The results of the pair called `name`; None when there are none. Raises UserError."""
     path = folder / f"{name}.json"
     if not NAME.fullmatch(name) or not path.is_file():
         return None
-    text = _text(path)
-    found = checked(_json(text, path.name), SHAPE, path.name)
+    raw = _json(_text(path), path.name)
+    found = checked(raw, SHAPE, path.name)
     _agree(found, path.name)
+    _drop_unasked(found)
     logs, complaints = {}, []
     for stage in LOGS:
         try:
             logs[stage] = _log(folder / f"{name}-{stage}.jsonl")
         except UserError as error:
             complaints.append(str(error))
-    return Results(found, text, logs, tuple(complaints))
+    whole = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return Results(found, whole, logs, tuple(complaints))
 
 
 def _text(path: Path) -> str:
@@ -118,12 +127,19 @@ def _agree(found: dict[str, Any], where: str) -> None:
     for sitter, papers in found.get("cards", {}).items():
         for paper, marks in papers.items():
             for subject, mark in marks.items():
-                if mark["right"] > mark["asked"] or not mark["asked"]:
+                if mark["right"] > mark["asked"]:
                     raise UserError(f"{where}.cards.{sitter}.{paper}.{subject} has "
                                     f"{mark['right']} right of {mark['asked']} asked.")
     for subject, counts in found.get("query", {}).get("subjects", {}).items():
         if len(counts) != 2:
             raise UserError(f"{where}.query.subjects.{subject} must be [kept, rejected].")
+
+
+def _drop_unasked(found: dict[str, Any]) -> None:
+    """A report card has a row for every subject; where nothing was asked there is no mark."""
+    for papers in found.get("cards", {}).values():
+        for paper, marks in papers.items():
+            papers[paper] = {name: mark for name, mark in marks.items() if mark["asked"]}
 
 
 def _log(path: Path) -> list[dict[str, Any]]:

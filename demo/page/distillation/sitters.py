@@ -35,8 +35,8 @@ def faculty(subject: str) -> str | None:
     return known.faculty if known else None
 
 
-def seeds(results: Results, sitter: str, name: str) -> list[float]:
-    """The faculty's share of every seed that was trained as this sitter was."""
+def seeds(results: Results, sitter: str, name: str) -> list[tuple[int, float]]:
+    """(seed, the faculty's share) of every student that was trained as this sitter was."""
     found = results.found.get("seeds", {})
     rows = next((found[key] for key in SEEDS.get(sitter, ()) if found.get(key)), [])
-    return [row[name] for row in rows if row[name] is not None]
+    return [(row["seed"], row[name]) for row in rows if row[name] is not None]
