@@ -92,6 +92,8 @@ window.apprentice = (() => {
       const chosen = button.dataset.tab === tab();
       button.setAttribute('aria-selected', chosen);
       button.tabIndex = chosen ? 0 : -1;
+      const part = find('#' + button.dataset.tab);
+      if (part) part.setAttribute('role', 'tabpanel');
     }
   }
 

@@ -23,6 +23,7 @@ from demo.page.distillation import (
     drawing,
     pipeline,
     quantised,
+    signs,
 )
 from demo.page.distillation.block import COMMANDS
 from demo.page.distillation.results import read
@@ -236,7 +237,7 @@ def test_chance_is_told_in_words(made):
 @pytest.mark.parametrize("part, total, squares", [
     (97_312, 100_000, 97), (99_999, 100_000, 99), (1, 100_000, 1), (0, 5, 0), (5, 5, 100)])
 def test_no_rejected_answer_vanishes_from_the_hundred_squares(part, total, squares):
-    assert pipeline.hundredths(part, total) == squares
+    assert signs.hundredths(part, total) == squares
 
 
 def test_a_stage_without_a_summary_is_told_by_its_log(made):

@@ -10,7 +10,7 @@ from demo.page.distillation.downloads import Table
 from demo.page.distillation.markup import Markup, tag
 from demo.page.distillation.results import Results
 from demo.page.distillation.sitters import FACULTIES, STUDENT, TEACHER
-from demo.page.distillation.texts import percent
+from demo.page.distillation.texts import GAP, percent
 
 # The text that was read, and the colour of the one who wrote it.
 TEXTS = {"on_student_text": STUDENT, "on_teacher_text": TEACHER}
@@ -55,7 +55,7 @@ def _column(key: str, found: dict[str, Any], results: Results, texts: dict[str, 
 
 def _measure(name: str, found: dict[str, Any], kind: str, texts: dict[str, Any]) -> Markup:
     """A share: the big number, its bar from zero, and what it means."""
-    words, shown = texts["fidelity"], percent(found[name]).split("\u00a0")
+    words, shown = texts["fidelity"], percent(found[name]).split(GAP)
     picture = plot.picture(10, f"{words[name]}: {' '.join(shown)}",
                            tag("rect", x=0, y=0, width="100%", height=10, class_="ghost"),
                            plot.bar(found[name], 0, 10), class_=f"is-{kind}")
@@ -84,7 +84,8 @@ def _split(name: str, found: dict[str, Any], texts: dict[str, Any], write: Any) 
 
 
 def nats(value: float) -> str:
-    return f"{value:.2g}" if value < 0.1 else f"{value:.2f}"
+    """As the results round them, to five decimals; two are enough from a tenth on."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.5f}".rstrip("0").rstrip(".")
 
 
 def _table(heard: dict[str, dict[str, Any]], name: str) -> Table:

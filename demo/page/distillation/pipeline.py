@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import sqrt
 from typing import Any
 
-from demo.page.distillation import plot
 from demo.page.distillation.block import big, block, unmeasured
 from demo.page.distillation.downloads import Table
-from demo.page.distillation.markup import Markup, joined, tag
+from demo.page.distillation.markup import Markup, tag
 from demo.page.distillation.results import Results
-from demo.page.distillation.sitters import STUDENT, TEACHER, subjects
-from demo.page.distillation.texts import number, percent, ratio, size, span
+from demo.page.distillation.signs import SIGNS
+from demo.page.distillation.sitters import TEACHER, subjects
+from demo.page.distillation.texts import GAP, number, size, span
 
 STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
 # The log that tells of a stage where the results do not.
 LOGGED = {"teach": "teacher", "distil": "student", "nf4": "nf4"}
-SIDE = 64  # pixels of the square that stands for the teacher
 
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
@@ -54,7 +52,7 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
     known = tag("dl", *numbers, class_="bigs") if numbers else tag("p", words["not_yet"])
     return tag(
         "li", tag("h4", words["stages"][stage]), tag("p", words["about"][stage]),
-        tag("div", PICTURES[stage](results, texts), class_="sign"), known,
+        tag("div", SIGNS[stage](results, texts), class_="sign"), known,
         tag("p", device or "", class_="device"), class_=f"step is-{stage}",
     )
 
@@ -72,7 +70,7 @@ def _trained(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Ma
         yield big(number(parameters), "", texts["parameters"])
     held = results.found.get("file_bytes", {}).get("student")
     if stage == "nf4" and held:
-        yield big(*size(held).split("\u00a0"), texts["pipeline"]["stored"])
+        yield big(*size(held).split(GAP), texts["pipeline"]["stored"])
 
 
 def _time(seconds: float, texts: dict[str, Any], steps: int | None = None) -> Markup:
@@ -108,88 +106,6 @@ def _examined(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[M
 
 
 NUMBERS = {"query": _queried, "check": _checked, "evaluate": _examined}
-
-
-def _squares(part: str, unit: str, who: str, key: str):
-    """A square for `who` inside the outline of the teacher's: areas are true to `part`."""
-    def drawn(results: Results, texts: dict[str, Any]) -> Markup | None:
-        sizes = results.found.get(part)
-        if not sizes or not sizes["teacher"]:
-            return None
-        side = SIDE * sqrt(sizes[who] / sizes["teacher"])
-        outline = tag("rect", x=1, y=1, width=SIDE, height=SIDE, class_="ghost")
-        inner = tag("rect", x=1, y=SIDE + 1 - side, width=side, height=side, class_="bar")
-        title = f"{texts['sitters'][key]}: {sizes[who]:,} {texts[unit]}"
-        label = None
-        if who != "teacher" and sizes[who]:
-            times = ratio(sizes["teacher"] / sizes[who])
-            label = tag("text", f"1 : {times}", x=SIDE + 9, y=SIDE)
-        note = texts["pipeline"]["area_bytes" if part == "file_bytes" else "area"]
-        return _signed(plot.picture(SIDE + 2, title, outline, inner, label, class_=f"is-{key}"),
-                       note)
-    return drawn
-
-
-def _sieve(results: Results, texts: dict[str, Any]) -> Markup | None:
-    """A hundred squares, one for each hundredth of the answers; the rejected ones are hollow."""
-    found = results.found.get("query", {})
-    total = found.get("kept", 0) + found.get("rejected", 0)
-    if not total:
-        return None
-    kept = hundredths(found["kept"], total)
-    squares = [
-        tag("rect", x=1 + 6.5 * (n // 10), y=1 + 6.5 * (n % 10), width=5, height=5,
-            class_="bar" if n < kept else "ghost")
-        for n in range(100)
-    ]
-    title = f"{texts['kept']}: {percent(found['kept'] / total)}"
-    return _signed(plot.picture(SIDE + 2, title, *squares, class_=f"is-{TEACHER}"),
-                   texts["pipeline"]["each_square"])
-
-
-def hundredths(part: int, total: int) -> int:
-    """How many of a hundred squares; neither side vanishes while it has any answer."""
-    shown = round(100 * part / total)
-    return min(99, shown) if part < total and shown == 100 else max(1, shown) if part else 0
-
-
-def _asking(results: Results, texts: dict[str, Any]) -> Markup | None:
-    """How the answers were drawn from the teacher: the likeliest tokens, or by chance."""
-    found = results.found.get("query", {})
-    total = found.get("greedy", 0) + found.get("sampled", 0)
-    if not total:
-        return None
-    share = found.get("greedy", 0) / total
-    title = texts["pipeline"]["greedy"].format(
-        greedy=number(found.get("greedy", 0)), sampled=number(found.get("sampled", 0)))
-    frame = tag("rect", x=0, y=26, width="100%", height=14, class_="ghost")
-    return _signed(plot.picture(SIDE + 2, title, frame, plot.bar(share, 26, 14),
-                                class_=f"is-{TEACHER}"), title)
-
-
-def _examination(results: Results, texts: dict[str, Any]) -> Markup | None:
-    marks = [(s, results.card(s, "taught_wordings").get("numbers")) for s in (TEACHER, STUDENT)]
-    if not all(mark for _, mark in marks):
-        return None
-    title = "; ".join(f"{texts['sitters'][s]}: {percent(m['share'])}" for s, m in marks)
-    bars = [
-        tag("g", tag("rect", x=0, y=16 + 20 * n, width="100%", height=14, class_="ghost"),
-            plot.bar(mark["share"], 16 + 20 * n, 14), class_=f"is-{sitter}")
-        for n, (sitter, mark) in enumerate(marks)
-    ]
-    return _signed(plot.picture(SIDE + 2, title, *bars), texts["pipeline"]["exam_bars"])
-
-
-def _signed(picture: Markup, note: str) -> Markup:
-    """A small picture and, under it, what it counts."""
-    return joined([picture, tag("p", note)])
-
-
-PICTURES = {
-    "teach": _squares("parameters", "parameters", "teacher", TEACHER), "query": _asking,
-    "check": _sieve, "distil": _squares("parameters", "parameters", "student", STUDENT),
-    "nf4": _squares("file_bytes", "bytes", "student", STUDENT), "evaluate": _examination,
-}
 
 
 def _table(results: Results, name: str) -> Table:
