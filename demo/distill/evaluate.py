@@ -22,7 +22,7 @@ from demo.distill.models import parameters
 from demo.distill.nf4 import best_student
 from demo.distill.profiles import Profile
 from demo.distill.publishing import PAIR
-from demo.distill.quantiser import load_in_4_bits
+from demo.distill.quantiser import load_in_4_bits, unfused
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.grading import marks, report_card
 from demo.exam.question import Question
@@ -51,9 +51,9 @@ def sitters(folder: Path) -> dict[str, LlamaForCausalLM]:
 
 def _float(folder: Path) -> LlamaForCausalLM:
     """Stored 4-bit weights stay in 4 bits: their folder says so."""
-    return AutoModelForCausalLM.from_pretrained(
-        folder, dtype=torch.float32, use_safetensors=True
-    ).eval()
+    return unfused(
+        AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, use_safetensors=True)
+    )
 
 
 def _sit(model: LlamaForCausalLM, tokenizer, paper: Sequence[Question]) -> list[str]:

@@ -45,7 +45,7 @@ PROFILES = {
         name="cpu",
         teacher=Shape(192, 8, 3, 448),
         student=Shape(128, 2, 4, 256),
-        teach=Budget(1160, 16, 4e-3, 100, look_every=80),
+        teach=Budget(2600, 32, 4e-3, 120, look_every=200, look_questions=16),
         distil=Budget(1600, 16, 4e-3, 60, look_every=200),
         nf4=Budget(120, 16, 6e-4, 10, look_every=60),
         asked=30000,

@@ -18,6 +18,7 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from demo.exam.catalogue import mixed
 from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
+from demo.exam.plurals import IRREGULAR, REGULAR
 
 SIZE = 512
 PAD, ASK, ANSWER, END = "<|pad|>", "<|ask|>", "<|answer|>", "<|end|>"
@@ -58,11 +59,11 @@ def _is_material(piece: str, structural: Counter[str]) -> bool:
     return word in _MATERIAL and structural[piece] < 20
 
 
-_MATERIAL = set(COMMON) | set(OPPOSITES)
-_RECALLED = ("letters", "opposites", "unknown")
+_MATERIAL = {*COMMON, *OPPOSITES, *REGULAR, *IRREGULAR}
+_RECALLED = ("letters", "spelling", "opposites", "plurals", "facts", "examples", "unknown")
 
 
-def common_pieces(room: int, samples: int = 6000, seed: int = 0) -> list[str]:
+def common_pieces(room: int, samples: int = 12000, seed: int = 0) -> list[str]:
     """The pieces worth an entry: those that save most tokens over a sample of the school."""
     rng, counts, structural = Random(seed), Counter(), Counter()
     stream = mixed(rng)

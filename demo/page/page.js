@@ -53,7 +53,18 @@ window.apprentice = (() => {
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
 
+  // What is asked is what stands in the box, even when it was typed before Gradio listened to it.
+  function asSeen() {
+    const box = find('#prompt textarea');
+    if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+
+  document.addEventListener('click', event => {
+    if (event.target.closest && event.target.closest('#run')) asSeen();
+  }, true);
+
   document.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && !event.shiftKey && event.target.closest('#prompt')) asSeen();
     // Enter that picks a word in a Chinese input method is not yet a question.
     if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
     if (event.key !== 'Escape') return;
@@ -61,12 +72,16 @@ window.apprentice = (() => {
     if (button) button.click();
   }, true);
 
+  // A timer, because frames stop in a tab that is not seen; classes too, because Gradio hides its
+  // status by one.
   let asked = false;
   new MutationObserver(() => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; report(); });
-  }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
+    setTimeout(() => { asked = false; report(); }, 16);
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
+  });
 
   // The parts of the page, by ?tab= in the address; the first is shown without it.
   const TABS = ['compare', 'distillation'];
