@@ -83,5 +83,45 @@ window.apprentice = (() => {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
   });
 
-  return {language, keep, opened};
+  // The parts of the page, by ?tab= in the address; the first is shown without it.
+  const TABS = ['compare', 'distillation'];
+  const tab = () => document.documentElement.dataset.tab;
+
+  function show(name) {
+    document.documentElement.dataset.tab = TABS.includes(name) ? name : TABS[0];
+  }
+
+  function choose(name) {
+    const changed = name !== tab(), address = new URL(location.href);
+    show(name);
+    if (name === TABS[0]) address.searchParams.delete('tab');
+    else address.searchParams.set('tab', name);
+    if (changed) history.replaceState(history.state, '', address);
+    mark();
+    return changed;
+  }
+
+  // The bar is drawn before it knows the address.
+  function mark() {
+    for (const button of document.querySelectorAll('#tabs [role=tab]')) {
+      const chosen = button.dataset.tab === tab();
+      button.setAttribute('aria-selected', chosen);
+      button.tabIndex = chosen ? 0 : -1;
+      const part = find('#' + button.dataset.tab);
+      if (part) part.setAttribute('role', 'tabpanel');
+    }
+  }
+
+  document.addEventListener('keydown', event => {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    const own = step && event.target.closest && event.target.closest('#tabs [role=tab]');
+    if (!own) return;
+    const all = [...document.querySelectorAll('#tabs [role=tab]')];
+    const next = all[(all.indexOf(own) + step + all.length) % all.length];
+    next.focus();
+    next.click();
+  });
+
+  show(new URLSearchParams(location.search).get('tab'));
+  return {language, keep, opened, tab, choose, mark};
 })();

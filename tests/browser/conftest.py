@@ -71,7 +71,7 @@ class Visitor:
     def open(self, query="?__theme=light"):
         self.page.goto(self.url + query)
         self.page.wait_for_selector("html[data-opened]")
-        self.page.wait_for_selector(".badge, .hint")
+        self.page.wait_for_selector(".badge, .hint", state="attached")
         return self
 
     def fill(self, selector, text):
