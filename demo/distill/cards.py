@@ -15,7 +15,8 @@ def _metrics(name: str, card: dict, seed: int) -> list[EvalResult]:
     return [
         EvalResult(
             task_type=TASK, dataset_type="generated", dataset_name=f"{DATASET}, {faculty}",
-            dataset_split="test", dataset_args={"seed": seed}, metric_type="accuracy",
+            dataset_config=faculty, dataset_split="test", dataset_args={"seed": seed},
+            metric_type="accuracy",
             metric_value=card[TAUGHT][faculty]["share"],
             metric_name=f"accuracy on {faculty}, {card[TAUGHT][faculty]['asked']} questions",
         )
