@@ -72,7 +72,7 @@ PROFILES = {
         name="cpu",
         teacher=Shape(192, 8, 3, 448),
         student=Shape(128, 2, 4, 256),
-        teach=Budget(2600, 32, 4e-3, 120, look_every=200, look_questions=16),
+        teach=Budget(3600, 32, 4e-3, 120, look_every=200, look_questions=16),
         distil=Budget(1600, 16, 4e-3, 60, look_every=200, own=0.1),
         nf4=Budget(120, 16, 6e-4, 10, look_every=60),
         asking=Asking(30000),

@@ -15,6 +15,7 @@ from random import Random
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
+from demo.distill.processes import launched
 from demo.exam.catalogue import mixed
 from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
@@ -115,8 +116,9 @@ def build() -> PreTrainedTokenizerFast:
 
 def kept_in(folder: Path) -> PreTrainedTokenizerFast:
     """The run's own tokenizer: built once, so that a resumed run never sees another one."""
-    if not (folder / "tokenizer_config.json").exists():
-        build().save_pretrained(folder)
+    with launched().main_process_first():
+        if not (folder / "tokenizer_config.json").exists():
+            build().save_pretrained(folder)
     return AutoTokenizer.from_pretrained(folder)
 
 

@@ -61,7 +61,8 @@ WORDINGS: dict[str, tuple[tuple[str, ...], ...]] = {
             "{a} [minus|take away|less] {b} " + _IS_WHAT,
             _ASK_FOR + " the difference [between|of] [{a} and {b}|{b} and {a}]",
             "[subtract|take|take away|remove] {b} from {a}",
-            "if [you|i|we] [subtract|take|take away|remove] {b} from {a}, [" + _GET + "|what is left]",
+            "if [you|i|we] [subtract|take|take away|remove] {b} from {a}, ["
+            + _GET + "|what is left]",
             _GET + " [if|when] [you|i|we] [subtract|take away|take] {b} from {a}",
             "[what|how much] is left [if|when] [you|i] take {b} [from|away from] {a}",
             "how much [more|bigger|larger|greater] is {a} than {b}",

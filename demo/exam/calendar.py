@@ -27,7 +27,10 @@ WEEKDAY = {
             "[what|which] day comes {d} days after {w}", "{w} plus {d} days",
             "[add|count] {d} days [to|from|after] {w}[, what day is it|]",
         ),
-        ("starting from {w}, what day is it {d} days later", "if {d} days pass after {w}, what day is it"),
+        (
+            "starting from {w}, what day is it {d} days later",
+            "if {d} days pass after {w}, what day is it",
+        ),
         (
             "[今天|如果今天|现在]是{w}，[{d}天后是星期几|过{d}天是星期几|{d}天以后是星期几]",
             "{w}[之后|过|再过|加]{d}天是星期几", "今天{w}，{d}天后[是|]星期几",
@@ -59,7 +62,8 @@ MONTH = {
     "-": (
         (
             _MONTH + " {d} months before {w}", "{d} months before {w} [is|was which month|]",
-            "[it is|it's] {w}[,|.] [what|which] month was it {d} months ago", "{w} minus {d} months",
+            "[it is|it's] {w}[,|.] [what|which] month was it {d} months ago",
+            "{w} minus {d} months",
         ),
         ("if it is {w}, {d} months before it was which month",),
         (),

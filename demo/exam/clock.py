@@ -12,7 +12,8 @@ _WHEN = "what time [is it|will it be|is that]"
 WORDINGS = {
     "+": (
         (
-            "what time is [it |]{d} after {t}", "[it is|it's|now it is] {t}[,|.] " + _WHEN + " in {d}",
+            "what time is [it |]{d} after {t}",
+            "[it is|it's|now it is] {t}[,|.] " + _WHEN + " in {d}",
             "[it is|it's] {t}[,|.] " + _WHEN + " {d} [later|from now]", "{d} after {t}",
             "{t} plus {d}", "[add|count] {d} to {t}", "{d} [later than|from] {t} is [what time|]",
             "a [train|bus|film|lesson|meeting] [starts|leaves|begins] at {t} and [takes|lasts] {d}"
@@ -20,7 +21,10 @@ WORDINGS = {
             "if [it|a film|a train] [starts|leaves] at {t} and takes {d}, when does it end",
             "the [class|game|trip] is at {t} and takes {d}[,|.] what time is it over",
         ),
-        ("starting at {t}, what time is it {d} later", "when does a lesson of {d} end if it starts at {t}"),
+        (
+            "starting at {t}, what time is it {d} later",
+            "when does a lesson of {d} end if it starts at {t}",
+        ),
         ("[现在|现在是]{t}，[过{d}是几点|{d}后是几点|{d}以后几点]", "{t}[过|加|再过]{d}是几点"),
         ("从{t}开始过{d}是几点",),
     ),
@@ -36,7 +40,8 @@ WORDINGS = {
     ),
     "to": (
         (
-            "how long is it from {s} to {t}", "how [long|much time] [is|is there] between {s} and {t}",
+            "how long is it from {s} to {t}",
+            "how [long|much time] [is|is there] between {s} and {t}",
             "from {s} to {t}[, how long is it| is how long|]", "how much time from {s} to {t}",
             "a [film|lesson|trip] [starts|goes] [at|from] {s} and ends at {t}[,|.] how long is it",
             "how long does it take from {s} to {t}", "[the time|time] between {s} and {t}",
@@ -47,6 +52,8 @@ WORDINGS = {
     ),
 }
 
+NAMED = {15: "a quarter of an hour", 30: "half an hour", 60: "an hour", 90: "an hour and a half"}
+
 
 def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
@@ -56,9 +63,8 @@ def _duration(minutes: int, rng: Random, han: bool) -> str:
     hours, rest = divmod(minutes, 60)
     if han:
         return (f"{hours}小时" if hours else "") + (f"{rest}分钟" if rest else "")
-    named = {30: "half an hour", 60: "an hour", 15: "a quarter of an hour", 90: "an hour and a half"}
-    if minutes in named and rng.random() < 0.3:
-        return named[minutes]
+    if minutes in NAMED and rng.random() < 0.3:
+        return NAMED[minutes]
     parts = [f"{hours} hour{'s' * (hours > 1)}"] if hours else []
     parts += [f"{rest} {rng.choice(('minutes', 'minutes', 'min'))}"] if rest else []
     return rng.choice((" and ", " ", " and ")).join(parts)

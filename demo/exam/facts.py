@@ -19,11 +19,13 @@ CAPITALS = dict(
         "Norway:Oslo|Sweden:Stockholm|Finland:Helsinki|Denmark:Copenhagen|Poland:Warsaw|"
         "Austria:Vienna|Hungary:Budapest|Portugal:Lisbon|Ireland:Dublin|Belgium:Brussels|"
         "Canada:Ottawa|Cuba:Havana|Chile:Santiago|India:New Delhi|Thailand:Bangkok|Vietnam:Hanoi|"
-        "Turkey:Ankara|Iran:Tehran|Iraq:Baghdad|Australia:Canberra|Mexico:Mexico City|Nepal:Kathmandu"
+        "Turkey:Ankara|Iran:Tehran|Iraq:Baghdad|Australia:Canberra|"
+        "Mexico:Mexico City|Nepal:Kathmandu"
     ).split("|")
 )
 HAN_CAPITALS = {"法国": "巴黎", "中国": "北京", "日本": "东京", "英国": "伦敦", "德国": "柏林",
-                "俄罗斯": "莫斯科", "意大利": "罗马", "西班牙": "马德里", "泰国": "曼谷", "埃及": "开罗"}
+                "俄罗斯": "莫斯科", "意大利": "罗马", "西班牙": "马德里", "泰国": "曼谷",
+                "埃及": "开罗"}
 CAPITAL = (
     (
         "[what is|what's|whats|name|tell me|give me|] the capital [city |]of {c}",
@@ -34,7 +36,10 @@ CAPITAL = (
     ),
     ("{c} has which capital", "which city does {c} have as its capital"),
 )
-HAN_CAPITAL = (("{c}的首都是[什么|哪里|哪个城市|哪儿]", "{c}首都", "告诉我{c}的首都"), ("哪个城市是{c}的首都",))
+HAN_CAPITAL = (
+    ("{c}的首都是[什么|哪里|哪个城市|哪儿]", "{c}首都", "告诉我{c}的首都"),
+    ("哪个城市是{c}的首都",),
+)
 # What is asked about: wordings, the sentence, the answer.
 FACTS = (
     (("spider", "spiders"), "legs", "8"), (("dog", "dogs"), "legs", "4"),
@@ -56,7 +61,8 @@ MONTH_DAYS = dict(
 )
 COLOURS = {"grass": "green", "the sky": "blue", "snow": "white", "blood": "red", "coal": "black",
            "a banana": "yellow", "a carrot": "orange", "milk": "white", "the sun": "yellow"}
-SOUNDS = {"cow": "moo", "dog": "woof", "cat": "meow", "duck": "quack", "sheep": "baa", "pig": "oink"}
+SOUNDS = {"cow": "moo", "dog": "woof", "cat": "meow", "duck": "quack", "sheep": "baa",
+          "pig": "oink"}
 HAVE = (
     (
         "how many {p} does a {x} have", "how many {p} do {xs} have", "how many {p} has a {x}",
@@ -71,11 +77,13 @@ DAYS_IN = (
     ("of days, how many does {m} have",),
 )
 COLOUR = (
-    ("what [colour|color] is {x}", "[what is|what's] the [colour|color] of {x}", "{x} is what [colour|color]"),
+    ("what [colour|color] is {x}", "[what is|what's] the [colour|color] of {x}",
+     "{x} is what [colour|color]"),
     ("{x} has which colour",),
 )
 SOUND = (
-    ("what [does a|sound does a|noise does a] {x} [say|make]", "[what is|what's] the sound of a {x}",
+    ("what [does a|sound does a|noise does a] {x} [say|make]",
+     "[what is|what's] the sound of a {x}",
      "a {x} says what"),
     ("which sound does a {x} make",),
 )
@@ -147,7 +155,8 @@ def make_facts(rng: Random, reserved: bool = False) -> Question:
     if kind < 0.6:
         country, final = rng.choice(tuple(CAPITALS.items()))
         shown = country if rng.random() < 0.75 else country.lower()
-        asked, said = phrase(CAPITAL[reserved], rng, c=shown), f"The capital of {country} is {final}."
+        asked = phrase(CAPITAL[reserved], rng, c=shown)
+        said = f"The capital of {country} is {final}."
     else:
         asked, said, final = _fact(rng, reserved)
     worked = marked(said, final=final)

@@ -24,7 +24,8 @@ _HEADS = (
     "i have a question. ", "my homework asks: ", "dear teacher, ", "next one: ", "now ",
     "can you help me? ", "i wonder, ", "just asking, ",
 )
-_HAN_HEADS = ("", "", "", "", "", "请问", "请问，", "你好，", "老师，", "我想知道", "那么", "帮我看看，")
+_HAN_HEADS = ("", "", "", "", "", "请问", "请问，", "你好，", "老师，", "我想知道", "那么",
+              "帮我看看，")
 _HAN_TAILS = ("？", "？", "？", "?", "", "", "呢？", "啊？", "？谢谢", "。")
 
 
@@ -68,7 +69,8 @@ def as_typed(text: str, rng: Random) -> str:
 
 
 def as_typed_han(text: str, rng: Random) -> str:
-    return rng.choice(_HAN_HEADS) + text + (rng.choice(_HAN_TAILS) if text[-1] not in "？。" else "")
+    head, tail = rng.choice(_HAN_HEADS), rng.choice(_HAN_TAILS)
+    return head + text + (tail if text[-1] not in "？。" else "")
 
 
 def digits(rng: Random, length: int) -> int:

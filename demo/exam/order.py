@@ -10,7 +10,9 @@ from demo.exam.question import NUMBERS, Question, Subject, check_final, marked
 _BIG = "[bigger|larger|greater|more]"
 _MOST = "[biggest|largest|greatest|highest]"
 _LEAST = "[smallest|least|lowest]"
-_UP = "[from smallest to largest|from small to big|in ascending order|in increasing order|ascending]"
+_UP = (
+    "[from smallest to largest|from small to big|in ascending order|in increasing order|ascending]"
+)
 _DOWN = "[from largest to smallest|from big to small|in descending order|descending]"
 
 # kind: English wordings, those never trained on, the same two in Chinese; {l} the numbers.
@@ -127,7 +129,8 @@ def _pair(rng: Random) -> list[int]:
 
 
 def make(rng: Random, reserved: bool = False) -> Question:
-    kind, han = rng.choice(("big", "small", "most", "least", "up", "up", "down")), rng.random() < 0.2
+    kind = rng.choice(("big", "small", "most", "least", "up", "up", "down"))
+    han = rng.random() < 0.2
     numbers = _pair(rng) if kind in ("big", "small") else _several(rng)
     joint = rng.choice(("、", "，", ", ") if han else (", ", ", ", " ", " and "))
     listed = joint.join(map(str, numbers))

@@ -67,8 +67,10 @@ PRICES = {
         (
             "{b} " + _SHOP + " " + _AT + ", how much [altogether|together|in all|is that|do i pay]",
             "how much [are|do|is] {b} " + _SHOP + " " + _AT + "[ cost|]",
-            "[one|a|each] [pen|book|cake|ticket] costs {a}" + _MONEY + ", how much [do|are] {b}[ cost|]",
-            "what do {b} " + _SHOP + " " + _AT + " cost", "i buy {b} " + _SHOP + " " + _AT + ", " + _PAY,
+            "[one|a|each] [pen|book|cake|ticket] costs {a}" + _MONEY
+            + ", how much [do|are] {b}[ cost|]",
+            "what do {b} " + _SHOP + " " + _AT + " cost",
+            "i buy {b} " + _SHOP + " " + _AT + ", " + _PAY,
         ),
         ("what do i pay for {b} " + _SHOP + " if each costs {a}",),
         (
@@ -79,8 +81,8 @@ PRICES = {
     ),
     "change": (
         (
-            "i buy {b} " + _SHOP + " " + _AT + " and pay [with|] {c}, " + "[how much change|what change]"
-            + " [do i get|is there]",
+            "i buy {b} " + _SHOP + " " + _AT + " and pay [with|] {c}, "
+            "[how much change|what change] [do i get|is there]",
             "{b} " + _SHOP + " " + _AT + ", i pay [with |]{c}, [how much change|what is my change]",
             "how much change from {c} for {b} " + _SHOP + " " + _AT,
         ),

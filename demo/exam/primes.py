@@ -25,7 +25,8 @@ POWER = (
     (
         "[what is|what's|whats|how much is|calculate|] 2 to the power of {k}",
         "[what is|what's|calculate|] 2^{k}", "[what is|what's|] 2 to the power {k}",
-        "[what is|what's|] the {k}th power of 2", "2 ^ {k} [=|]", "2**{k}", "two to the power of {k}",
+        "[what is|what's|] the {k}th power of 2", "2 ^ {k} [=|]", "2**{k}",
+        "two to the power of {k}",
     ),
     ("raise 2 to the power of {k}",),
     ("2的{k}次方[是多少|等于多少|]",),
@@ -88,7 +89,8 @@ def make_power(rng: Random, reserved: bool = False) -> Question:
     final = str(a * 2**k)
     worked = marked(f"Double {a}, {k} times", *lines, final=final)
     # The powers themselves are facts to know by heart; what is examined is doubling.
-    return Question("powers", text, worked, final, "" if bare else f"{a} {k}", "zh" if han else "en")
+    key = "" if bare else f"{a} {k}"
+    return Question("powers", text, worked, final, key, "zh" if han else "en")
 
 
 SUBJECTS = (

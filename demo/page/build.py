@@ -10,6 +10,7 @@ import gradio as gr
 from demo.engine.status import Engine
 from demo.page import api
 from demo.page.compare import GPU, ComparePage
+from demo.page.distillation.tab import DistillationTab
 from demo.page.running import Running
 from demo.page.theme import theme
 from demo.settings import Settings
@@ -23,7 +24,8 @@ def build(engine: Engine, settings: Settings) -> gr.Blocks:
     with gr.Blocks(
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
-        ComparePage(running, blocks)
+        page = ComparePage(running, blocks)
+        DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)
@@ -34,7 +36,8 @@ def launch_options(settings: Settings) -> dict[str, Any]:
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
-        "theme": theme(), "css_paths": [HERE / "style.css"],
+        "theme": theme(),
+        "css_paths": [HERE / "style.css", HERE / "distillation" / "style.css"],
         "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
         # Uploads are open to anyone in Gradio, used or not: hence the small limit.
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,

@@ -43,7 +43,8 @@ def test_the_ledger_equals_the_bytes_really_stored(session, tiny_pairs):
     folder = tiny_pairs / "llama" / "student"
     scales = stored_bytes(folder, lambda n: "absmax" in n)
     # bitsandbytes' fused CPU kernel holds in bf16 the scales that are stored in fp32.
-    state = scales // (2 if fused(session) else 1) + stored_bytes(folder, lambda n: "quant_map" in n)
+    codes = stored_bytes(folder, lambda n: "quant_map" in n)
+    state = codes + scales // (2 if fused(session) else 1)
     packed = stored_bytes(folder, lambda n: "proj.weight" in n and n.endswith("weight"))
     rest = stored_bytes(folder, lambda n: "proj" not in n)
     assert held.quantization_state == state > 0

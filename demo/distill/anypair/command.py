@@ -60,7 +60,8 @@ def add_distilling(parser: argparse.ArgumentParser) -> None:
                         help="adapters on a 4-bit base, where full training does not fit")
     parser.add_argument("--epochs", type=float, default=plan.epochs)
     parser.add_argument("--rows", type=int, default=plan.rows, help="answers a step")
-    parser.add_argument("--rate", type=float, help="learning rate (2e-5; 2e-4 with --qlora)")
+    parser.add_argument("--learning-rate", type=float, dest="rate",
+                        help="default 2e-5, with --qlora 2e-4")
     parser.add_argument("--alpha", type=float, default=plan.alpha, help="share of soft targets")
     parser.add_argument("--longest", type=int, default=plan.longest,
                         help="tokens of prompt and answer; longer ones are left out")

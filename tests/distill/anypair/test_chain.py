@@ -17,7 +17,7 @@ from demo.pairs import read
 from demo.recording import Request
 from tests.distill.anypair.conftest import ANSWER, STOP, distil, query, write_prompts
 
-QUICK = ("--max-tokens", 8, "--epochs", 2, "--rate", 1e-3)
+QUICK = ("--max-tokens", 8, "--epochs", 2, "--learning-rate", 1e-3)
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def taught(yes_pair, tmp_path_factory):
     prompts = write_prompts(out, 60)
     words = ("--teacher", yes_pair / "teacher", "--student", yes_pair / "student",
              "--prompts", prompts, "--out", out / "pair", "--max-tokens", 12,
-             "--epochs", 12, "--rate", 3e-3)
+             "--epochs", 12, "--learning-rate", 3e-3)
     return out / "pair", words, distil(*words)
 
 

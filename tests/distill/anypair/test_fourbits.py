@@ -49,7 +49,7 @@ def adapted(yes_pair, tmp_path_factory):
     out = tmp_path_factory.mktemp("qlora")
     words = ("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", "--prompts",
              write_prompts(out, 20), "--out", out / "pair", "--qlora", "--max-tokens", 8,
-             "--epochs", 2, "--rate", 5e-3)
+             "--epochs", 2, "--learning-rate", 5e-3)
     return out / "pair", words, distil(*words)
 
 
