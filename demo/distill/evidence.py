@@ -16,7 +16,7 @@ _OF_QUERY = (
     "sampled", "device", "temperature", "top_k", "way", "of_greedy_verified_drafts",
     "questions_per_minute_one_at_a_time",
 )
-_OF_CHECK = ("kept", "rejected", "corrections", "subjects")
+_OF_CHECK = ("kept", "rejected", "corrections", "wrong_ones_kept", "subjects")
 
 
 def _pick(data: dict, names: tuple[str, ...]) -> dict:
