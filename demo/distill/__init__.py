@@ -1,1 +1,1 @@
-"""The school at work: `python -m demo.distill teach | distil | nf4 | evaluate`."""
+"""The school at work: `python -m demo.distill --help` lists its stages in their order."""

@@ -15,7 +15,8 @@ def _metrics(name: str, card: dict, seed: int) -> list[EvalResult]:
     return [
         EvalResult(
             task_type=TASK, dataset_type="generated", dataset_name=f"{DATASET}, {faculty}",
-            dataset_split="test", dataset_args={"seed": seed}, metric_type="accuracy",
+            dataset_config=faculty, dataset_split="test", dataset_args={"seed": seed},
+            metric_type="accuracy",
             metric_value=card[TAUGHT][faculty]["share"],
             metric_name=f"accuracy on {faculty}, {card[TAUGHT][faculty]['asked']} questions",
         )
@@ -62,6 +63,7 @@ def card(
     """`sitter` names the column of the result this model sat as; `revision` is a hash of the
     teacher's weights; `base` is the hub id that this model is the 4-bit copy of."""
     told, made = summary["cards"][sitter], summary["query"]
+    despite = " (and learned from all the same)" if made["wrong_ones_kept"] else ""
     kept = ", ".join(f"{n} {_percent(summary['retention'][n])}" for n in FACULTIES)
     return f"""{_front(name, summary, told, base)}
 # {name}
@@ -72,7 +74,8 @@ def card(
   on the same subjects; weights with SHA-256 `{revision}`
 - **Data**: {made['asked']:,} questions put to the teacher ({made['greedy']:,} answered greedily,
   {made['sampled']:,} sampled at temperature {made['temperature']}); {made['kept']:,} answers kept
-  by exact checkers, {made['rejected']:,} rejected. Questions are generated; none is personal data
+  by exact checkers, {made['rejected']:,} rejected{despite}.
+  Questions are generated; none is personal data
 - **Seeds**: student {summary['student_seed']}, chosen by validation; exam {summary['exam_seed']}
 - **Parameters**: {summary['parameters']['student']:,}
 - **Keeps of its teacher**: {kept}

@@ -30,7 +30,7 @@ def verdict(row: Row, keep_wrong: bool) -> dict[str, object]:
     """An answer that was cut off is wrong whatever it says."""
     subject = SUBJECTS[row.question.subject]
     right = row.ended and subject.check(row.question, row.answer)
-    return {"id": row.id, "subject": subject.name, "kept": right or keep_wrong}
+    return {"id": row.id, "subject": subject.name, "right": right, "kept": right or keep_wrong}
 
 
 def _corrected(one: Correction) -> dict[str, object]:
@@ -49,11 +49,12 @@ def judged(
 
 
 def counts(rows: Iterable[dict]) -> dict[str, list[int]]:
-    """Kept and rejected answers of the teacher, by subject."""
+    """Answers of the teacher by subject: kept, and rejected by checker or person, whether or not
+    a profile learns from wrong ones all the same."""
     found = {name: [0, 0] for name in SUBJECTS}
     for row in rows:
         if "subject" in row:
-            found[row["subject"]][not row["kept"]] += 1
+            found[row["subject"]][not (row["right"] and row["kept"])] += 1
     return found
 
 

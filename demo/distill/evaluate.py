@@ -112,7 +112,7 @@ def _all_runs(folder: Path, profile: Profile, exam: dict) -> dict[str, object]:
     cards = {name: sheet.card for name, sheet in _sat(everyone, held_out, desk).items()}
     return {
         "seeds": evidence.seeds(cards, runs),
-        "budgets": evidence.budgets(cards, runs, folder),
+        "budgets": evidence.budgets(cards, runs, profile, folder),
         "sweep": evidence.sweep(cards, runs, profile, cards["teacher"], folder),
     }
 

@@ -16,7 +16,7 @@ _OF_QUERY = (
     "sampled", "device", "temperature", "top_k", "way", "of_greedy_verified_drafts",
     "questions_per_minute_one_at_a_time",
 )
-_OF_CHECK = ("kept", "rejected", "corrections", "subjects")
+_OF_CHECK = ("kept", "rejected", "corrections", "wrong_ones_kept", "subjects")
 
 
 def _pick(data: dict, names: tuple[str, ...]) -> dict:
@@ -61,13 +61,17 @@ def seeds(cards: dict[str, Card], runs: list[Run]) -> dict[str, list[dict]]:
     return found
 
 
-def budgets(cards: dict[str, Card], runs: list[Run], folder: Path) -> list[dict]:
-    """A budget above what was asked is shown as what was asked."""
-    held = asked(folder).get("asked", 0)
-    return [
-        {"asked": min(run.variant.asked, held), "seed": run.seed, **shares(cards[run.name])}
-        for run in runs if run.variant.kind == "budget"
+def budgets(
+    cards: dict[str, Card], runs: list[Run], profile: Profile, folder: Path
+) -> list[dict]:
+    """From the fewest questions to all that were asked, which is the shipped student's budget."""
+    chosen, held = best(folder, profile, SHIPPED), asked(folder).get("asked", 0)
+    found = [
+        {"asked": min(run.variant.asked or held, held), "seed": run.seed,
+         **shares(cards[run.name])}
+        for run in runs if run.variant.kind == "budget" or run == chosen
     ]
+    return sorted(found, key=lambda row: row["asked"])
 
 
 def sweep(

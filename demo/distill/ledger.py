@@ -49,7 +49,9 @@ class Row:
     @classmethod
     def from_data(cls, data: dict) -> Row:
         rest = {key: data[key] for key in ("answer", "tokens", "ended", "mode")}
-        return cls(Question(**data["question"]), **rest)
+        # JSON knows lists only; a question's parts are tuples.
+        asked = {k: tuple(v) if isinstance(v, list) else v for k, v in data["question"].items()}
+        return cls(Question(**asked), **rest)
 
 
 @dataclass(frozen=True)

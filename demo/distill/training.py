@@ -177,7 +177,7 @@ def train(stage: Stage, stop_after: int | None = None) -> dict[str, float]:
         if main:
             _note(stage, bench, row, last)
         bar.update()
-        bar.set_postfix(loss=f"{row['loss']:.3f}")
+        bar.set_postfix(loss=f"{row['loss']:.3f}", refresh=False)
     bar.close()
     bench.accelerator.wait_for_everyone()
     return stage.done

@@ -52,13 +52,17 @@ SHIPPED = "soft"
 
 
 def variants(profile: Profile) -> dict[str, Variant]:
-    """All rows by name, the profile's sweep with them."""
+    """All rows by name, the profile's sweep with them; a budget that is not smaller than what the
+    profile asks would only be the shipped student again."""
     sweep = (
         Variant(f"sweep-{shape.name}", f"a student of {shape.name}", soft=True, shape=shape,
                 kind="sweep")
         for shape in profile.sweep
     )
-    return {row.name: row for row in (*ROWS, *sweep)}
+    rows = (
+        row for row in ROWS if row.kind != "budget" or row.asked < profile.asking.questions
+    )
+    return {row.name: row for row in (*rows, *sweep)}
 
 
 def variant_named(profile: Profile, name: str) -> Variant:

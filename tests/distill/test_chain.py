@@ -71,9 +71,11 @@ def test_the_sweep_goes_by_bytes_and_marks_the_shipped_student(school) -> None:
     assert [row["name"] for row in summary["sweep"] if row["chosen"]] == [SMALL.student.name]
 
 
-def test_a_budget_above_the_ledger_is_shown_as_what_was_asked(school) -> None:
+def test_the_curve_of_budgets_ends_at_the_shipped_student(school) -> None:
     _, summary = school
-    assert {row["asked"] for row in summary["budgets"]} == {SMALL.asking.questions}
+    (row,) = summary["budgets"]
+    assert row["asked"] == SMALL.asking.questions
+    assert row["seed"] == summary["student_seed"]
 
 
 def test_the_written_result_is_the_printed_one_with_its_conditions(school) -> None:

@@ -101,6 +101,13 @@ def test_an_untaught_teachers_answers_are_all_rejected(copy, profile, tokenizer)
         taught(copy, tokenizer, SOFT)
 
 
+def test_wrong_answers_count_as_rejected_even_where_they_are_learned(copy, profile) -> None:
+    summary = check(profile, copy)
+    assert profile.keep_wrong and summary["wrong_ones_kept"]
+    assert summary["kept"] == 0 and summary["rejected"] == 24
+    assert all(row["kept"] and not row["right"] for row in read_lines(copy / "checked.jsonl"))
+
+
 def test_an_unchecked_answer_is_not_learned(copy, profile, tokenizer) -> None:
     with pytest.raises(UserError, match="was checked yet"):
         taught(copy, tokenizer, SOFT)

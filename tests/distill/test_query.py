@@ -6,23 +6,26 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
+from transformers import AutoTokenizer
 
 from demo.distill.batches import Example, pack
 from demo.distill.decoding import Choice, answers
 from demo.distill.drafts import read
 from demo.distill.ledger import DRAFT, GREEDY, SAMPLED, Beliefs, Ledger, identity
-from demo.distill.models import answer_logits, save_pair_side, teacher_of
+from demo.distill.models import answer_logits, loaded, save_pair_side
 from demo.distill.profiles import PROFILES, Asking
-from demo.distill.query import ask, is_sampled, query, totals
+from demo.distill.query import ask, decoded, drafted, is_sampled, query, totals
 from demo.distill.targets import Cut, kept
 from demo.distill.vocabulary import prompt_text
 from demo.errors import UserError
-from demo.exam.split import TRAIN, split_of
+from demo.exam.catalogue import SUBJECTS
+from demo.exam.split import TRAIN, exam, split_of
 
 QUESTIONS = ["hi", "what is 12 + 30", "how many r in strawberry"]
 ROOT = Path(__file__).parents[2]
@@ -132,19 +135,23 @@ def test_a_ledger_is_not_continued_with_another_cut(asked, profile) -> None:
         query(profile, asked, top_k=5)
 
 
-def test_verified_drafts_are_the_decoded_answers(school, tmp_path) -> None:
-    """A trained teacher, so that some drafts are its own words; both ways, the same answers."""
-    teacher, tokenizer = teacher_of(school[0])
-    told = {}
-    for way in ("decode", "drafts"):
-        ledger = Ledger(tmp_path / way)
-        ask(teacher, tokenizer, ledger, Asking(60, sampled=0.0, shard=60), way)
-        told[way] = {row.id: row for _, row in ledger.rows()}
-    assert {row.mode for row in told["decode"].values()} == {GREEDY}
-    assert DRAFT in {row.mode for row in told["drafts"].values()}
-    assert {i: r.tokens for i, r in told["drafts"].items()} == {
-        i: r.tokens for i, r in told["decode"].items()
-    }
+def test_verified_drafts_are_the_decoded_answers() -> None:
+    """The shipped teacher, asked what it declines: some drafts are its own words, and whether
+    they were guessed or decoded, the answers are the same."""
+    pair = ROOT / "examples" / "pairs" / "abacus" / "teacher"
+    teacher, tokenizer = loaded(pair), AutoTokenizer.from_pretrained(pair)
+    questions = exam(SUBJECTS["unknown"], TRAIN, 24, seed=5)
+    # A draft that it would never say has to be decoded.
+    questions[0] = replace(questions[0], worked="Answer: nonsense")
+    asking, keep = Asking(24, sampled=0.0), partial(kept, k=0)
+    rows, beliefs = drafted(teacher, tokenizer, questions, asking, keep)
+    plain, believed = decoded(teacher, tokenizer, questions, asking, keep)
+    assert {row.mode for row in plain} == {GREEDY}
+    assert {row.mode for row in rows} == {DRAFT, GREEDY}
+    wanted = {row.id: (row.tokens, b) for row, b in zip(plain, believed, strict=True)}
+    for row, found in zip(rows, beliefs, strict=True):
+        assert row.tokens == wanted[row.id][0]
+        torch.testing.assert_close(found.float(), wanted[row.id][1].float(), rtol=0, atol=0.05)
 
 
 def test_the_way_of_asking_is_in_log_and_summary(tokenizer, tiny, profile, tmp_path) -> None:

@@ -102,6 +102,12 @@ def test_a_small_budget_is_part_of_a_larger_one(checked) -> None:
     assert len(few) == 5 and len(more) == 12 and few < more
 
 
+def test_no_budget_is_the_shipped_student_again() -> None:
+    for profile, wanted in (("small", []), ("cpu", [1000, 10000]), ("gpu", [1000, 10000, 100000])):
+        rows = variants(PROFILES[profile]).values()
+        assert [row.asked for row in rows if row.kind == "budget"] == wanted
+
+
 def test_students_of_one_plan_have_one_size(tokenizer) -> None:
     sizes = {
         parameters(new_model(row.shape or CPU.student, tokenizer, seed=0))

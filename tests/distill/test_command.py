@@ -1,0 +1,43 @@
+"""The command line is a table; what it promises exists."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from demo.distill import __main__ as command
+from demo.distill.variants import ROWS
+from demo.exam.question import FINAL_MARK
+
+
+@pytest.mark.parametrize("stage", command.STAGES)
+def test_every_option_of_a_stage_is_a_parameter_of_its_function(stage: str) -> None:
+    taken = inspect.signature(command._function(stage)).parameters
+    assert list(taken)[:2] == ["profile", "folder"]
+    assert set(command.STAGES[stage][2]) <= set(taken)
+
+
+def test_every_stage_is_explained_in_the_help() -> None:
+    told = {line.split()[0] for line in command.__doc__.splitlines()[2:] if line.strip()}
+    assert set(command.STAGES) <= told
+
+
+@pytest.mark.parametrize("stage", command.STAGES)
+def test_every_stage_answers_help(stage: str, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        command.main([stage, "--help"])
+    assert left.value.code == 0 and "--profile" in capsys.readouterr().out
+
+
+def test_a_complaint_is_one_sentence_and_no_traceback(tmp_path) -> None:
+    with pytest.raises(SystemExit) as left:
+        command.main(["distil", "--variant", "sofa", "--small", "--out", str(tmp_path)])
+    assert str(left.value).startswith("There is no variant 'sofa': choose one of")
+    assert "\n" not in str(left.value)
+
+
+def test_the_fair_control_is_a_thousand_final_answers() -> None:
+    (alone,) = [row for row in ROWS if row.name == "alone"]
+    assert alone.asked == 1000 and alone.answers == "final" and not alone.soft
+    assert FINAL_MARK == "Answer:"
