@@ -32,3 +32,9 @@ def session(tiny_settings):
     from demo.engine.session import Session
 
     return Session(tiny_settings)
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: their driver keeps an event loop running in the main thread to the end
+    of the session, and asyncio.run would be refused in every test after them."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
