@@ -8,8 +8,8 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.texts import words
 from demo.page import shown
-from demo.page.texts import words
 from demo.pairs import Pair
 from demo.recording import Request
 from demo.settings import Settings

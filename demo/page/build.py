@@ -15,6 +15,8 @@ from demo.page.theme import theme
 from demo.settings import Settings
 
 HERE = Path(__file__).parent
+DRAWING = HERE.parent / "drawing"
+STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css"]
 
 
 def build(engine: Engine, settings: Settings) -> gr.Blocks:
@@ -34,7 +36,7 @@ def launch_options(settings: Settings) -> dict[str, Any]:
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
-        "theme": theme(), "css_paths": [HERE / "style.css"],
+        "theme": theme(), "css_paths": STYLES,
         "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
         # Uploads are open to anyone in Gradio, used or not: hence the small limit.
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,

@@ -7,10 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
 from demo.page import ask, header, stage
 from demo.page.running import Running
-from demo.page.texts import LANGUAGES
 from demo.page.visits import Visit
 from demo.recording import SIDES
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from demo import asking
+from demo.drawing.scene import Scene, nothing
+from demo.drawing.texts import words
 from demo.engine.status import Engine, Status, Stop
 from demo.errors import UserError
 from demo.page import stage
 from demo.page.choices import Choices
-from demo.page.scene import Scene, nothing
-from demo.page.texts import words
 from demo.page.visits import Visit, Visits
 from demo.recording import Recording, Request, begun, from_json
 from demo.settings import Settings

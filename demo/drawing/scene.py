@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from demo.page.texts import words
+from demo.drawing.texts import words
 from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Model, Recording, Request
 
