@@ -13,19 +13,19 @@ from demo.drawing.scene import Scene
 from demo.recording import SIDES, Recording
 from demo.verdict import verdict
 
-TEMPLATE = (
-    """{{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
+CAPTION = """
+{{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
 <p class="caption">{{#if value.badge}}<span class="badge {{{value.kind}}}">{{{value.badge}}}</span>
 {{/if}}<q dir="auto">{{{value.prompt}}}</q></p>"""
-    + cards.TEMPLATE +
-    """<div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
+VERDICT = """
+<div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
  class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em>{{{value.clock}}}</em></div>
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
-{{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}
-<div class="two">"""
-    + track.TEMPLATE + ledger.TEMPLATE + """</div>"""
-    + agreement.TEMPLATE + """<p class="foot">{{{value.foot}}}</p>"""
-)
+{{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}"""
+TWO = f'<div class="two">{track.TEMPLATE}{ledger.TEMPLATE}</div>'
+FOOT = '<p class="foot">{{{value.foot}}}</p>'
+ABOVE = CAPTION + cards.TEMPLATE + VERDICT + TWO + agreement.TEMPLATE
+TEMPLATE = ABOVE + FOOT
 
 
 def draw(scene: Scene) -> dict[str, Any]:

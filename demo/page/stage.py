@@ -5,13 +5,13 @@ One component and not seven, because Gradio handles every output of every update
 
 from __future__ import annotations
 
+from typing import Any
+
 import gradio as gr
 
+from demo.drawing import stage
 from demo.drawing.scene import Scene
-from demo.drawing.stage import TEMPLATE, draw
-from demo.page import shown
-
-__all__ = ["component", "draw"]
+from demo.page import share, shown
 
 HALT = """
 element.addEventListener('click', event => {
@@ -21,5 +21,10 @@ element.addEventListener('click', event => {
 """
 
 
+def draw(scene: Scene) -> dict[str, Any]:
+    return {**stage.draw(scene), "share": shown.encoded(share.draw(scene))}
+
+
 def component(scene: Scene) -> gr.HTML:
-    return shown.component(TEMPLATE, draw(scene), "stage", HALT)
+    template = stage.ABOVE + share.TEMPLATE + stage.FOOT
+    return shown.component(template, draw(scene), "stage", HALT + share.SCRIPT)

@@ -39,6 +39,8 @@ class Backup:
         try:
             self._api.delete_file(name, self.repo, repo_type="dataset",
                                   commit_message="Deleted by its owner")
+            # Deleted means deleted: a dataset's history would keep it.
+            self._api.super_squash_history(self.repo, repo_type="dataset")
         except Exception:  # It may never have been uploaded; the mark keeps it from being shown.
             log.info("%s was not in the dataset", name)
 

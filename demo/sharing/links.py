@@ -21,7 +21,7 @@ from demo.settings import Settings
 MAX_CODE = 7_500
 # Recordings shrink about threefold, so an honest code of that length unpacks to far less.
 MAX_DECODED = 256_000
-HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
+HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 CODE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 

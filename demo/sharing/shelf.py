@@ -31,6 +31,11 @@ class Opened:
     recording: Recording
     packed: bool = False
 
+    @property
+    def stored(self) -> bool:
+        """Kept by this server, so that it can be deleted."""
+        return not self.packed and not self.key.startswith(EXAMPLE)
+
 
 class Shelf:
     """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
@@ -83,6 +88,12 @@ class Shelf:
         self.store.delete(id, token)
         if self.mirror is not None:
             self.mirror.forget(f"{id}.json")
+
+
+    def close(self) -> None:
+        """Bring what is still new to the dataset, if there is one."""
+        if self.mirror is not None:
+            self.mirror.close()
 
 
 def _examples(folder: Path) -> dict[str, Recording]:

@@ -69,6 +69,7 @@ class Store:
                 f"This comparison is {len(body) / 1e3:.0f} kB and at most {self.size / 1e3:.0f} "
                 "can be shared here: download it instead."
             )
+        from_json(body.decode())  # what could not be read back must not be promised
         kept = Kept(secrets.token_urlsafe(16), secrets.token_urlsafe(16))
         head = {"sha256": _digest(body), "delete": _digest(kept.token.encode())}
         with self._lock:
