@@ -102,7 +102,7 @@ def _rows(scene: Scene, found: Published, texts: dict[str, str]) -> list[dict[st
     rows = [
         ("link", texts["link"], place.page, 1),
         ("iframe", texts["iframe"], snippets.frame(scene.recording, place), 2),
-        ("sizing", texts["sizing"], snippets.SIZING, 2),
+        ("sizing", texts["sizing"], snippets.SIZING, 4),
         ("markdown", texts["markdown"], snippets.markdown(scene.recording, place), 1),
         *(token if found.token else []),
     ]
