@@ -62,7 +62,8 @@ def shown(chromium):
 
 def seek(page, share):
     page.evaluate("share => { const slider = document.querySelector('#position');"
-                  " slider.value = 1000 * share; slider.dispatchEvent(new Event('input')); }", share)
+                  " slider.value = 1000 * share;"
+                  " slider.dispatchEvent(new Event('input')); }", share)
 
 
 def expected(recording, now, language):
