@@ -20,6 +20,15 @@
     return value < 1000 ? value.toFixed(1) : grouped(value);
   };
 
+  // A box round the ticks' picture that shows no more of it than it covers.
+  function windowed(picture) {
+    const box = document.createElement('div');
+    box.className = 'window';
+    picture.replaceWith(box);
+    box.append(picture);
+    return box;
+  }
+
   // Everything of one side: its clock, its text, and the places on the page that follow them.
   const sides = Object.keys(recording.answers).map((name, index) => {
     const answer = recording.answers[name], card = find(`.side.${name}`), memory = answer.memory;
@@ -31,7 +40,7 @@
     });
     const bar = find(`.bar.${name}`), rows = all('.ledger tbody tr');
     const cell = row => rows.length ? rows[row].querySelectorAll('td')[index] : null;
-    const path = find(`.lane.${name} path`);
+    const path = find(`.lane.${name} path`), lane = path.ownerSVGElement;
     const places = {
       state: card.querySelector('.state'), body: card.querySelector('.body'),
       final: card.querySelector('.final'), details: card.querySelector('.details'),
@@ -41,8 +50,8 @@
     const shown = Object.values(places).flat().filter(Boolean);
     return {
       name, answer, card, places, times, ends, text, memory, path,
-      ended: clock + answer.end_seconds, known: -1, over: false,
-      class: card.className, lane: path.ownerSVGElement, scale: path.transform.baseVal[0].matrix.a,
+      ended: clock + answer.end_seconds, known: -1, counted: -1, phase: '',
+      class: card.className, lane, window: windowed(lane), scale: path.transform.baseVal[0].matrix.a,
       slices: bar ? all('.slice', bar) : [],
       held: memory.weights + memory.quantization_state + memory.unquantized,
       ending: shown.map(node => [node, node.textContent]),
@@ -77,6 +86,14 @@
   }
 
   const put = (node, text) => { if (node && node.textContent !== text) node.textContent = text; };
+
+  // Text that only grew is added to, which is cheaper than writing it anew.
+  function grow(node, text) {
+    const old = node.firstChild;
+    if (old && text.length > old.length && text.startsWith(old.data))
+      old.appendData(text.slice(old.length));
+    else put(node, text);
+  }
 
   function numbers(side, known) {
     const {times, ends, places, answer} = side;
@@ -117,39 +134,60 @@
     put(totalCell, side.held ? megabytes(total) : none);
   }
 
-  function draw(side, now) {
+  // Ticks and text at every picture; what is read as a number, only as often as it can be read.
+  function draw(side, now, readable) {
     const known = count(side.times, now), over = now >= side.ended;
-    const shown = over ? '' : `inset(-2px ${(100 - 100 * now * side.scale).toFixed(3)}% -2px -2px)`;
-    side.lane.style.clipPath = shown;
-    if (known === side.known && over === side.over) return;
-    side.known = known;
-    side.over = over;
-    if (over) return end(side);
-    side.card.className = `side ${side.name} is-${known ? 'answering' : 'reading'}`;
-    const [body, final] = split(side.text.slice(0, known ? side.ends[known - 1] : 0));
-    put(side.places.body, body);
-    put(side.places.final, final);
-    if (side.places.final) side.places.final.hidden = !final;
-    put(side.places.state, known ? words.answering : words.reading);
-    put(side.places.details, '');
-    numbers(side, known);
-    ledger(side, known);
+    const phase = over ? 'over' : known ? 'answering' : 'reading';
+    const turned = phase !== side.phase;
+    side.phase = phase;
+    if (over) return turned && end(side);
+    reveal(side, now * side.scale);
+    if (known !== side.known) {
+      side.known = known;
+      const [body, final] = split(side.text.slice(0, known ? side.ends[known - 1] : 0));
+      grow(side.places.body, body);
+      put(side.places.final, final);
+      if (side.places.final && side.places.final.hidden === !!final)
+        side.places.final.hidden = !final;
+    }
+    if (turned) {
+      side.card.className = `side ${side.name} is-${phase}`;
+      put(side.places.state, words[phase]);
+      put(side.places.details, '');
+      if (side.places.final) side.places.final.hidden = !side.places.final.textContent;
+    }
+    if ((readable || turned) && known !== side.counted) {
+      side.counted = known;
+      numbers(side, known);
+      ledger(side, known);
+    }
+  }
+
+  // Two boxes that move against each other: the picture of the ticks itself is never drawn again.
+  function reveal(side, share) {
+    const hidden = 100 - 100 * Math.min(1, share);
+    side.window.style.transform = `translateX(${-hidden}%)`;
+    side.lane.style.transform = `translateX(${hidden}%)`;
   }
 
   function end(side) {
+    side.known = side.counted = -1;
+    reveal(side, 1);
     side.card.className = side.class;
     side.ending.forEach(([node, text]) => put(node, text));
     if (side.places.final) side.places.final.hidden = false;
     side.slices.forEach((slice, i) => { slice.style.width = side.widths[i]; });
   }
 
-  let now = length, running = false, before = null;
+  const READABLE = 80;  // milliseconds between two sets of numbers
+  let now = length, running = false, before = null, read = 0;
   const play = find('#play'), position = find('#position'), time = find('#time');
   const page = document.body.classList;
 
-  function show() {
-    sides.forEach(side => draw(side, now));
+  function show(readable = true) {
+    sides.forEach(side => draw(side, now, readable));
     const over = now >= length;
+    if (!readable && !over) return;
     if (page.contains('unfinished') === over) {
       page.toggle('unfinished', !over);
       verdict.replaceChildren(...(over ? verdictEnding : [words.racing]));
@@ -171,7 +209,9 @@
     before = stamp;
     now = Math.min(length, now + passed * find('#speed').value);
     if (now >= length) running = false;
-    show();
+    const readable = stamp - read >= READABLE;
+    if (readable) read = stamp;
+    show(readable);
     if (running) requestAnimationFrame(frame);
   }
 
