@@ -115,7 +115,7 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
     taught = pair.get("lineage") in ("distilled here", "documented")
     device = recording.device.get("name") or texts["unknown_device"]
     return encoded({
-        "tagline": texts["tagline" if taught else "tagline_other"],
+        "tagline": words(language)["taught" if taught else "other"],
         "pair": str(pair.get("title", "")), "lineage": lineage.format(pair.get("source", "")),
         "prompt": recording.request.prompt, "speeds": _speeds(),
         "when": words(language)["recorded"].format(day(recording.created, texts), device),

@@ -99,7 +99,7 @@ def test_it_can_be_watched_growing_and_skipped(visit):
     page.evaluate("""() => { const body = document.querySelector('.side.student .body');
       window.seen = [];
       new MutationObserver(() => window.seen.push(body.textContent))
-        .observe(body, {childList: true}); }""")
+        .observe(body, {childList: true, characterData: true, subtree: true}); }""")
     page.click("#play")
     page.wait_for_selector("#play[data-wish=again]")
     seen = page.evaluate("window.seen")
