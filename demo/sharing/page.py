@@ -29,7 +29,7 @@ from demo.sharing.texts import words
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-# What replay.js writes while it plays; everything else on the page is there from the start.
+# What the script writes while it plays; everything else on the page is there from the start.
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
           "memory_now", "not_measured", "agreement_running")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
@@ -76,7 +76,9 @@ def style() -> str:
 
 @lru_cache
 def script() -> str:
-    return (HERE / "replay.js").read_text(encoding="utf-8")
+    """Both halves, in a scope of their own."""
+    halves = [(HERE / name).read_text(encoding="utf-8") for name in ("reading.js", "replay.js")]
+    return "(() => {\n" + "".join(halves) + "})();"
 
 
 @lru_cache
