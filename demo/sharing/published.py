@@ -11,9 +11,6 @@ from demo.sharing import links
 from demo.sharing.head import NOWHERE, Place
 from demo.sharing.shelf import Opened, Shelf
 
-# Set by the server once the picture of a comparison is served, too.
-CARD = False
-
 
 @dataclass(frozen=True)
 class Published:
@@ -46,7 +43,7 @@ def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
     except UserError as error:
         return Published("offer", code=links.pack(recording), complaint=str(error))
     why = "kept_hub" if shelf.mirror is not None else "kept"
-    return Published(why, Place(base, kept.id, card=CARD), kept.token)
+    return Published(why, _place(shelf, base, kept.id), kept.token)
 
 
 def carried(recording: Recording, base: str) -> Published:
@@ -56,12 +53,16 @@ def carried(recording: Recording, base: str) -> Published:
     return Published("carried", Place(base, code, packed=True), code=code)
 
 
-def reopened(opened: Opened, base: str) -> Published:
+def reopened(shelf: Shelf, opened: Opened, base: str) -> Published:
     """What is shown of a comparison that a link opened: the same link again."""
     if opened.packed:
         return carried(opened.recording, base)
     why = "opened" if opened.stored else "example"
-    return Published(why, Place(base, opened.key, card=CARD))
+    return Published(why, _place(shelf, base, opened.key))
+
+
+def _place(shelf: Shelf, base: str, key: str) -> Place:
+    return Place(base, key, card=shelf.card is not None)
 
 
 def withdraw(shelf: Shelf, published: Published) -> Published:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import parse_qs
 
@@ -18,7 +17,7 @@ from starlette.routing import Route
 
 from demo.drawing.texts import LANGUAGES, preferred
 from demo.errors import UserError
-from demo.recording import Recording, to_json
+from demo.recording import to_json
 from demo.sharing import links, notes, oembed
 from demo.sharing.head import Place
 from demo.sharing.page import policy, share_page
@@ -26,8 +25,6 @@ from demo.sharing.shelf import Opened, Shelf
 from demo.sharing.store import Missing
 from demo.sharing.texts import words
 
-# Draws the picture of a comparison: (recording, language) -> PNG.
-Card = Callable[[Recording, str], bytes]
 PAGES = 256  # pages kept drawn, of some 60 kB each
 CACHED = "public, max-age=60"  # so that a deleted comparison is soon gone from caches as well
 NOTE_POLICY = policy().replace("form-action 'none'", "form-action 'self'")
@@ -36,9 +33,9 @@ SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex"}
 
 
-def routes(shelf: Shelf, card: Card | None = None) -> list[Route]:
+def routes(shelf: Shelf) -> list[Route]:
     """To be put before the app's own: Gradio answers every address that nobody else does."""
-    desk = Desk(shelf, card)
+    desk = Desk(shelf)
     table = [
         ("/oembed", desk.oembed, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
@@ -46,7 +43,7 @@ def routes(shelf: Shelf, card: Card | None = None) -> list[Route]:
         ("/embed/{key:path}", desk.embed, ["GET"]), ("/embed", desk.embed, ["GET"]),
         ("/s/{key:path}", desk.page, ["GET"]), ("/s", desk.page, ["GET"]),
     ]
-    if card is not None:
+    if shelf.card is not None:
         table.insert(0, ("/s/{key}.png", desk.picture, ["GET"]))
     return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
 
@@ -54,8 +51,8 @@ def routes(shelf: Shelf, card: Card | None = None) -> list[Route]:
 class Desk:
     """Answers requests from a shelf."""
 
-    def __init__(self, shelf: Shelf, card: Card | None) -> None:
-        self.shelf, self.card = shelf, card
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
         self._drawn = lru_cache(PAGES)(self._draw)
 
     def page(self, request: Request) -> Response:
@@ -94,12 +91,12 @@ class Desk:
         return _json(to_json(found), {"Cache-Control": CACHED})
 
     def picture(self, request: Request) -> Response:
-        assert self.card is not None, "this route is only there with a card"
+        assert self.shelf.card is not None, "this route is only there with a card"
         try:
             opened = self.shelf.open(_key(request))
         except (Missing, UserError) as error:
             return _complaint(error, spoken(request))
-        return Response(self.card(opened.recording, spoken(request)), media_type="image/png",
+        return Response(self.shelf.card(opened.recording, spoken(request)), media_type="image/png",
                         headers={**SAFE, "Cache-Control": CACHED})
 
     def oembed(self, request: Request) -> Response:
@@ -134,7 +131,7 @@ class Desk:
         return _note(texts["gone"], "", language, base)
 
     def _place(self, opened: Opened, base: str) -> Place:
-        return Place(base, opened.key, opened.packed, card=self.card is not None)
+        return Place(base, opened.key, opened.packed, card=self.shelf.card is not None)
 
     def _base(self, request: Request) -> str:
         return links.base_url(self.shelf.settings, request.url.scheme, request.headers)
