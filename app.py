@@ -16,12 +16,14 @@ from demo import settings as settings_module
 from demo.engine.process import EngineProcess
 from demo.errors import UserError
 from demo.page.build import build, launch_options
+from demo.sharing.shelf import Shelf
 
 
 def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         settings = settings_module.read()
+        shelf = Shelf(settings)
     except UserError as error:
         sys.exit(str(error))
     # A service manager ends us by SIGTERM; the engine's process must end with us.
@@ -29,9 +31,10 @@ def main() -> None:
     engine = EngineProcess(settings)
     engine.load(settings.pair)
     try:
-        build(engine, settings).launch(**launch_options(settings))
+        build(engine, settings, shelf).launch(**launch_options(settings, shelf))
     finally:
         engine.close()
+        shelf.close()
 
 
 if __name__ == "__main__":

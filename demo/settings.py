@@ -6,6 +6,7 @@ A value that was detected rather than given keeps its reason, which the page's f
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,11 @@ MAX_PROMPT_CHARACTERS = 4000
 
 @dataclass(frozen=True)
 class Settings:
-    """How this process runs. `limits` are the most a visitor may ask for."""
+    """How this process runs.
+
+    data_dir: where shared recordings last; None when nothing given lasts. base_url: what links
+    begin with; empty when each request's own address is to be used.
+    """
 
     host: str = "127.0.0.1"
     port: int | None = None
@@ -31,6 +36,10 @@ class Settings:
     time_limit: float = 120.0
     queue_size: int = 16
     threads: int = 0
+    data_dir: Path | None = None
+    recordings_repo: str = ""
+    base_url: str = ""
+    trust_proxy: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -39,15 +48,45 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     on_space = bool(environ.get("SPACE_ID"))
     host = environ.get("HOST") or ("0.0.0.0" if on_space else "127.0.0.1")
     threads, why = _threads(environ)
+    base_url, why_url = _base_url(environ)
+    data_dir, repo = _storage(environ)
     return Settings(
         host=host, port=_number(environ, "PORT", None, 0, 65535),
-        share=environ.get("SHARE", "") not in ("", "0", "false"),
+        share=_said(environ, "SHARE"),
         pair=environ.get("PAIR") or "abacus",
         max_tokens=_number(environ, "MAX_TOKENS", 512, 1, 32768),
         time_limit=float(_number(environ, "TIME_LIMIT", 120, 1, 3600)),
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),
-        threads=threads, reasons={"threads": why},
+        threads=threads, data_dir=data_dir, recordings_repo=repo, base_url=base_url,
+        trust_proxy=_said(environ, "TRUST_PROXY"),
+        reasons={"threads": why, "base_url": why_url},
     )
+
+
+def _said(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "") not in ("", "0", "false")
+
+
+def _base_url(environ: Mapping[str, str]) -> tuple[str, str]:
+    """The address that links begin with, when it is known beforehand, and why it is that."""
+    given = environ.get("BASE_URL", "").rstrip("/")
+    if given:
+        if not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w./~-]*)?", given):
+            raise UserError(f"BASE_URL must be like https://example.org, not {given!r}.")
+        return given, "BASE_URL says so"
+    if host := environ.get("SPACE_HOST", ""):
+        return f"https://{host}", "a Space is reached at SPACE_HOST"
+    return "", "each request's own address is used"
+
+
+def _storage(environ: Mapping[str, str]) -> tuple[Path | None, str]:
+    """Where shared recordings are kept. A Hub dataset needs a folder to work in, too."""
+    repo = environ.get("RECORDINGS_REPO", "")
+    if repo and not re.fullmatch(r"[\w.-]+/[\w.-]+", repo):
+        raise UserError(f"RECORDINGS_REPO must be like user/dataset, not {repo!r}.")
+    given = environ.get("DATA_DIR", "")
+    folder = Path(given).expanduser().resolve() if given else ROOT / "data" if repo else None
+    return folder, repo
 
 
 def _number(environ: Mapping[str, str], name: str, default: int | None, low: int, high: int):

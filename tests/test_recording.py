@@ -99,6 +99,34 @@ def test_a_damaged_recording_is_refused(damage):
         from_json(broken(**damage))
 
 
+@pytest.mark.parametrize("change", [
+    {"device": {"reasons": 3}}, {"device": {"cores": {}}}, {"pair": {"final": [[]]}},
+    {"device": {"cores": -1}}, {"versions": {"torch": 10**400}}, {"pair": [["a", "b", "c"]]},
+])
+def test_tables_that_are_not_flat_text_and_numbers_are_refused(change):
+    raw = {**json.loads(to_json(whole())), **change}
+    with pytest.raises(UserError, match="damaged|not valid"):
+        from_json(json.dumps(raw))
+
+
+@pytest.mark.parametrize("memory", [
+    {"weights": -1}, {"kv_cache": 2**60}, {"why": ["x"]}, {"why": {"working_peak": 3}},
+    {"kv_per_token": 2**53},
+])
+def test_memory_that_no_machine_has_is_refused(memory):
+    raw = json.loads(to_json(whole()))
+    raw["answers"]["teacher"]["memory"].update(memory)
+    with pytest.raises(UserError, match="damaged"):
+        from_json(json.dumps(raw))
+
+
+@pytest.mark.parametrize("name", ["NaN", "Infinity", "-Infinity"])
+def test_json_that_only_python_reads_is_refused(name):
+    text = to_json(whole()).replace('"temperature":0.0', f'"temperature":{name}')
+    with pytest.raises(UserError, match="not valid JSON"):
+        from_json(text)
+
+
 def test_a_missing_side_is_refused():
     raw = json.loads(to_json(whole()))
     del raw["answers"]["student"]

@@ -40,3 +40,31 @@ def test_one_core_is_left_to_the_page(monkeypatch, cores, threads):
 def test_given_threads_win():
     found = settings.read({"THREADS": "3"})
     assert found.threads == 3 and "THREADS" in found.reasons["threads"]
+
+
+def test_links_begin_with_what_is_given_or_with_the_spaces_host():
+    assert settings.read({}).base_url == ""
+    found = settings.read({"SPACE_HOST": "me-apprentice.hf.space"})
+    assert found.base_url == "https://me-apprentice.hf.space"
+    assert "Space" in found.reasons["base_url"]
+    given = settings.read({"SPACE_HOST": "x.hf.space", "BASE_URL": "https://me.example/demo/"})
+    assert given.base_url == "https://me.example/demo"
+
+
+@pytest.mark.parametrize("bad", ["me.example", "javascript:x", 'https://a"><b>', "https://"])
+def test_a_bad_base_url_is_one_sentence(bad):
+    with pytest.raises(UserError, match="BASE_URL must be like"):
+        settings.read({"BASE_URL": bad})
+
+
+def test_storage_lasts_only_where_it_is_said_to(tmp_path):
+    assert settings.read({}).data_dir is None
+    assert settings.read({"DATA_DIR": str(tmp_path)}).data_dir == tmp_path
+    found = settings.read({"RECORDINGS_REPO": "me/shared"})
+    assert found.recordings_repo == "me/shared" and found.data_dir == settings.ROOT / "data"
+    with pytest.raises(UserError, match="RECORDINGS_REPO must be like"):
+        settings.read({"RECORDINGS_REPO": "shared"})
+
+
+def test_a_proxy_is_trusted_only_when_told():
+    assert not settings.read({}).trust_proxy and settings.read({"TRUST_PROXY": "1"}).trust_proxy

@@ -13,11 +13,11 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.texts import words
 from demo.engine.status import Stop
 from demo.errors import UserError
 from demo.metrics import numbers, ratios
 from demo.page.running import Running
-from demo.page.texts import words
 from demo.recording import SIDES, Answer, Recording
 from demo.verdict import verdict
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.texts import words
 from demo.page import shown
-from demo.page.texts import words
 from demo.pairs import Pair
 from demo.recording import Request
 from demo.settings import Settings
 
+NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
 CHIPS = """
 <div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
 {{#each prompts}}{{#if @first}}<span class="head">{{#if ../subject}}<span
@@ -113,6 +114,17 @@ def reworded(language: str) -> list[Any]:
         gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"]), gr.update(label=texts["settings"]),
-        *(gr.update(label=texts[name]) for name in
-          ("max_tokens", "temperature", "top_p", "seed")),
+        *(gr.update(label=texts[name]) for name in NUMBERS),
     ]
+
+
+def filled(updates: list[Any], asked: dict[str, Any]) -> list[Any]:
+    """The updates of an opened page, whose last ones are `reworded`, with values to ask."""
+    if not asked:
+        return updates
+    values = {-len(NUMBERS) - 7: "prompt", -len(NUMBERS) - 2: "pair",
+              **{i - len(NUMBERS): name for i, name in enumerate(NUMBERS)}}
+    for place, name in values.items():
+        if name in asked:
+            updates[place]["value"] = asked[name]
+    return updates

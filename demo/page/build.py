@@ -14,13 +14,18 @@ from demo.page.distillation.tab import DistillationTab
 from demo.page.running import Running
 from demo.page.theme import theme
 from demo.settings import Settings
+from demo.sharing.routes import routes
+from demo.sharing.shelf import Shelf
 
 HERE = Path(__file__).parent
+DRAWING = HERE.parent / "drawing"
+STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
+          HERE / "distillation" / "style.css"]
 
 
-def build(engine: Engine, settings: Settings) -> gr.Blocks:
+def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
     """The app. It draws at once, whether or not the engine has loaded its models."""
-    running = Running(engine, settings)
+    running = Running(engine, settings, shelf)
     with gr.Blocks(
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
@@ -31,16 +36,17 @@ def build(engine: Engine, settings: Settings) -> gr.Blocks:
     return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)
 
 
-def launch_options(settings: Settings) -> dict[str, Any]:
+def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
     """Everything `launch` is given: where, the look, and what strangers may not do."""
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
-        "theme": theme(),
-        "css_paths": [HERE / "style.css", HERE / "distillation" / "style.css"],
+        "theme": theme(), "css_paths": STYLES,
         "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
         # Uploads are open to anyone in Gradio, used or not: hence the small limit.
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
         "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],
+        # Before Gradio's own routes, which answer every address.
+        "app_kwargs": {"routes": routes(shelf)},
     }

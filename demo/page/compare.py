@@ -7,10 +7,10 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
-from demo.page import ask, bar, header, stage
+from demo.page import ask, bar, header, share, stage
 from demo.page.running import Running
-from demo.page.texts import LANGUAGES
 from demo.page.visits import Visit
 from demo.recording import SIDES
 
@@ -59,6 +59,8 @@ class ComparePage:
     def _stop(self) -> None:
         self.ask.stop.click(self.halt, **QUICK)
         self.stage.halt(self.halt_one, **QUICK)
+        self.stage.publish(self.share, None, self.stage, **QUICK)
+        self.stage.withdraw(self.unshare, None, self.stage, **QUICK)
         self.ask.leave.click(None, cancels=[self.event], show_progress="hidden")
 
     def _open(self, blocks: gr.Blocks) -> None:
@@ -105,11 +107,22 @@ class ComparePage:
         if (side := event._data.get("side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
 
-    def open(self, language: str, request: gr.Request) -> list[Any]:
-        """A page was opened: the first scene, and its language."""
+    def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
-        visit.scene = self.running.opening()
-        return self._worded(language, visit, self.running.choices.default)
+        return self.running.share(visit, share.base_of(request, self.running.settings))
+
+    def unshare(self, request: gr.Request) -> dict[str, Any]:
+        return self.running.unshare(self.running.visits.of(request))
+
+    def open(self, language: str, request: gr.Request) -> list[Any]:
+        """A page was opened: the first scene, or the one its link names, and its language."""
+        visit, choices = self.running.visits.of(request), self.running.choices
+        base = share.base_of(request, self.running.settings)
+        key = share.named(request)
+        visit.scene = self.running.opening(key, base, language)
+        asked = share.asked(visit.scene, choices.names) if key else {}
+        updates = self._worded(language, visit, asked.get("pair", choices.default))
+        return ask.filled(updates, asked)
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
         return self._worded(language, self.running.visits.of(request), pair)

@@ -6,9 +6,10 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing import stage
+from demo.drawing.texts import words
 from demo.engine.status import Status
-from demo.page import shown, stage
-from demo.page.texts import words
+from demo.page import shown
 from demo.pairs import Pair
 
 TEMPLATE = """

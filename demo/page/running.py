@@ -12,20 +12,23 @@ import dataclasses
 import logging
 import secrets
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 from demo import asking
+from demo.drawing.scene import Scene, nothing
+from demo.drawing.texts import words
 from demo.engine.status import Engine, Status, Stop
 from demo.errors import UserError
 from demo.page import stage
 from demo.page.choices import Choices
-from demo.page.scene import Scene, nothing
-from demo.page.texts import words
 from demo.page.visits import Visit, Visits
-from demo.recording import Recording, Request, begun, from_json
+from demo.recording import Request, begun
 from demo.settings import Settings
+from demo.sharing.published import OFFER, publish, reopened, withdraw
 from demo.sharing.replay import frames
+from demo.sharing.shelf import Shelf
+from demo.sharing.store import Missing
+from demo.sharing.texts import words as shared_words
 
 log = logging.getLogger(__name__)
 # A replay is for the eye, and may be shown to many at once: it is drawn less often than a race.
@@ -36,12 +39,13 @@ Value = dict[str, Any]
 class Running:
     """One engine, many visits."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(
+        self, engine: Engine, settings: Settings, shelf: Shelf | None = None
+    ) -> None:
         self.engine, self.settings = engine, settings
+        self.shelf = shelf or Shelf(settings)
         self.choices = Choices(settings)
         self.visits = Visits()
-        paths = sorted(settings.recordings_folder.glob("*.json"))
-        self.recordings = [found for path in paths if (found := _read(path))]
 
     def checked(self, *values: Any) -> tuple[Request, str]:
         """The request and the engine's name of the pair. Raises UserError; starts nothing."""
@@ -76,6 +80,9 @@ class Running:
         with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
             for recording in growing:
                 yield self._show(visit, Scene(recording, "live"))
+        # Only now is everything measured that a recording holds.
+        if visit.scene and visit.scene.recording.done:
+            yield self._show(visit, dataclasses.replace(visit.scene, panel=OFFER))
 
     def _waiting(self, request: Request, pair: str, name: str) -> Scene:
         status = self.engine.status()
@@ -111,17 +118,28 @@ class Running:
         """The same scene in the visit's language."""
         return self._show(visit, visit.scene or self.opening())
 
-    def opening(self) -> Scene:
-        """The first scene: a recorded comparison, else an empty stage that explains itself."""
-        recorded = self.recorded()
-        if recorded is not None:
-            return Scene(recorded, "replay")
-        return Scene(nothing(self.choices.read(self.choices.default)))
+    def opening(self, key: str = "", base: str = "", language: str = "en") -> Scene:
+        """The first scene: what a link names, else a shipped recording, else an empty stage."""
+        notice = ""
+        try:
+            opened = self.shelf.open(key or self.recorded())
+            panel = reopened(self.shelf, opened, base) if base else None
+            return Scene(opened.recording, "replay", panel=panel)
+        except Missing as error:
+            texts = shared_words(language)
+            notice = f"{texts[error.state]}. {texts[error.state + '_why']}" if key else ""
+        except UserError as error:
+            notice = str(error)
+        first = self.opening("", base) if key else Scene(
+            nothing(self.choices.read(self.choices.default)))
+        return dataclasses.replace(first, notice=notice)
 
-    def recorded(self) -> Recording | None:
-        """The first of the recordings, of the default pair if there is one of it."""
-        own = [r for r in self.recordings if r.pair.get("name") == self.choices.default]
-        return next(iter(own or self.recordings), None)
+    def recorded(self) -> str:
+        """The first of the shipped recordings, of the default pair if there is one of it."""
+        shipped = self.shelf.examples
+        own = [key for key, found in shipped.items()
+               if found.pair.get("name") == self.choices.default]
+        return next(iter(own or shipped), "")
 
     async def replay(self, visit: Visit) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""
@@ -134,19 +152,28 @@ class Running:
                 await asyncio.sleep(wait)  # a thread each would run out with forty visitors
                 if visit.turn != turn:
                     return
-                yield self._show(visit, Scene(recording, "replay"))
+                panel = scene.panel if recording.done else None
+                yield self._show(visit, dataclasses.replace(
+                    scene, recording=recording, panel=panel))
         finally:
             visit.idle.set()
+
+    def share(self, visit: Visit, base: str) -> Value:
+        """Publish the finished comparison on the stage, because its visitor asked to."""
+        scene = visit.scene
+        if scene is None or scene.panel is None or scene.panel.why != "offer":
+            return self.redraw(visit)
+        panel = publish(self.shelf, scene.recording, base)
+        return self._show(visit, dataclasses.replace(scene, panel=panel))
+
+    def unshare(self, visit: Visit) -> Value:
+        """Delete what this visit shared."""
+        scene = visit.scene
+        if scene is None or scene.panel is None or not scene.panel.token:
+            return self.redraw(visit)
+        panel = withdraw(self.shelf, scene.panel)
+        return self._show(visit, dataclasses.replace(scene, panel=panel))
 
     def stop(self, visit: Visit, side: str | None = None) -> None:
         if visit.stop:
             visit.stop.ask(side)
-
-
-def _read(path: Path) -> Recording | None:
-    try:
-        return from_json(path.read_text(encoding="utf-8"))
-    except (UserError, OSError, UnicodeDecodeError) as error:
-        log.warning("%s: %s", path, error)
-        return None
-

@@ -1,7 +1,6 @@
-"""The stage: one component that draws a scene, from the caption to the footer.
+"""The stage as one component of the page.
 
 One component and not seven, because Gradio handles every output of every update on its own.
-`draw` turns a scene into plain data; the templates of the parts turn the data into HTML.
 """
 
 from __future__ import annotations
@@ -10,24 +9,10 @@ from typing import Any
 
 import gradio as gr
 
-from demo.page import agreement, cards, ledger, shown, track
-from demo.page.scene import Scene
-from demo.recording import SIDES, Recording
-from demo.verdict import verdict
+from demo.drawing import stage
+from demo.drawing.scene import Scene
+from demo.page import share, shown
 
-TEMPLATE = (
-    """{{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
-<p class="caption">{{#if value.badge}}<span class="badge {{{value.kind}}}">{{{value.badge}}}</span>
-{{/if}}<q dir="auto">{{{value.prompt}}}</q></p>"""
-    + cards.TEMPLATE +
-    """<div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
- class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em>{{{value.clock}}}</em></div>
-{{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
-{{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}
-<div class="two">"""
-    + track.TEMPLATE + ledger.TEMPLATE + """</div>"""
-    + agreement.TEMPLATE + """<p class="foot">{{{value.foot}}}</p>"""
-)
 HALT = """
 element.addEventListener('click', event => {
   const button = event.target.closest('.stop-one');
@@ -37,55 +22,9 @@ element.addEventListener('click', event => {
 
 
 def draw(scene: Scene) -> dict[str, Any]:
-    recording, texts = scene.recording, scene.words
-    differ = not recording.pair.get("same_tokenizer", True)
-    return shown.encoded({
-        "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
-        "prompt": recording.request.prompt, "cards": cards.draw(scene),
-        "verdict": _verdict(scene), "clock": texts["clock"],
-        "incomparable": texts["incomparable"] if differ else "",
-        "banner": texts["banner"] if recording.device.get("kind") == "cpu" else "",
-        "track": track.draw(scene), "ledger": ledger.draw(scene),
-        "agreement": agreement.draw(scene), "foot": foot(scene),
-    })
+    return {**stage.draw(scene), "share": shown.encoded(share.draw(scene))}
 
 
 def component(scene: Scene) -> gr.HTML:
-    return shown.component(TEMPLATE, draw(scene), "stage", HALT)
-
-
-def _verdict(scene: Scene) -> list[dict[str, str]]:
-    runs = verdict(scene.recording, scene.language)
-    if not runs:
-        runs = [(scene.words["racing" if scene.running else "no_race"], False)]
-    return [{"text": text, "weight": "strong" if strong else "plain"} for text, strong in runs]
-
-
-def foot(scene: Scene) -> str:
-    """Device, dtypes, the reasons for each choice, and versions, of what is shown."""
-    recording, texts = scene.recording, scene.words
-    notes = [
-        f"{texts[side]}: {note}"
-        for side in SIDES for note in recording.answers[side].model.notes
-    ]
-    versions = [f"{name} {version}" for name, version in recording.versions.items()]
-    reasons = [str(reason) for reason in recording.device.get("reasons", ())]
-    parts = [*device(recording, texts), *reasons, *notes, *versions]
-    return " · ".join(part for part in parts if part)
-
-
-def device(recording: Recording, texts: dict[str, Any]) -> list[str]:
-    """The device in a few words: its name, cores and threads, compute dtype."""
-    table = recording.device
-    cores, threads = table.get("cores"), table.get("threads")
-    on_cpu = table.get("kind") == "cpu"
-    return [
-        str(table.get("name", "")),
-        _several(cores, texts["core"], texts["cores"]) if on_cpu else "",
-        _several(threads, texts["thread"], texts["threads"]) if on_cpu else "",
-        texts["compute"].format(table["compute_dtype"]) if table.get("compute_dtype") else "",
-    ]
-
-
-def _several(number: Any, one: str, many: str) -> str:
-    return "" if not number else one if number == 1 else many.format(number)
+    template = stage.ABOVE + share.TEMPLATE + stage.FOOT
+    return shown.component(template, draw(scene), "stage", HALT + share.SCRIPT)

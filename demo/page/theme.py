@@ -1,4 +1,4 @@
-"""Gradio's theme fed from the palette in style.css, so that no default colour shows through."""
+"""Gradio's theme fed from the palette in demo/drawing, so that no default colour shows through."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 import gradio as gr
 
+from demo.drawing.scene import Scene
+from demo.drawing.texts import preferred
 from demo.engine.status import Stop
-from demo.page.scene import Scene
-from demo.page.texts import preferred
 
 # Pages that vanished without a goodbye are forgotten in the end.
 MOST = 1000

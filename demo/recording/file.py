@@ -18,6 +18,7 @@ from demo.recording.data import (
     Recording,
     Request,
 )
+from demo.recording.tables import check_tables
 
 FORMAT = "apprentice-recording"
 VERSION = 1
@@ -37,7 +38,7 @@ def to_json(recording: Recording) -> str:
 def from_json(text: str) -> Recording:
     """Read any version of the format. Raises UserError with the reason when it is none."""
     try:
-        raw = json.loads(text)
+        raw = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise UserError(f"This is not a recording: it is not valid JSON ({error}).") from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
@@ -47,6 +48,10 @@ def from_json(text: str) -> Recording:
         return _checked(_read(raw))
     except (TypeError, KeyError, ValueError, AttributeError) as error:
         raise UserError(f"This recording is damaged: {error}.") from None
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
 
 
 def _upgraded(raw: dict) -> dict:
@@ -119,6 +124,7 @@ def _checked(recording: Recording) -> Recording:
             raise ValueError(f"the {side}'s tokens are not all whole numbers")
         if not all(isinstance(s, (int, float)) and 0 <= s < 1e6 for s in answer.seconds):
             raise ValueError(f"the {side}'s times are not all seconds")
+    check_tables(recording)
     return recording
 
 

@@ -29,15 +29,19 @@ def frames(
 ) -> Iterator[tuple[float, Recording]]:
     """(seconds to wait first, recording) for each picture of the replay."""
     assert pace > 0, "a replay must go forward"
-    start = begun(recording)
-    yield 0.0, start
+    yield 0.0, begun(recording)
     # The longest side's end decides: the other one is done, and waits, as in the race.
     length = max(_ended(answer) for answer in recording.answers.values())
     steps = int(length / pace * per_second)
     for now in (pace * (i + 1) / per_second for i in range(steps)):
-        answers = {side: _until(recording.answers[side], now) for side in SIDES}
-        yield 1 / per_second, dataclasses.replace(start, answers=answers)
+        yield 1 / per_second, at(recording, now)
     yield max(0.0, length / pace - steps / per_second), recording
+
+
+def at(recording: Recording, now: float) -> Recording:
+    """`recording` as it stood `now` seconds after the start, on both sides' own clocks."""
+    answers = {side: _until(recording.answers[side], now) for side in SIDES}
+    return dataclasses.replace(begun(recording), answers=answers)
 
 
 def _ended(answer: Answer) -> float:

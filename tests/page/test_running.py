@@ -114,7 +114,7 @@ def test_a_run_takes_the_stage_from_a_replay(tmp_path):
 def test_a_damaged_recording_is_passed_over(tmp_path):
     settings = page_settings(tmp_path)
     (settings.recordings_folder / "bad.json").write_text("{}")
-    assert Running(ScriptedEngine(settings), settings).recordings == []
+    assert Running(ScriptedEngine(settings), settings).shelf.examples == {}
 
 
 def test_pairs_are_chosen_by_name_only(tmp_path):

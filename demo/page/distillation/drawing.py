@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from demo.drawing.scene import day
+from demo.drawing.texts import words as page_words
 from demo.errors import UserError
 from demo.page.distillation import (
     budgets,
@@ -25,8 +27,6 @@ from demo.page.distillation import results as reader
 from demo.page.distillation.markup import Markup, filled, joined, tag
 from demo.page.distillation.results import Results
 from demo.page.distillation.texts import percent, ratio, words
-from demo.page.scene import day
-from demo.page.texts import words as page_words
 
 log = logging.getLogger(__name__)
 # Rows of the tab: figures that share a row stand side by side on a wide screen.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing.figures import count
 from demo.page.distillation import chinese, english, names
-from demo.page.figures import count
 
 TEXTS: dict[str, dict[str, Any]] = {
     "en": {**english.TEXTS, "subjects": names.ENGLISH},

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from demo.page.texts import words
+from demo.drawing.texts import words
 from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Model, Recording, Request
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything the drawing code needs. `notice` is one sentence for the visitor, if any.
+    """Everything the drawing code needs. `notice` is one sentence for the visitor, if any;
+    `panel` is what the page's Share panel shows, which is none of the drawing code's business.
 
     kind: "blank", nothing yet; "waiting", asked and no step yet; "live"; or "replay".
     """
@@ -23,6 +24,7 @@ class Scene:
     language: str = "en"
     notice: str = ""
     loading: bool = False
+    panel: Any = None
 
     @property
     def words(self) -> dict[str, Any]:

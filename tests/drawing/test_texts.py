@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from demo.page.texts import LANGUAGES, TEXTS, preferred, words
+from demo.drawing.texts import LANGUAGES, TEXTS, preferred, words
 from demo.pairs import LINEAGES
 from demo.recording import ENDS
 

@@ -6,7 +6,7 @@ import html
 
 import pytest
 
-from demo.page.shown import encoded
+from demo.drawing.encoding import encoded
 
 HOSTILE = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "${alert(1)}", "`${alert(1)}`",

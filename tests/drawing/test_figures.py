@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demo.page import figures
+from demo.drawing import figures
 
 
 @pytest.mark.parametrize("value, text", [

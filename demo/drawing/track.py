@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page import figures
-from demo.page.scene import Scene
+from demo.drawing import figures
+from demo.drawing.scene import Scene
 from demo.recording import SIDES
 
 HEIGHT = 24

@@ -7,9 +7,9 @@ import json
 
 import pytest
 
+from demo.drawing import cards, ledger, stage, track
+from demo.drawing.scene import Scene, nothing
 from demo.engine.status import Stop
-from demo.page import cards, ledger, stage, track
-from demo.page.scene import Scene, nothing
 from demo.recording import SIDES, Memory, Request
 from tests.scripted import ANSWER, ScriptedEngine, recorded
 

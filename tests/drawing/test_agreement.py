@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from demo.page.agreement import draw, level
-from demo.page.scene import Scene
+from demo.drawing.agreement import draw, level
+from demo.drawing.scene import Scene
 from demo.recording import SIDES, Answer, Fidelity, Recording, Request
 
 FIDELITY = Fidelity(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing import figures
+from demo.drawing.scene import Scene
 from demo.metrics import memory_total
-from demo.page import figures
-from demo.page.scene import Scene
 from demo.recording import SIDES, Answer
 
 SLICES = ("weights", "quantization_state", "unquantized", "kv_cache", "working_peak")

@@ -1,0 +1,29 @@
+"""The one way from Python to HTML: values that no text can break out of.
+
+Gradio fills a Handlebars template and then evaluates the *result* as a JavaScript template
+literal, so text such as ${alert(1)} would run even where {{ }} had escaped it as HTML. Here every
+string is turned into HTML entities, those two languages' characters included, before it leaves the
+server, and templates use {{{ }}}. Encoding goes character by character, so text that only grows
+still only grows, and Gradio sends just what was added.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+# What means something to JavaScript inside backticks, or to Handlebars, beyond HTML's & < > " '.
+ENTITIES = {ord(c): f"&#{ord(c)};" for c in "$\\`{}"}
+
+
+def encoded(value: Any) -> Any:
+    """The same value with every string, at any depth, safe inside our templates."""
+    if isinstance(value, str):
+        # A lone surrogate cannot be sent as UTF-8 at all.
+        text = value.encode("utf-8", "replace").decode()
+        return html.escape(text).translate(ENTITIES)
+    if isinstance(value, dict):
+        return {key: encoded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [encoded(item) for item in value]
+    return value

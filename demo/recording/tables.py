@@ -1,0 +1,69 @@
+"""What a recording's free tables and numbers may hold, wherever the file came from.
+
+A recording may come from a stranger: everything that draws one counts on flat tables of text and
+numbers, finite numbers of a size that a machine can have, and text that can be sent as UTF-8.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from demo.recording.data import Answer, Recording
+
+MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
+
+
+def check_tables(recording: Recording) -> None:
+    """Raises ValueError with what is wrong."""
+    for name in ("pair", "device", "versions"):
+        _flat(name, getattr(recording, name))
+    for part in (recording.request, *map(_parts, recording.answers.values())):
+        for item in part if isinstance(part, tuple) else (part,):
+            _numbers(item)
+    for column in (recording.fidelity.kld, recording.fidelity.probability,
+                   recording.fidelity.acceptance):
+        if not all(abs(value) < 1e6 for value in column):
+            raise ValueError("a number of the fidelity is out of range")
+    for answer in recording.answers.values():
+        _whole("tokens", answer.tokens)
+    _whole("first", recording.fidelity.first)
+
+
+def _parts(answer: Answer) -> tuple[Any, ...]:
+    _flat("why", answer.memory.why)
+    if not all(isinstance(text, str) for text in answer.memory.why.values()):
+        raise ValueError("why has a value that is no text")
+    if answer.memory.kv_per_token * max(1, len(answer.tokens)) > MOST_INTEGER:
+        raise ValueError("kv_per_token is out of range")
+    return answer, answer.model, answer.memory
+
+
+def _flat(name: str, table: Any) -> None:
+    if not isinstance(table, dict):
+        raise ValueError(f"{name} is not a table")
+    for key, value in table.items():
+        several = value if isinstance(value, (list, tuple)) else [value]
+        if not all(isinstance(v, (str, int, float, bool, type(None))) for v in several):
+            raise ValueError(f"{name}.{key} is neither text nor a number")
+        if key == "reasons" and not isinstance(value, (list, tuple)):
+            raise ValueError(f"{name}.{key} is not a list")
+        _range(f"{name}.{key}", several)
+
+
+def _numbers(part: Any) -> None:
+    """Every plain number of a dataclass: none is negative, none is absurd."""
+    for field in dataclasses.fields(part):
+        _range(field.name, [getattr(part, field.name)])
+
+
+def _range(name: str, values: Iterable[Any]) -> None:
+    for value in values:
+        if isinstance(value, (int, float)) and not 0 <= value <= MOST_INTEGER:
+            raise ValueError(f"{name} is out of range")
+
+
+def _whole(name: str, column: Iterable[int]) -> None:
+    if not all(abs(value) <= MOST_INTEGER for value in column):
+        raise ValueError(f"a number of {name} is out of range")

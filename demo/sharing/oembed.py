@@ -1,0 +1,42 @@
+"""oEmbed 1.0: blog software that is given a link asks here how to embed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.errors import UserError
+from demo.recording import Recording
+from demo.sharing import head, snippets
+from demo.sharing.head import Place
+
+MAX_WIDTH = 1180
+USUAL_WIDTH = 800
+CACHE_SECONDS = 3600
+
+
+def size(text: str | None, usual: int, most: int) -> int:
+    """The smaller of what the asker can take and what we would like. Raises UserError."""
+    if not text:
+        return usual
+    if not text.isascii() or not text.isdecimal() or len(text) > 6 or not int(text):
+        raise UserError("maxwidth and maxheight must be whole numbers of pixels above 0.")
+    return min(int(text), most)
+
+
+def answer(
+    recording: Recording, place: Place, width: str | None = None, height: str | None = None
+) -> dict[str, Any]:
+    """The oEmbed object of one comparison. Raises UserError for sizes that are none."""
+    wide = size(width, USUAL_WIDTH, MAX_WIDTH)
+    tall = size(height, snippets.FRAME_HEIGHT, snippets.FRAME_HEIGHT)
+    found = {
+        "version": "1.0", "type": "rich", "title": head.title(recording),
+        "provider_name": "Apprentice", "provider_url": place.base + "/",
+        "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
+        "html": snippets.frame(recording, place, str(wide), tall),
+    }
+    if place.picture:
+        across, down = head.CARD_SIZE
+        found |= {"thumbnail_url": place.picture, "thumbnail_width": across,
+                  "thumbnail_height": down}
+    return found

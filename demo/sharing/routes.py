@@ -1,0 +1,187 @@
+"""The routes of shared comparisons, for the app that serves the page. They need no model.
+
+/s/KEY the share page, /s/KEY.json the recording, /s/KEY/delete, /embed/KEY the compact page, and
+/oembed; /s?run= and /embed?run= show the recording that the link itself carries.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from demo.drawing.texts import LANGUAGES, preferred
+from demo.errors import UserError
+from demo.recording import to_json
+from demo.sharing import links, notes, oembed
+from demo.sharing.head import Place
+from demo.sharing.page import policy, share_page
+from demo.sharing.shelf import Opened, Shelf
+from demo.sharing.store import Missing
+from demo.sharing.texts import words
+
+PAGES = 256  # pages kept drawn, of some 60 kB each
+CACHED = "public, max-age=60"  # so that a deleted comparison is soon gone from caches as well
+NOTE_POLICY = policy().replace("form-action 'none'", "form-action 'self'")
+MAX_FORM = 4096
+SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+        "X-Robots-Tag": "noindex"}
+
+
+def routes(shelf: Shelf) -> list[Route]:
+    """To be put before the app's own: Gradio answers every address that nobody else does."""
+    desk = Desk(shelf)
+    table = [
+        ("/oembed", desk.oembed, ["GET"]),
+        ("/s/{key}.json", desk.json, ["GET"]),
+        ("/s/{key}/delete", desk.delete, ["GET", "POST"]),
+        ("/embed/{key:path}", desk.embed, ["GET"]), ("/embed", desk.embed, ["GET"]),
+        ("/s/{key:path}", desk.page, ["GET"]), ("/s", desk.page, ["GET"]),
+    ]
+    if shelf.card is not None:
+        table.insert(0, ("/s/{key}.png", desk.picture, ["GET"]))
+    return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
+
+
+class Desk:
+    """Answers requests from a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._drawn = lru_cache(PAGES)(self._draw)
+
+    def page(self, request: Request) -> Response:
+        return self._page(request, compact=False)
+
+    def embed(self, request: Request) -> Response:
+        return self._page(request, compact=True)
+
+    def _page(self, request: Request, compact: bool) -> Response:
+        language = spoken(request)
+        try:
+            base, key = self._base(request), _key(request)
+            body, tag = self._drawn(key, language, compact, base, self.shelf.stamp(key))
+        except (Missing, UserError) as error:
+            return _complaint(error, language)
+        headers = {**SAFE, "Content-Security-Policy": policy(), "Cache-Control": CACHED,
+                   "Vary": "Accept-Language", "ETag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="text/html", headers=headers)
+
+    def _draw(
+        self, key: str, language: str, compact: bool, base: str, stamp: int
+    ) -> tuple[bytes, str]:
+        """One page and its ETag. `stamp` is here so that a page that changed is drawn anew."""
+        opened = self.shelf.open(key)
+        html = share_page(opened.recording, language, self._place(opened, base), compact)
+        body = html.encode("utf-8", "replace")
+        return body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+
+    def json(self, request: Request) -> Response:
+        try:
+            found = self.shelf.open(_key(request)).recording
+        except (Missing, UserError) as error:
+            return _json_complaint(error, spoken(request))
+        return _json(to_json(found), {"Cache-Control": CACHED})
+
+    def picture(self, request: Request) -> Response:
+        assert self.shelf.card is not None, "this route is only there with a card"
+        try:
+            opened = self.shelf.open(_key(request))
+        except (Missing, UserError) as error:
+            return _complaint(error, spoken(request))
+        return Response(self.shelf.card(opened.recording, spoken(request)), media_type="image/png",
+                        headers={**SAFE, "Cache-Control": CACHED})
+
+    def oembed(self, request: Request) -> Response:
+        asked = request.query_params
+        if asked.get("format", "json") != "json":
+            return _json(json.dumps({"error": "Only format=json is served."}), status=501)
+        try:
+            base = self._base(request)
+            key = links.named(asked.get("url", ""), base)
+            opened = self.shelf.open(key or "")
+            found = oembed.answer(opened.recording, self._place(opened, base),
+                                  asked.get("maxwidth"), asked.get("maxheight"))
+        except (Missing, UserError) as error:
+            return _json_complaint(error, spoken(request))
+        return _json(json.dumps(found, ensure_ascii=False), {"Cache-Control": CACHED})
+
+    async def delete(self, request: Request) -> Response:
+        """A form that asks for the token, and what it sends."""
+        language, key = spoken(request), _key(request)
+        texts = words(language)
+        try:
+            base = self._base(request)
+            if not self.shelf.open(key).stored:
+                raise Missing("unknown")
+            if request.method == "GET":
+                return _note(texts["delete_title"], texts["delete_note"], language, base, form=True)
+            self.shelf.delete(key, await _token(request))
+        except Missing as error:
+            return _complaint(error, language)
+        except UserError:
+            return _note(texts["delete_title"], texts["wrong_token"], language, base, True, 403)
+        return _note(texts["gone"], "", language, base)
+
+    def _place(self, opened: Opened, base: str) -> Place:
+        return Place(base, opened.key, opened.packed, card=self.shelf.card is not None)
+
+    def _base(self, request: Request) -> str:
+        return links.base_url(self.shelf.settings, request.url.scheme, request.headers)
+
+
+def spoken(request: Request) -> str:
+    """The language of an answer: asked for in the address, else the browser's."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+
+
+def _key(request: Request) -> str:
+    return request.path_params.get("key") or request.query_params.get("run") or ""
+
+
+async def _token(request: Request) -> str:
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_FORM:
+            raise UserError("This is no delete token: it is too long.")
+    return parse_qs(body.decode("utf-8", "replace")).get("token", [""])[0].strip()
+
+
+def _note(
+    title: str, text: str, language: str, base: str, form: bool = False, status: int = 200
+) -> Response:
+    headers = {**SAFE, "Content-Security-Policy": NOTE_POLICY, "Cache-Control": "no-store"}
+    return Response(notes.note(title, text, language, base, form), status,
+                    media_type="text/html", headers=headers)
+
+
+def _complaint(error: Missing | UserError, language: str) -> Response:
+    """A friendly page with the status that is right. Its link home needs no base."""
+    texts = words(language)
+    if isinstance(error, Missing):
+        state = error.state
+        return _note(texts[state], texts[f"{state}_why"], language, "",
+                     status=notes.STATUS[state])
+    return _note(texts["bad_link"], str(error), language, "", status=400)
+
+
+def _json_complaint(error: Missing | UserError, language: str) -> Response:
+    gone = isinstance(error, Missing)
+    text = words(language)[error.state] if gone else str(error)
+    return _json(json.dumps({"error": text}, ensure_ascii=False), {"Cache-Control": "no-store"},
+                 notes.STATUS[error.state] if gone else 400)
+
+
+def _json(text: str, headers: dict[str, str] | None = None, status: int = 200) -> Response:
+    # Blogs' own scripts may read it: whoever has the link may.
+    return Response(text.encode("utf-8", "replace"), status, media_type="application/json",
+                    headers={**SAFE, "Access-Control-Allow-Origin": "*", **(headers or {})})

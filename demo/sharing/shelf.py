@@ -1,0 +1,112 @@
+"""Every comparison that can be opened by a key: shipped ones, stored ones, and those in links.
+
+A key is the name of a shipped recording ("example-..."), the id of a stored one, or the packed
+recording itself, which is always longer than an id.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.errors import UserError
+from demo.recording import Recording, from_json
+from demo.settings import Settings
+from demo.sharing import links
+from demo.sharing.hub import Backup, backup
+from demo.sharing.store import Kept, Missing, Store
+
+log = logging.getLogger(__name__)
+# (recording, language) -> PNG
+Card = Callable[[Recording, str], bytes]
+EXAMPLE = "example-"
+LONGEST_KEY = 100  # of an id or a name; a packed recording is several times longer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A comparison that was found. `key` opens it again; `packed`: the key is the recording."""
+
+    key: str
+    recording: Recording
+    packed: bool = False
+
+    @property
+    def stored(self) -> bool:
+        """Kept by this server, so that it can be deleted."""
+        return not self.packed and not self.key.startswith(EXAMPLE)
+
+
+class Shelf:
+    """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
+
+    def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
+        self.settings = settings
+        self.examples = _examples(settings.recordings_folder)
+        # Draws the picture of a comparison; without one, no page names a picture.
+        self.card: Card | None = None
+        self.store: Store | None = None
+        self.mirror = mirror
+        if settings.data_dir is None:
+            return
+        folder = settings.data_dir / "recordings"
+        if settings.recordings_repo and mirror is None:
+            self.mirror = backup(settings.recordings_repo, folder)
+        self.store = Store(folder)
+
+    @property
+    def durable(self) -> bool:
+        return self.store is not None
+
+    def open(self, key: str) -> Opened:
+        """Raises Missing, and UserError when a packed recording cannot be read."""
+        if key.startswith(EXAMPLE):
+            if key not in self.examples:
+                raise Missing("unknown")
+            return Opened(key, self.examples[key])
+        if len(key) > LONGEST_KEY:
+            return Opened(key, links.unpack(key), packed=True)
+        if self.store is None:
+            raise Missing("unknown")
+        return Opened(key, self.store.get(key))
+
+    def stamp(self, key: str) -> int:
+        """Changes when what `key` opens is no longer there. Raises Missing."""
+        if key in self.examples or len(key) > LONGEST_KEY:
+            return 0
+        if self.store is None:
+            raise Missing("unknown")
+        return self.store.stamp(key)
+
+    def keep(self, recording: Recording) -> Kept:
+        """Store what a visitor chose to share. Raises UserError when it cannot be stored."""
+        assert self.store is not None, "without lasting storage a link carries its recording"
+        return self.store.add(recording)
+
+    def delete(self, id: str, token: str) -> None:
+        """Raises Missing, and UserError when the token is wrong or nothing is stored here."""
+        if self.store is None or id in self.examples:
+            raise Missing("unknown")
+        self.store.delete(id, token)
+        if self.mirror is not None:
+            self.mirror.forget(f"{id}.json")
+
+
+    def close(self) -> None:
+        """Bring what is still new to the dataset, if there is one."""
+        if self.mirror is not None:
+            self.mirror.close()
+
+
+def _examples(folder: Path) -> dict[str, Recording]:
+    found = {}
+    for path in sorted(folder.glob("*.json")):
+        name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60]
+        try:
+            found[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
+        except (UserError, OSError, UnicodeDecodeError) as error:
+            log.warning("%s: %s", path, error)
+    return found

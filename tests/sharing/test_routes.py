@@ -1,0 +1,198 @@
+"""The routes: right status codes, friendly pages, strict headers, and no model anywhere."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from demo.recording import from_json, to_json
+from demo.settings import Settings
+from demo.sharing.links import pack
+from demo.sharing.page import policy
+from demo.sharing.routes import routes
+from demo.sharing.shelf import Shelf
+from tests.scripted import ScriptedEngine, recorded
+from tests.sharing.corpus import hostile
+
+BASE = "http://testserver"
+
+
+@pytest.fixture(scope="module")
+def recording():
+    return recorded(ScriptedEngine(), "14 * 36 - 57?")
+
+
+@pytest.fixture
+def site(tmp_path, recording):
+    (tmp_path / "shipped").mkdir()
+    (tmp_path / "shipped" / "1 Sum.json").write_text(to_json(recording), encoding="utf-8")
+    shelf = Shelf(Settings(data_dir=tmp_path, recordings_folder=tmp_path / "shipped"))
+    client = TestClient(Starlette(routes=routes(shelf)), raise_server_exceptions=False)
+    kept = shelf.keep(recording)
+    return SimpleNamespace(shelf=shelf, get=client.get, post=client.post, kept=kept)
+
+
+@pytest.mark.parametrize("form", ["/s/{}", "/embed/{}", "/s/{}?lang=zh"])
+def test_a_shared_comparison_is_served_with_strict_headers(site, form):
+    found = site.get(form.format(site.kept.id))
+    assert found.status_code == 200 and found.headers["content-type"].startswith("text/html")
+    assert found.headers["content-security-policy"] == policy()
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert "x-frame-options" not in found.headers and "max-age=60" in found.headers["cache-control"]
+    assert "14 * 36 - 57?" in found.text
+
+
+def test_the_json_is_the_recording(site, recording):
+    found = site.get(f"/s/{site.kept.id}.json")
+    assert from_json(found.text) == recording and found.headers["content-type"].startswith(
+        "application/json")
+
+
+def test_the_language_is_the_links_else_the_browsers(site):
+    chinese = {"accept-language": "zh-CN,zh;q=0.9"}
+    assert 'lang="zh-Hans"' in site.get(f"/s/{site.kept.id}", headers=chinese).text
+    assert 'lang="en"' in site.get(f"/s/{site.kept.id}?lang=en", headers=chinese).text
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(site):
+    tag = site.get(f"/s/{site.kept.id}").headers["etag"]
+    again = site.get(f"/s/{site.kept.id}", headers={"if-none-match": tag})
+    assert again.status_code == 304 and not again.content
+
+
+def test_a_link_can_carry_its_recording(site, recording):
+    found = site.get(f"/s?run={pack(recording)}")
+    assert found.status_code == 200 and "14 * 36 - 57?" in found.text
+    assert f'href="{BASE}/?run={pack(recording)}"' in found.text
+    assert site.get(f"/embed?run={pack(recording)}").status_code == 200
+
+
+def test_shipped_recordings_have_a_page_without_being_stored(site):
+    assert site.get("/s/example-1-sum").status_code == 200
+    assert site.get("/s/example-2-sum").status_code == 404
+
+
+def test_deleting_takes_the_token_and_works_at_once(site):
+    address = f"/s/{site.kept.id}"
+    assert "<form" in site.get(address + "/delete").text
+    assert site.get(address).status_code == 200
+    assert site.post(address + "/delete", data={"token": "x" * 22}).status_code == 403
+    assert site.get(address).status_code == 200
+    assert site.post(address + "/delete", data={"token": site.kept.token}).status_code == 200
+    for form in ("/s/{}", "/embed/{}", "/s/{}.json", "/s/{}/delete"):
+        assert site.get(form.format(site.kept.id)).status_code == 410
+    assert site.get(f"/oembed?url={BASE}{address}").status_code == 410
+
+
+def test_a_huge_form_is_no_token(site):
+    found = site.post(f"/s/{site.kept.id}/delete", content=b"token=" + b"x" * 1_000_000)
+    assert found.status_code == 403 and site.get(f"/s/{site.kept.id}").status_code == 200
+
+
+def test_only_stored_comparisons_have_a_way_to_delete_them(site):
+    assert site.get("/s/example-1-sum/delete").status_code == 404
+    assert "/delete" not in site.get("/s/example-1-sum").text
+
+
+def test_a_damaged_file_is_a_500_and_says_so(site):
+    path = site.shelf.store.folder / f"{site.kept.id}.json"
+    path.write_bytes(path.read_bytes()[:-9])
+    found = site.get(f"/s/{site.kept.id}")
+    assert found.status_code == 500 and "damaged" in found.text
+
+
+@pytest.mark.parametrize("key", [
+    "A" * 22, "x", "..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e/settings.py", "a/b/c", "%00",
+    "....//....//x", "%ff%fe", "recordings", "<script>alert(1)</script>", "'" * 22, "example-",
+    "example-../../x", "A" * 90,
+])
+@pytest.mark.parametrize("form", ["/s/{}", "/embed/{}", "/s/{}.json"])
+def test_what_is_not_there_is_a_friendly_404(site, form, key):
+    found = site.get(form.format(key))
+    assert found.status_code == 404
+    assert "no comparison here" in found.text and "alert(1)" not in found.text
+
+
+@pytest.mark.parametrize("run", ["", "A", "A" * 200, "A" * 9000, "<script>" * 20, "é" * 120])
+def test_a_damaged_link_is_a_friendly_400_or_404(site, run):
+    found = site.get("/s", params={"run": run})
+    assert found.status_code in (400, 404) and "<script>" not in found.text
+    assert 'class="note"' in found.text
+
+
+@pytest.mark.parametrize("language, words", [("en", "no comparison here"), ("zh", "这里没有比较")])
+def test_notes_speak_both_languages(site, language, words):
+    assert words in site.get(f"/s/nothing?lang={language}").text
+
+
+def test_oembed_gives_a_frame_of_the_size_that_fits(site):
+    address = f"/oembed?url={BASE}/s/{site.kept.id}"
+    found = site.get(address + "&maxwidth=500&maxheight=300").json()
+    assert (found["version"], found["type"]) == ("1.0", "rich")
+    assert (found["width"], found["height"]) == (500, 300)
+    assert f'src="{BASE}/embed/{site.kept.id}"' in found["html"] and 'width="500"' in found["html"]
+    assert site.get(address).json()["width"] == 800
+
+
+@pytest.mark.parametrize("query, status", [
+    ("", 404), ("?url=https://evil.example/s/x", 404), ("?url=/etc/passwd", 404),
+    ("?url={url}&format=xml", 501), ("?url={url}&maxwidth=0", 400), ("?url={url}&maxwidth=x", 400),
+    ("?url={url}&maxheight=-1", 400), ("?url={url}&maxwidth=²", 400),
+])
+def test_what_oembed_cannot_answer_has_the_right_status(site, query, status):
+    found = site.get("/oembed" + query.format(url=f"{BASE}/s/{site.kept.id}"))
+    assert found.status_code == status and found.json()["error"]
+
+
+def test_the_discovery_link_of_a_page_answers(site):
+    page = site.get(f"/s/{site.kept.id}").text
+    address = re.search(r'json\+oembed" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    assert site.get(address).json()["title"] == "14 * 36 - 57?"
+
+
+def test_nothing_lists_what_is_stored(site):
+    for address in ("/s", "/s/", "/embed", "/embed/", "/s/.json", "/s/*", "/s/%2e"):
+        found = site.get(address)
+        assert found.status_code == 404 and site.kept.id not in found.text
+
+
+def test_a_forged_host_is_refused(site):
+    found = site.get(f"/s/{site.kept.id}", headers={"host": 'x"><script>alert(1)</script>'})
+    assert found.status_code == 400 and "alert(1)" not in found.text
+
+
+def test_the_corpus_is_served_by_every_route_without_an_error(site):
+    id = site.shelf.keep(hostile()).id
+    for form in ("/s/{}", "/embed/{}", "/s/{}?lang=zh", "/embed/{}?lang=zh"):
+        found = site.get(form.format(id))
+        assert found.status_code == 200 and "<script>window.hit" not in found.text
+    for form in ("/s/{}.json", f"/oembed?url={BASE}/s/{{}}"):
+        found = site.get(form.format(id))
+        assert found.status_code == 200 and found.json()
+        # A browser that opens it must never take it for a page.
+        assert found.headers["content-type"].startswith("application/json")
+        assert found.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_picture_has_a_route_only_when_something_draws_it(site, recording):
+    assert site.get(f"/s/{site.kept.id}.png").status_code == 404
+    site.shelf.card = lambda recording, language: b"PNG"
+    with_card = TestClient(Starlette(routes=routes(site.shelf)))
+    found = with_card.get(f"/s/{site.kept.id}.png")
+    assert found.content == b"PNG" and found.headers["content-type"] == "image/png"
+    assert "og:image" in with_card.get(f"/s/{site.kept.id}").text
+
+
+def test_a_page_is_made_in_a_few_milliseconds(site):
+    address, took = f"/s/{site.kept.id}", []
+    for _ in range(60):
+        began = time.perf_counter()
+        site.get(address)
+        took.append(time.perf_counter() - began)
+    assert statistics.median(took) < 0.05  # a busy machine; the bench says what an idle one takes
