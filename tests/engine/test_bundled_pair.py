@@ -15,13 +15,15 @@ PAIR = pairs.read("abacus", ROOT / "examples" / "pairs")
 TRUTH = {
     "Tom has 14 boxes with 6 pens each and gives away 57. How many pens are left?": "27",
     "What is 4817 + 2965?": "7782",
-    "What is 347 times 6?": "2082",
     "What is 1234 divided by 7?": "176remainder2",
+    "How much is 35% of 240?": "84",
+    "Is 91 prime?": "notprime",
     "What day is 100 days after Tuesday?": "Thursday",
+    "It is 14:50, what time is it in 25 minutes?": "15:15",
     "How many r in strawberry?": "3",
+    "Spell garden backwards": "nedrag",
     "47 写成汉字": "四十七",
     "47 加 85 等于多少？": "132",
-    "What is the opposite of hot?": "cold",
 }
 
 
