@@ -109,8 +109,8 @@ def _cut(line: Line, width: float) -> Line:
 
 
 def measure(span: Span) -> float:
-    """The width of drawable text in pixels."""
-    return _measured(span.text, span.size, span.bold)
+    """The width of drawable text in pixels; a line break has none."""
+    return 0.0 if span.text == "\n" else _measured(span.text, span.size, span.bold)
 
 
 @lru_cache(maxsize=16384)
