@@ -81,7 +81,8 @@ class Running:
             for recording in growing:
                 yield self._show(visit, Scene(recording, "live"))
         # Only now is everything measured that a recording holds.
-        yield self._show(visit, Scene(recording, "live", panel=OFFER))
+        if visit.scene and visit.scene.recording.done:
+            yield self._show(visit, dataclasses.replace(visit.scene, panel=OFFER))
 
     def _waiting(self, request: Request, pair: str, name: str) -> Scene:
         status = self.engine.status()

@@ -29,7 +29,7 @@ from demo.sharing.texts import words
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-# What replay.js writes while it plays; everything else on the page is there from the start.
+# What the script writes while it plays; everything else on the page is there from the start.
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
           "memory_now", "not_measured", "agreement_running")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
@@ -76,7 +76,9 @@ def style() -> str:
 
 @lru_cache
 def script() -> str:
-    return (HERE / "replay.js").read_text(encoding="utf-8")
+    """Both halves, in a scope of their own."""
+    halves = [(HERE / name).read_text(encoding="utf-8") for name in ("reading.js", "replay.js")]
+    return "(() => {\n" + "".join(halves) + "})();"
 
 
 @lru_cache
@@ -115,7 +117,7 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
     taught = pair.get("lineage") in ("distilled here", "documented")
     device = recording.device.get("name") or texts["unknown_device"]
     return encoded({
-        "tagline": texts["tagline" if taught else "tagline_other"],
+        "tagline": words(language)["taught" if taught else "other"],
         "pair": str(pair.get("title", "")), "lineage": lineage.format(pair.get("source", "")),
         "prompt": recording.request.prompt, "speeds": _speeds(),
         "when": words(language)["recorded"].format(day(recording.created, texts), device),

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 TEXTS = {
     "en": {
-        "page": "A recorded comparison", "play": "Play", "pause": "Pause", "again": "Play again",
+        "taught": "A teacher and the 4-bit student it taught answered at once. "
+                  "Every number was measured.",
+        "other": "A large model and a small 4-bit one answered at once. "
+                 "Every number was measured.",
+        "play": "Play", "pause": "Pause", "again": "Play again",
         "skip": "Skip to the end", "speed": "Speed", "position": "Time on both clocks",
         "live": "Try it live", "whole": "Open the whole comparison", "json": "Recording (JSON)",
         "remove": "Delete", "own": "Ask your own question", "language": "Language",
@@ -47,7 +51,9 @@ TEXTS = {
         "not_over": "The comparison is not finished: share it when both answers are complete.",
     },
     "zh": {
-        "page": "一次录制的比较", "play": "播放", "pause": "暂停", "again": "重播",
+        "taught": "师父与它教出的 4 位量化徒弟同时作答，所有数字都是实测。",
+        "other": "一个大模型与一个 4 位小模型同时作答，所有数字都是实测。",
+        "play": "播放", "pause": "暂停", "again": "重播",
         "skip": "跳到结尾", "speed": "速度", "position": "两边时钟上的时间",
         "live": "现场试试", "whole": "打开完整比较", "json": "录制数据（JSON）",
         "remove": "删除", "own": "问你自己的问题", "language": "语言",

@@ -14,6 +14,7 @@ from demo.sharing import links
 from tests.browser.conftest import Visitor, until
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings, served
+from tests.sharing.corpus import TEXTS
 
 pytestmark = pytest.mark.browser
 HOST = """<!doctype html><meta charset=utf-8><title>A blog</title><p>Before
@@ -99,7 +100,7 @@ def test_it_can_be_watched_growing_and_skipped(visit):
     page.evaluate("""() => { const body = document.querySelector('.side.student .body');
       window.seen = [];
       new MutationObserver(() => window.seen.push(body.textContent))
-        .observe(body, {childList: true}); }""")
+        .observe(body, {childList: true, characterData: true, subtree: true}); }""")
     page.click("#play")
     page.wait_for_selector("#play[data-wish=again]")
     seen = page.evaluate("window.seen")
@@ -287,6 +288,30 @@ def test_a_bad_link_into_the_compare_page_is_one_sentence_above_the_usual_page(
     visitor.wait_states("done", "done")
     assert words in visitor.text(".notice")
     assert visitor.page.input_value("#prompt textarea") == "A shipped one"
+
+
+def test_hostile_text_is_text_in_the_panel_the_page_and_the_frame(visit, engine, monkeypatch):
+    # What a visitor may type, and what a model may answer.
+    typed = "\n".join(text for text in TEXTS if text.isprintable())
+    monkeypatch.setattr(engine, "answers", dict.fromkeys(engine.answers, "\n".join(TEXTS[:14])))
+    visitor, stranger = visit(), visit()
+    visitor.open().open_settings()
+    visitor.fill("#max_tokens input", "512")
+    visitor.fill("#prompt textarea", typed)
+    visitor.page.click("#run")
+    visitor.page.wait_for_selector("[data-act=publish]", timeout=60_000)
+    visitor.page.click("[data-act=publish]")
+    visitor.page.wait_for_selector(".give.link")
+    link = visitor.page.input_value(".give.link textarea")
+    assert visitor.page.query_selector(".share :is(script, img, iframe, svg, style)") is None
+    for page, address in ((stranger.page, link), (stranger.page, link.replace("/s/", "/embed/"))):
+        page.goto(address)
+        page.click("#skip")
+        assert page.text_content(".prompt") == typed
+        assert TEXTS[0] in page.text_content(".side.teacher .body")
+        assert page.evaluate("window.hit") is None
+    assert visitor.page.evaluate("window.hit") is None
+    assert visitor.problems == stranger.problems == []
 
 
 def test_a_shipped_comparison_has_its_link_at_once(visit):

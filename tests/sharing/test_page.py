@@ -166,6 +166,10 @@ def test_snippets_hold_hostile_text_as_text():
     assert not re.search(r"(?<!\\)[][()<>`!]", shown)
 
 
+def test_the_readme_shows_the_sizing_script_as_it_is():
+    assert snippets.SIZING in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_oembed_holds_hostile_text_as_text():
     found = oembed.answer(hostile(), PLACE)
     assert Reader(found["html"]).tags == ["iframe"] and len(found["title"]) <= 110
