@@ -11,9 +11,6 @@ from demo.sharing import links
 from demo.sharing.head import NOWHERE, Place
 from demo.sharing.shelf import Opened, Shelf
 
-# Set by the server once the picture of a comparison is served, too.
-CARD = False
-
 
 @dataclass(frozen=True)
 class Published:
@@ -46,7 +43,7 @@ def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
     except UserError as error:
         return Published("offer", code=links.pack(recording), complaint=str(error))
     why = "kept_hub" if shelf.mirror is not None else "kept"
-    return Published(why, Place(base, kept.id, card=CARD), kept.token)
+    return Published(why, Place(base, kept.id, card=True), kept.token)
 
 
 def carried(recording: Recording, base: str) -> Published:
@@ -61,7 +58,7 @@ def reopened(opened: Opened, base: str) -> Published:
     if opened.packed:
         return carried(opened.recording, base)
     why = "opened" if opened.stored else "example"
-    return Published(why, Place(base, opened.key, card=CARD))
+    return Published(why, Place(base, opened.key, card=True))
 
 
 def withdraw(shelf: Shelf, published: Published) -> Published:
