@@ -123,7 +123,8 @@ class Running:
         notice = ""
         try:
             opened = self.shelf.open(key or self.recorded())
-            return Scene(opened.recording, "replay", panel=reopened(opened, base) if base else None)
+            panel = reopened(opened, base) if base else None
+            return Scene(opened.recording, "replay", panel=panel)
         except Missing as error:
             texts = shared_words(language)
             notice = f"{texts[error.state]}. {texts[error.state + '_why']}" if key else ""
