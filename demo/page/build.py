@@ -18,7 +18,8 @@ from demo.sharing.shelf import Shelf
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css"]
+STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
+          HERE / "gallery.css"]
 
 
 def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:

@@ -141,6 +141,13 @@ class Running:
                if found.pair.get("name") == self.choices.default]
         return next(iter(own or shipped), "")
 
+    def choose(self, visit: Visit, key: str, base: str) -> Value:
+        """Put a shipped recording on the stage, unless a race is under way there."""
+        if visit.stop is not None or key not in self.shelf.examples:
+            return self.redraw(visit)
+        visit.turn += 1  # what is being replayed gives up
+        return self._show(visit, self.opening(key, base, visit.language))
+
     async def replay(self, visit: Visit) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""
         turn, scene = visit.turn, visit.scene
