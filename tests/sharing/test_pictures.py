@@ -22,7 +22,8 @@ from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import LONG, WHOLE, hostile
 from tests.sharing.corpus import TEXTS as CORPUS
 
-MIXED = ("数学四百四十七 龘𠮷 한국어 かな 🎉👩‍👩‍👧‍👦🇩🇪👍🏽 مرحبا بالعالم שלום हिन्दी สวัสดี e\u0301 a\u0301\u0489 "
+MIXED = ("数学四百四十七 龘𠮷 한국어 かな 🎉👩‍👩‍👧‍👦🇩🇪👍🏽 مرحبا بالعالم שלום "
+         "हिन्दी สวัสดี e\u0301 a\u0301\u0489 "
          "x\u0301\u0302\u0303\u0304 𝟒𝟐 ﬁ \ue000 \u0378 \U0001f6ff")
 
 
