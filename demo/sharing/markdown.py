@@ -31,7 +31,7 @@ def markdown(recording: Recording, language: str = "en", place: Place = NOWHERE)
     device = str(recording.device.get("name") or texts["unknown_device"])
     parts.append(line(texts["recorded"].format(day(recording.created, texts), device)))
     if place.key:
-        parts.append(f"[{own['page']}]({place.page})")
+        parts.append(f"[{own['whole']}]({place.page})")
     return "\n\n".join(parts) + "\n"
 
 
