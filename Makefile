@@ -1,4 +1,4 @@
-# make run | test | bench | lint     HOST, PORT, SHARE=1 and PAIR are honoured by run.
+# make run | test | bench | pair | lint     HOST, PORT, SHARE=1 and PAIR are honoured by run.
 
 PYTHON ?= $(shell for p in python3.12 python3.11 python3.10 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null \
@@ -16,6 +16,10 @@ test: .venv/.test
 bench: .venv/.run
 	@$(PY) -m demo.bench $(ARGS)
 
+# From nothing to a published pair in build/school. ARGS="--small" takes minutes.
+pair: .venv/.pair
+	@$(PY) -m demo.distill pair $(ARGS)
+
 lint: .venv/.test
 	$(PY) -m ruff check .
 
@@ -27,8 +31,12 @@ lint: .venv/.test
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
+.venv/.pair: requirements.txt demo/distill/requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check $(addprefix -r ,$^)
+	@touch $@
+
 .venv/.test: $(TEST_NEEDS) | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check $(addprefix -r ,$(TEST_NEEDS))
-	@touch .venv/.run $@
+	@touch .venv/.run .venv/.pair $@
 
-.PHONY: run test bench lint
+.PHONY: run test bench pair lint

@@ -31,6 +31,7 @@ class Settings:
     pair: str = "abacus"
     pairs_folder: Path = ROOT / "examples" / "pairs"
     recordings_folder: Path = ROOT / "examples" / "recordings"
+    results_folder: Path = ROOT / "examples" / "results"
     max_tokens: int = 512
     time_limit: float = 120.0
     queue_size: int = 16

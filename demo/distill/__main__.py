@@ -1,20 +1,68 @@
 """`python -m demo.distill STAGE`: every stage resumes, and prints a JSON summary as its last line.
 
 teach     train the teacher on the subjects
-distil    the teacher answers fresh questions; the student learns from its answers
-nf4       train through the 4-bit quantiser and store the student in 4 bits
-evaluate  teacher and students sit the same held-out exam
+query     put fresh questions to the teacher; keep its answers and what it believed
+check     keep or reject every answer by its exact checker; a person's corrections enter
+distil    a student learns from the kept answers, as its --variant says
+nf4       train that student through the 4-bit quantiser and store it in 4 bits
+sweep     distil and nf4 for students of all sizes
+evaluate  teacher, students and controls sit the same held-out exam
+publish   folders for the Hub with their cards; with --examples, the repository's own pair
+pair      all of them, from nothing to a published pair
+
+Anyone's pair: query and distil with --teacher, --student, --prompts or --endpoint
+(`query --endpoint - --help` and `distil --student - --help` list their options).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
+from demo.distill.processes import is_main
 from demo.distill.profiles import PROFILES
+from demo.distill.routing import route
+from demo.errors import UserError
 
-STAGES = ("teach", "distil", "nf4", "evaluate")
+# Options by the name their stage's function gives them.
+OPTIONS: dict[str, dict] = {
+    "seed": {"type": int, "default": 0, "help": "of the first weights and the lessons"},
+    "variant": {"default": "soft", "help": "which student, a row of demo/distill/variants.py"},
+    "way": {"choices": ("decode", "drafts"), "default": "decode",
+            "help": "drafts: verify guessed greedy answers in one pass, decode the others"},
+    "top_k": {"type": int, "metavar": "K",
+              "help": "keep the K likeliest tokens and the rest's mass; 0 keeps all"},
+    "corrected": {"type": Path, "metavar": "FILE", "flag": "--corrections",
+                  "help": "JSONL of questions and their right answers, edited by a person"},
+    "pair": {"metavar": "FOLDER", "help": "examine this pair (default: the shipped one, where "
+             "--out has no student yet)"},
+    "questions": {"type": int, "metavar": "N",
+                  "help": "a subject, instead of the profile's (with --pair)"},
+    "examples": {"type": Path, "metavar": "FOLDER", "help": "ship into this examples folder"},
+    "namespace": {"default": "your-name", "help": "the Hub account the cards speak of"},
+}
+# stage: where its function is, and which options it takes.
+STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "teach": ("demo.distill.teach", "teach", ("seed",)),
+    "query": ("demo.distill.query", "query", ("way", "top_k")),
+    "check": ("demo.distill.check", "check", ("corrected",)),
+    "distil": ("demo.distill.distil", "distil", ("variant", "seed")),
+    "nf4": ("demo.distill.nf4", "nf4", ("variant", "seed")),
+    "sweep": ("demo.distill.whole", "sweep", ()),
+    "evaluate": ("demo.distill.evaluate", "evaluate_either", ("pair", "questions")),
+    "publish": ("demo.distill.publishing", "publish", ("examples", "namespace")),
+    "pair": ("demo.distill.whole", "whole", ("seed",)),
+}
+
+
+def _add(parser: argparse.ArgumentParser, name: str) -> None:
+    option = dict(OPTIONS[name])
+    flag = option.pop("flag", f"--{name.replace('_', '-')}")
+    parser.add_argument(flag, dest=name, **option)
 
 
 def _arguments(argv: list[str] | None) -> argparse.Namespace:
@@ -23,45 +71,43 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("stage", choices=STAGES)
-    parser.add_argument("--out", type=Path, default=Path("build/school"), help="work folder")
-    parser.add_argument("--profile", choices=PROFILES, default="cpu", help="sizes and budgets")
-    parser.add_argument(
-        "--small", action="store_const", const="small", dest="profile",
-        help="short for --profile small: the whole chain in under a minute",
-    )
-    parser.add_argument("--seed", type=int, default=0, help="of the first weights and lessons")
-    parser.add_argument(
-        "--publish", type=Path, metavar="EXAMPLES",
-        help="after `evaluate`: copy the pair, its results and curves into this examples folder",
-    )
+    commands = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
+    for stage, (_, _, names) in STAGES.items():
+        command = commands.add_parser(stage)
+        command.add_argument(
+            "--out", type=Path, default=Path("build/school"), help="work folder"
+        )
+        command.add_argument(
+            "--profile", choices=PROFILES, default="cpu", help="sizes and budgets"
+        )
+        command.add_argument(
+            "--small", action="store_const", const="small", dest="profile",
+            help="short for --profile small: proves the chain, not the skill",
+        )
+        for name in names:
+            _add(command, name)
     return parser.parse_args(argv)
 
 
+def _function(stage: str) -> Callable[..., dict]:
+    module, name, _ = STAGES[stage]
+    return getattr(import_module(module), name)
+
+
 def main(argv: list[str] | None = None) -> dict:
+    """Raises SystemExit with one sentence where something is missing or wrong."""
+    if (done := route(argv)) is not None:
+        return done
     arguments = _arguments(argv)
-    profile, out, seed = PROFILES[arguments.profile], arguments.out, arguments.seed
-    if arguments.stage == "teach":
-        from demo.distill.teach import teach
-
-        summary = teach(profile, out, seed)
-    elif arguments.stage == "distil":
-        from demo.distill.distil import distil
-
-        summary = distil(profile, out, seed)
-    elif arguments.stage == "nf4":
-        from demo.distill.nf4 import nf4
-
-        summary = nf4(profile, out, seed)
-    else:
-        from demo.distill.evaluate import evaluate
-
-        summary = evaluate(profile, out)
-        if arguments.publish:
-            from demo.distill.publishing import publish
-
-            publish(out, arguments.publish, summary)
-    print(json.dumps(summary, ensure_ascii=False))
+    options = {name: getattr(arguments, name) for name in STAGES[arguments.stage][2]}
+    try:
+        summary = _function(arguments.stage)(
+            PROFILES[arguments.profile], arguments.out, **options
+        )
+    except UserError as error:
+        sys.exit(str(error))
+    if is_main():
+        print(json.dumps(summary, ensure_ascii=False))
     return summary
 
 

@@ -7,12 +7,13 @@ example to itself and positions start again at every example: packing cannot be 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
+from demo.distill.targets import Cut, Targets, join
 from demo.distill.vocabulary import prompt_text
 
 IGNORED = -100
@@ -26,11 +27,20 @@ class Batch:
     labels: Tensor
     positions: Tensor
     mask: Tensor
-    targets: Tensor | None = None  # the teacher's log-probabilities, one row an answer position
+    targets: Targets | None = None  # the teacher's log-probabilities, one row an answer position
+    own: bool = False  # the answers are the student's own, so its labels are not to be learned
 
     @property
     def tokens(self) -> int:
         return int((self.positions >= 0).sum())
+
+    def to(self, device: torch.device) -> Batch:
+        moved = {
+            field.name: value.to(device)
+            for field in fields(self)
+            if isinstance(value := getattr(self, field.name), Tensor | Cut)
+        }
+        return replace(self, **moved)
 
 
 @dataclass(frozen=True)
@@ -39,7 +49,7 @@ class Example:
 
     tokens: list[int]
     asked: int
-    targets: Tensor | None = None
+    targets: Targets | None = None
 
     @property
     def steps(self) -> int:
@@ -87,7 +97,5 @@ def pack(examples: Iterable[Example], rows: int, length: int, pad: int) -> Batch
     same = owners[:, :, None] == owners[:, None, :]
     causal = torch.ones(length, length, dtype=torch.bool).tril()
     # Reading order of rows and examples is the order in which labels are picked from the batch.
-    targets = [e.targets.float() for row in filled for e in row if e.targets is not None]
-    return Batch(
-        inputs, labels, positions, (same & causal)[:, None], torch.cat(targets) if targets else None
-    )
+    targets = [e.targets for row in filled for e in row if e.targets is not None]
+    return Batch(inputs, labels, positions, (same & causal)[:, None], join(targets))

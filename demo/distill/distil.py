@@ -1,80 +1,114 @@
-"""Stage 2, `distil`: the teacher answers fresh questions and the student learns from it.
+"""Stage 4, `distil`: one student learns from the checked ledger, as its variant says.
 
-The student sees two things at every token of an answer: what the teacher said, and how much it
-believed in every other token. It never sees a generator's reference answer.
+A soft student sees two things at every token of an answer: what the teacher said, and how much it
+believed in every other token; over its last steps it answers itself and the teacher marks it.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
-from random import Random
 
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
+from torch.nn.functional import cross_entropy
+from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-from demo.distill.batches import Batch, Example, pack
+from demo.distill.batches import Batch, Example
+from demo.distill.conditions import machine
+from demo.distill.files import write_json
 from demo.distill.lessons import looker
-from demo.distill.losses import distilling
-from demo.distill.models import answer_labels, answer_logits, new_model, parameters, save_pair_side
+from demo.distill.losses import distilling, generalised_jsd
+from demo.distill.models import (
+    answer_labels,
+    answer_logits,
+    new_model,
+    parameters,
+    save_pair_side,
+    teacher_of,
+)
+from demo.distill.practice import BETA, Practice
+from demo.distill.precision import training_precision
 from demo.distill.profiles import Budget, Profile
-from demo.distill.query import ask, counts, examples
+from demo.distill.taught import taught, taught_batches, used
 from demo.distill.training import Stage, train
+from demo.distill.variants import SHIPPED, Run, Variant, variant_named
 
 # Half of each: with a teacher this sure of itself neither term drowns the other.
 ALPHA, TEMPERATURE = 0.5, 1.0
 
 
-def teacher_of(folder: Path) -> tuple[LlamaForCausalLM, AutoTokenizer]:
-    """The teacher as it ships: stored in bfloat16, run in float32."""
-    model = AutoModelForCausalLM.from_pretrained(
-        folder / "teacher", dtype=torch.float32, use_safetensors=True
-    )
-    return model.eval(), AutoTokenizer.from_pretrained(folder / "teacher")
+def loss_for(
+    variant: Variant, model: LlamaForCausalLM, exact: bool = False
+) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
+    """`exact` keeps every product in fp32, as training through the quantiser needs."""
 
+    def logits_of(batch: Batch) -> torch.Tensor:
+        with nullcontext() if exact else training_precision(batch.inputs.device):
+            return answer_logits(model, batch).float()
 
-def taught_batches(
-    found: list[Example], budget: Budget, pad: int, seed: int
-) -> Callable[[int], Batch]:
-    def shuffled(step: int) -> Iterator[Example]:
-        rng = Random(f"taught|{seed}|{step}")
-        while True:
-            yield rng.choice(found)
+    def hard(batch: Batch) -> tuple[torch.Tensor, dict]:
+        loss = cross_entropy(logits_of(batch), answer_labels(batch))
+        return loss, {"ce": loss.item()}
 
-    return lambda step: pack(shuffled(step), budget.rows, budget.row_length, pad)
-
-
-def soft_loss(model: LlamaForCausalLM) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
-    def loss_of(batch: Batch) -> tuple[torch.Tensor, dict]:
-        logits = answer_logits(model, batch)
+    def soft(batch: Batch) -> tuple[torch.Tensor, dict]:
+        logits = logits_of(batch)
+        if batch.own:
+            loss = generalised_jsd(logits, batch.targets, BETA)
+            return loss, {"jsd": loss.item()}
         return distilling(logits, answer_labels(batch), batch.targets, ALPHA, TEMPERATURE)
 
-    return loss_of
+    return soft if variant.soft else hard
 
 
-def distil(profile: Profile, folder: Path, seed: int, stop_after: int | None = None) -> dict:
+def _practice(
+    folder: Path, student: LlamaForCausalLM, found: list[Example], run: Run, budget: Budget
+) -> Practice:
     teacher, tokenizer = teacher_of(folder)
-    shards = ask(teacher, tokenizer, folder / "ledger", profile)
-    del teacher
-    found, budget = examples(shards, tokenizer), profile.distil
-    student = new_model(profile.student, tokenizer, seed)
+    questions = [row.question.text for _, row in used(folder, run.variant)]
+    typical = sum(example.steps for example in found) / len(found)
+    return Practice(teacher, student, tokenizer, questions, typical, budget, run.seed)
+
+
+def lessons_for(
+    run: Run, budget: Budget, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast
+) -> Callable[[int], Batch]:
+    """Batches from the ledger; for a soft student the last `budget.own` of them are practice."""
+    found = taught(run.folder, tokenizer, run.variant)
+    read = taught_batches(found, budget, tokenizer.pad_token_id, run.seed)
+    if not (run.variant.soft and budget.own):
+        return read
+    practice = _practice(run.folder, student, found, run, budget)
+    return lambda step: practice.batch(step) if step >= practice.begins() else read(step)
+
+
+def distil(
+    profile: Profile, folder: Path, variant: str = SHIPPED, seed: int = 0,
+    stop_after: int | None = None,
+) -> dict:
+    """Raises UserError where an earlier stage is missing or there is no such variant."""
+    run = Run(folder, variant_named(profile, variant), seed)
+    (_, tokenizer), budget = teacher_of(folder), profile.distil
+    student = new_model(run.variant.shape or profile.student, tokenizer, seed)
     stage = Stage(
-        name=f"student-seed{seed}",
-        folder=folder,
-        budget=budget,
-        model=student,
-        batch_of=taught_batches(found, budget, tokenizer.pad_token_id, seed),
-        loss_of=soft_loss(student),
+        name=run.name, folder=folder, budget=budget, model=student,
+        batch_of=lessons_for(run, budget, student, tokenizer),
+        loss_of=loss_for(run.variant, student),
         look=looker(student, tokenizer, budget.look_questions, seed=0),
     )
     done = train(stage, stop_after)
-    save_pair_side(student, tokenizer, folder / stage.name)
-    accuracy = stage.look()
-    summary = {
-        "stage": "distil", "seed": seed, "parameters": parameters(student), **done,
-        "kept_rejected": counts(shards), "validation": accuracy,
-        "validation_mean": sum(accuracy.values()) / len(accuracy),
-    }
-    (folder / f"{stage.name}.json").write_text(json.dumps(summary), encoding="utf-8")
+    if done["step"] < budget.steps:
+        return {"stage": "distil", "variant": variant, "seed": seed, **done}
+    save_pair_side(student, tokenizer, run.floats)
+    summary = summary_of("distil", stage, run, parameters(student))
+    write_json(folder / f"{run.name}.json", summary)
     return summary
+
+
+def summary_of(name: str, stage: Stage, run: Run, size: int) -> dict[str, object]:
+    accuracy = stage.look()
+    return {
+        "stage": name, "variant": run.variant.name, "seed": run.seed, "parameters": size,
+        **stage.done, "device": machine(), "validation": accuracy,
+        "validation_mean": round(sum(accuracy.values()) / len(accuracy), 5),
+    }

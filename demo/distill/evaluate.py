@@ -1,147 +1,182 @@
-"""Stage 4, `evaluate`: teacher and students sit the same held-out exam, once.
+"""Stage 6, `evaluate`: teacher, students and controls sit the same held-out exam, once.
 
-Writes the result as data with seeds, versions, date and device; no number is typed by hand.
+Writes the result as data with seeds, versions, commit, date and device; no number is typed by
+hand. Who was not trained is listed with the command that trains them, never made up. A shipped
+pair is examined in the same way, and what is not shipped is read from its results.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-from collections.abc import Sequence
-from datetime import datetime, timezone
-from importlib.metadata import version
 from pathlib import Path
 
-import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
+from tqdm import tqdm
+from transformers import AutoTokenizer
 
-from demo.distill.decoding import answers
+from demo.distill import evidence
+from demo.distill.comparing import FACULTIES, against, by_subject, retention
+from demo.distill.conditions import conditions
 from demo.distill.fidelity import fidelity
-from demo.distill.models import parameters
-from demo.distill.nf4 import best_student
+from demo.distill.files import read_json, write_json
+from demo.distill.papers import EXAM_SEED, TAUGHT, papers
 from demo.distill.profiles import Profile
-from demo.distill.publishing import PAIR
-from demo.distill.quantiser import load_in_4_bits
-from demo.exam.catalogue import SUBJECTS
-from demo.exam.grading import marks, report_card
-from demo.exam.question import Question
-from demo.exam.split import TEST, exam
-from demo.exam.statistics import mcnemar, two_by_two
+from demo.distill.sitting import Sheet, Sitter, sit
+from demo.distill.table import table
+from demo.distill.variants import ROWS, SHIPPED, Run, best
+from demo.engine.memory import ledger, parameters
+from demo.errors import UserError
+from demo.pairs import Pair, read
+from demo.settings import ROOT
 
-EXAM_SEED = 2027
-
-
-def papers(count: int) -> tuple[list[Question], list[Question]]:
-    """The test exam, and one in wordings that were never trained on, on held-out content too."""
-    taught = [q for s in SUBJECTS.values() for q in exam(s, TEST, count, EXAM_SEED)]
-    wording = [q for s in SUBJECTS.values() for q in exam(s, TEST, count // 2, EXAM_SEED, True)]
-    return taught, wording
+PAIR = "abacus"
+STUDENT = "student_nf4"
+COMPARED = ((("teacher", STUDENT), "teacher_against_student_nf4"),
+            (("student_fp32", STUDENT), "student_fp32_against_student_nf4"),
+            ((STUDENT, "alone"), "student_nf4_against_alone"))
+CONTROLS = tuple(r.name for r in ROWS if r.kind == "comparison" and r.name != SHIPPED)
 
 
-def sitters(folder: Path) -> dict[str, LlamaForCausalLM]:
-    before = folder / f"student-seed{best_student(folder)['seed']}"
+def school_sitters(folder: Path, profile: Profile, chosen: Run) -> list[Sitter]:
+    """The rows of the table; a control that nobody trained has no row."""
+    controls = [(name, best(folder, profile, name)) for name in CONTROLS]
+    return [
+        Sitter("teacher", folder / "teacher"),
+        Sitter("student_fp32", chosen.floats),
+        Sitter("student_ptq", chosen.floats, squeezed=True),
+        Sitter(STUDENT, chosen.stored),
+        *(Sitter(name, run.stored) for name, run in controls if run),
+    ]
+
+
+def _sat(sitters: list[Sitter], exam: dict, desk: Path) -> dict[str, Sheet]:
+    bar = tqdm(sitters, desc="sitting the exam", mininterval=1)
+    sheets = {}
+    for sitter in bar:
+        bar.set_postfix_str(sitter.name)
+        sheets[sitter.name] = sit(sitter, exam, desk)
+    return sheets
+
+
+def _sizes(teacher: Sitter, student: Sitter) -> dict[str, object]:
+    """Memory as both sides run in fp32: the student's matrices stay in 4 bits."""
+    sides = {"teacher": teacher, "student": student}
+    counted = {side: parameters(one.model) for side, one in sides.items()}
+    held = {side: _bytes(one) for side, one in sides.items()}
     return {
-        "teacher": _float(folder / "teacher"),
-        "student_fp32": _float(before),
-        "student_ptq": load_in_4_bits(before),
-        "student_nf4": _float(folder / "student"),
+        "parameters": counted,
+        "parameter_ratio": round(counted["teacher"] / counted["student"], 2),
+        "memory_bytes": held,
+        "memory_ratio": round(held["teacher"] / held["student"], 2),
+        "file_bytes": {side: one.weights.stat().st_size for side, one in sides.items()},
     }
 
 
-def _float(folder: Path) -> LlamaForCausalLM:
-    """Stored 4-bit weights stay in 4 bits: their folder says so."""
-    return AutoModelForCausalLM.from_pretrained(
-        folder, dtype=torch.float32, use_safetensors=True
-    ).eval()
+def _bytes(sitter: Sitter) -> int:
+    found = ledger(sitter.model)
+    return found.weights + found.quantization_state + found.unquantized
 
 
-def _sit(model: LlamaForCausalLM, tokenizer, paper: Sequence[Question]) -> list[str]:
-    """Like lengths together, answers back in the paper's order."""
-    order = sorted(range(len(paper)), key=lambda i: len(paper[i].worked))
-    said = answers(model, tokenizer, [paper[i].text for i in order], rows=120)
-    texts = [""] * len(paper)
-    for i, one in zip(order, said, strict=True):
-        texts[i] = one.text
-    return texts
+def _likeness(sheets: dict[str, Sheet], teacher: Sitter, student: Sitter) -> dict[str, object]:
+    tokenizer = AutoTokenizer.from_pretrained(teacher.folder)
+    on = {
+        name: fidelity(teacher.model, student.model, tokenizer, sheets[who].told())
+        for name, who in (("on_teacher_text", "teacher"), ("on_student_text", STUDENT))
+    }
+    # A draft is the student's own text, so that is where being accepted counts.
+    accepted = {name: on["on_student_text"][name].get("acceptance") for name in FACULTIES}
+    return {"acceptance": accepted, **on}
 
 
-def _conditions(profile: Profile) -> dict[str, object]:
+def _judged(sheets: dict[str, Sheet], sitters: dict[str, Sitter]) -> dict[str, object]:
+    """Everything that only the sheets and the two shipped models are needed for."""
+    cards = {name: sheet.card for name, sheet in sheets.items()}
+    teacher, student = sitters["teacher"], sitters[STUDENT]
     return {
-        "date": datetime.now(timezone.utc).strftime("%Y-%m-%d"),
-        "device": f"{os.cpu_count()} CPU cores ({platform.machine()})",
-        "profile": profile.name,
-        "exam_seed": EXAM_SEED,
-        "versions": {
-            name: version(name) for name in ("torch", "transformers", "bitsandbytes", "tokenizers")
+        **_sizes(teacher, student),
+        "cards": cards,
+        "subjects": by_subject(cards),
+        "retention": retention(cards[STUDENT], cards["teacher"]),
+        **_likeness(sheets, teacher, student),
+        **{
+            key: against(*(sheets[name].right[TAUGHT] for name in names))
+            for names, key in COMPARED if all(name in sheets for name in names)
         },
     }
 
 
-def _compare(first: list[bool], second: list[bool]) -> dict[str, object]:
-    both, only_first, only_second, neither = two_by_two(first, second)
+def _all_runs(folder: Path, profile: Profile, exam: dict) -> dict[str, object]:
+    """Every finished student on the held-out paper: seeds, budgets and sweep."""
+    runs, desk = evidence.finished(folder, profile), folder / "exam"
+    held_out = {TAUGHT: exam[TAUGHT]}
+    everyone = [Sitter("teacher", folder / "teacher")]
+    everyone += [Sitter(run.name, run.stored) for run in runs]
+    cards = {name: sheet.card for name, sheet in _sat(everyone, held_out, desk).items()}
     return {
-        "both": both, "only_first": only_first, "only_second": only_second, "neither": neither,
-        "mcnemar_p": round(mcnemar(only_first, only_second), 6),
-    }
-
-
-def _sizes(folder: Path, models: dict[str, LlamaForCausalLM]) -> dict[str, object]:
-    weights = {s: (folder / s / "model.safetensors").stat().st_size for s in ("teacher", "student")}
-    counted = {"teacher": parameters(models["teacher"]),
-               "student": parameters(models["student_fp32"])}
-    ratio = round(counted["teacher"] / counted["student"], 2)
-    return {"parameters": counted, "parameter_ratio": ratio, "file_bytes": weights}
-
-
-def _retention(card: dict[str, dict], of: dict[str, dict]) -> dict[str, float | None]:
-    names = (*SUBJECTS, "numbers", "words")
-    return {
-        name: round(card[name]["share"] / of[name]["share"], 4) if of[name]["share"] else None
-        for name in names
+        "seeds": evidence.seeds(cards, runs),
+        "budgets": evidence.budgets(cards, runs, folder),
+        "sweep": evidence.sweep(cards, runs, profile, cards["teacher"], folder),
     }
 
 
 def evaluate(profile: Profile, folder: Path) -> dict:
-    tokenizer, models = AutoTokenizer.from_pretrained(folder / "teacher"), sitters(folder)
-    taught, wording = papers(profile.exam)
-    cards, right, texts = {}, {}, {}
-    for name, model in models.items():
-        texts[name] = _sit(model, tokenizer, taught)
-        right[name] = marks(taught, texts[name])
-        other = marks(wording, _sit(model, tokenizer, wording))
-        cards[name] = {
-            "taught_wordings": report_card(taught, right[name]),
-            "untaught_wordings": report_card(wording, other),
-        }
-    teacher_card = cards["teacher"]["taught_wordings"]
-    told = list(zip([q.text for q in taught], texts["student_nf4"], strict=True))
+    """Raises UserError where there is no finished student to examine."""
+    chosen = best(folder, profile, SHIPPED)
+    if chosen is None:
+        command = Run(folder, ROWS[0], 0).command(profile)
+        raise UserError(f"There is no finished student in {folder}: make one with {command}")
+    exam = papers(profile.exam)
+    sitters = school_sitters(folder, profile, chosen)
+    sheets = _sat(sitters, exam, folder / "exam")
     summary = {
-        "stage": "evaluate", **_conditions(profile), "student_seed": best_student(folder)["seed"],
-        **_sizes(folder, models), "cards": cards,
-        "retention": _retention(cards["student_nf4"]["taught_wordings"], teacher_card),
-        "teacher_against_student_nf4": _compare(right["teacher"], right["student_nf4"]),
-        "student_fp32_against_student_nf4": _compare(right["student_fp32"], right["student_nf4"]),
-        "on_student_text": fidelity(models["teacher"], models["student_nf4"], tokenizer, told),
+        "stage": "evaluate", **conditions(), "profile": profile.name, "exam_seed": EXAM_SEED,
+        "student_seed": chosen.seed, **_judged(sheets, {s.name: s for s in sitters}),
+        **_all_runs(folder, profile, exam),
+        "query": evidence.asked(folder), "stages": evidence.stages(folder, chosen),
+        "missing": evidence.missing(folder, profile),
     }
-    print(_table(cards))
-    _write(folder, summary)
+    write_json(folder / f"{PAIR}.json", summary, indent=1)
+    print(table(summary))
     return summary
 
 
-def _write(folder: Path, summary: dict) -> None:
-    text = json.dumps(summary, ensure_ascii=False, indent=1) + "\n"
-    (folder / f"{PAIR}.json").write_text(text, encoding="utf-8")
+def evaluate_pair(pair: Pair, results: Path, questions: int, desk: Path) -> dict:
+    """A shipped pair sits the exam again; `results` tell of those whose weights are not shipped."""
+    before = read_json(results) if results.exists() else {}
+    sitters = pair_sitters(pair)
+    sheets = _sat(list(sitters.values()), papers(questions), desk)
+    judged = _judged(sheets, sitters)
+    told = {k: v for k, v in before.get("cards", {}).items() if k not in judged["cards"]}
+    judged["cards"] |= told
+    judged["subjects"] = by_subject(judged["cards"])
+    summary = {
+        **before, "stage": "evaluate", **conditions(), "exam_seed": EXAM_SEED, **judged,
+        "read_from_results": {"file": results.name, "cards": list(told),
+                              "date": before.get("date"), "commit": before.get("commit")},
+    }
+    print(table(summary))
+    return summary
 
 
-def _table(cards: dict[str, dict]) -> str:
-    """Right answers in %, and in brackets for the wordings never trained on."""
-    lines = [f"{'right answers, %':18s}" + "".join(f"{name:>20s}" for name in cards)]
-    for subject in (*SUBJECTS, "numbers", "words"):
-        cells = (
-            f"{100 * c['taught_wordings'][subject]['share']:.1f}"
-            f" ({100 * c['untaught_wordings'][subject]['share']:.1f})"
-            for c in cards.values()
+def pair_sitters(pair: Pair) -> dict[str, Sitter]:
+    """Raises UserError for a pair whose weights are on the Hub: it never sat at this school."""
+    if not all(spec.path for spec in pair.specs.values()):
+        raise UserError(
+            f"The pair {pair.name!r} is not stored in folders: only a pair made by this school can "
+            "sit its exam."
         )
-        lines.append(f"{subject:18s}" + "".join(f"{cell:>20s}" for cell in cells))
-    return "\n".join(lines)
+    sides = {"teacher": "teacher", STUDENT: "student"}
+    found = {name: Sitter(name, pair.specs[side].path) for name, side in sides.items()}
+    control = pair.folder.parent / f"{pair.folder.name}-without-a-teacher" / "student"
+    if control.is_dir():
+        found["alone"] = Sitter("alone", control)
+    return found
+
+
+def evaluate_either(
+    profile: Profile, folder: Path, pair: str | None = None, questions: int | None = None
+) -> dict:
+    """The school in `folder`, or the pair named; without either, the pair in the repository."""
+    if pair is None and (folder / "teacher" / "config.json").exists():
+        return evaluate(profile, folder)
+    found = read(pair or PAIR, ROOT / "examples" / "pairs")
+    results = ROOT / "examples" / "results" / f"{found.name}.json"
+    return evaluate_pair(found, results, questions or profile.exam, folder / "exam")

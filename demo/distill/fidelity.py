@@ -1,42 +1,74 @@
-"""What the teacher thinks of every token the student wrote, over a whole exam at once."""
+"""How alike two models are at every token of given texts, over a whole exam at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import exp
 
 import torch
+from torch import Tensor
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-from demo.distill.batches import encode, pack
-from demo.distill.models import answer_logits
+from demo.distill.batches import Example, encode, pack
+from demo.distill.models import answer_labels, answer_logits
+from demo.exam.catalogue import SUBJECTS
+from demo.exam.question import NUMBERS, WORDS, Question
 
 # Rows of 512 tokens, eight at a time: bounded memory whatever the exam's size.
 ROWS, LENGTH = 8, 512
 
 
-@torch.inference_mode()
-def fidelity(
-    teacher: LlamaForCausalLM, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast,
-    told: Sequence[tuple[str, str]],
-) -> dict[str, float]:
-    """Top-1 agreement, KL(teacher || student) in nats and acceptance, each a mean per token."""
-    totals = torch.zeros(4, dtype=torch.float64)
-    examples = [encode(tokenizer, question, answer) for question, answer in told]
+def _totals(p: Tensor, q: Tensor, said: Tensor) -> Tensor:
+    """Sums over positions; p and q are log-probabilities of teacher and student."""
+    at = said[:, None]
+    return torch.stack([
+        torch.tensor(float(len(p)), dtype=torch.float64),
+        (p.argmax(-1) == q.argmax(-1)).double().sum(),
+        (p.exp() * (p - q)).sum(),
+        torch.minimum(p.exp(), q.exp()).sum(),
+        (p.gather(-1, at) - q.gather(-1, at)).sum(),
+    ])
+
+
+def _chunks(examples: list[Example], pad: int) -> Iterator:
     for start in range(0, len(examples), ROWS):
         chunk = [e for e in examples[start : start + ROWS] if e.steps <= LENGTH]
-        batch = pack(chunk, ROWS, LENGTH, tokenizer.pad_token_id)
-        p = answer_logits(teacher, batch).double().log_softmax(-1)
-        q = answer_logits(student, batch).double().log_softmax(-1)
-        totals += torch.stack([
-            torch.tensor(float(len(p)), dtype=torch.float64),
-            (p.argmax(-1) == q.argmax(-1)).double().sum(),
-            (p.exp() * (p - q)).sum(),
-            torch.minimum(p.exp(), q.exp()).sum(),
-        ])
-    tokens, agreed, kl, accepted = totals.tolist()
+        yield pack(chunk, ROWS, LENGTH, pad)
+
+
+def _figures(totals: Tensor) -> dict[str, float]:
+    tokens, agreed, kl, accepted, behind = totals.tolist()
+    if not tokens:
+        return {"tokens": 0}
     return {
         "tokens": int(tokens),
         "top1_agreement": round(agreed / tokens, 4),
         "kl_nats_per_token": round(kl / tokens, 5),
         "acceptance": round(accepted / tokens, 4),
+        # exp of a difference of means: the student's perplexity over the teacher's.
+        "perplexity_ratio": round(exp(behind / tokens), 4),
     }
+
+
+@torch.inference_mode()
+def fidelity(
+    teacher: LlamaForCausalLM, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast,
+    told: Sequence[tuple[Question, str]],
+) -> dict[str, object]:
+    """Top-1 agreement, KL(teacher || student) in nats and acceptance (the sum over tokens of the
+    smaller probability), each a mean per token of the told answers, and the ratio of the two
+    perplexities; over everything, and by faculty."""
+    sums = {faculty: torch.zeros(5, dtype=torch.float64) for faculty in (NUMBERS, WORDS)}
+    for faculty, total in sums.items():
+        examples = [
+            encode(tokenizer, question.text, answer) for question, answer in told
+            if SUBJECTS[question.subject].faculty == faculty
+        ]
+        for batch in _chunks(examples, tokenizer.pad_token_id):
+            p, q = (
+                answer_logits(model, batch.to(model.device)).double().log_softmax(-1).cpu()
+                for model in (teacher, student)
+            )
+            total += _totals(p, q, answer_labels(batch))
+    parts = {faculty: _figures(total) for faculty, total in sums.items()}
+    return {**_figures(sum(sums.values())), **parts}

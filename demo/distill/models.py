@@ -6,10 +6,25 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    GenerationConfig,
+    LlamaConfig,
+    LlamaForCausalLM,
+    PreTrainedTokenizerFast,
+)
+from transformers.utils import logging as transformers_logging
 
 from demo.distill.batches import IGNORED, Batch
+from demo.distill.conditions import device
+from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Shape
+from demo.distill.quantiser import unfused
+from demo.errors import UserError
+
+# A stage has a bar of its own.
+transformers_logging.disable_progress_bar()
 
 
 def new_model(shape: Shape, tokenizer: PreTrainedTokenizerFast, seed: int) -> LlamaForCausalLM:
@@ -65,6 +80,33 @@ def save_pair_side(
     model: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, folder: Path
 ) -> None:
     """A folder that any engine loads: safetensors, tokenizer with chat template, eos."""
-    folder.mkdir(parents=True, exist_ok=True)
-    model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
+    if is_main():
+        folder.mkdir(parents=True, exist_ok=True)
+        model.save_pretrained(folder)
+        tokenizer.save_pretrained(folder)
+    launched().wait_for_everyone()
+
+
+def loaded(folder: Path) -> LlamaForCausalLM:
+    """Runs in float32 whatever it is stored in; 4-bit weights stay in 4 bits, their folder says so.
+    Raises UserError where there is no model."""
+    if not (folder / "config.json").exists():
+        raise UserError(
+            f"There is no model in {folder}: `python -m demo.distill --help` lists the stages that "
+            "make one, in their order."
+        )
+    return unfused(
+        AutoModelForCausalLM.from_pretrained(
+            folder, dtype=torch.float32, use_safetensors=True, device_map=device()
+        )
+    )
+
+
+def teacher_of(folder: Path) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:
+    """The teacher as it ships: stored in bfloat16, run in float32."""
+    if not (folder / "teacher" / "config.json").exists():
+        raise UserError(
+            f"There is no teacher in {folder}: run `python -m demo.distill teach --out {folder}` "
+            "first."
+        )
+    return loaded(folder / "teacher"), AutoTokenizer.from_pretrained(folder / "teacher")

@@ -1,51 +1,48 @@
-"""Stage 3, `nf4`: the last lessons go through the 4-bit quantiser, then the student is stored.
-
-Of several students (seeds) the best by validation is taken, never by the test exam.
-"""
+"""Stage 5, `nf4`: the last lessons go through the 4-bit quantiser, then the student is stored."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoTokenizer
 
-from demo.distill.distil import soft_loss, taught_batches
+from demo.distill.distil import lessons_for, loss_for, summary_of
+from demo.distill.files import write_json
 from demo.distill.lessons import looker
-from demo.distill.models import save_pair_side
+from demo.distill.models import loaded, parameters, save_pair_side
 from demo.distill.profiles import Profile
 from demo.distill.quantiser import load_in_4_bits, masters, train_through
-from demo.distill.query import ask, examples
 from demo.distill.training import Stage, train
+from demo.distill.variants import SHIPPED, Run, variant_named
+from demo.errors import UserError
 
 
-def best_student(folder: Path) -> dict:
-    found = [json.loads(path.read_text()) for path in sorted(folder.glob("student-seed*.json"))]
-    assert found, "no student yet: run `python -m demo.distill distil` first"
-    return max(found, key=lambda summary: summary["validation_mean"])
-
-
-def nf4(profile: Profile, folder: Path, seed: int, stop_after: int | None = None) -> dict:
-    best = best_student(folder)
-    source, budget = folder / f"student-seed{best['seed']}", profile.nf4
-    tokenizer = AutoTokenizer.from_pretrained(source)
-    student = AutoModelForCausalLM.from_pretrained(source, dtype=torch.float32)
+def nf4(
+    profile: Profile, folder: Path, variant: str = SHIPPED, seed: int = 0,
+    stop_after: int | None = None,
+) -> dict:
+    """Raises UserError where that student was not distilled yet."""
+    run, budget = Run(folder, variant_named(profile, variant), seed), profile.nf4
+    if not (run.floats / "config.json").exists():
+        raise UserError(
+            f"There is no student {run.name} in {folder}: run `python -m demo.distill distil "
+            f"--variant {variant} --seed {seed} --out {folder}` first."
+        )
+    tokenizer, student = AutoTokenizer.from_pretrained(run.floats), loaded(run.floats)
+    size = parameters(student)
     train_through(student)
-    # The ledger is complete, so no teacher is needed to read it.
-    shards = ask(None, tokenizer, folder / "ledger", profile)
     stage = Stage(
-        name=f"nf4-seed{best['seed']}",
-        folder=folder,
-        budget=budget,
-        model=student,
-        batch_of=taught_batches(examples(shards, tokenizer), budget, tokenizer.pad_token_id, seed),
-        loss_of=soft_loss(student),
+        name=run.stored_name, folder=folder, budget=budget, model=student,
+        batch_of=lessons_for(run, budget, student, tokenizer),
+        loss_of=loss_for(run.variant, student, exact=True),
         look=looker(student, tokenizer, budget.look_questions, seed=0),
     )
     done = train(stage, stop_after)
+    if done["step"] < budget.steps:
+        return {"stage": "nf4", "variant": variant, "seed": seed, **done}
+    summary = summary_of("nf4", stage, run, size)
     masters(student)
-    save_pair_side(student, tokenizer, folder / "student-masters")
-    stored = load_in_4_bits(folder / "student-masters")
-    save_pair_side(stored, tokenizer, folder / "student")
-    return {"stage": "nf4", "student_seed": best["seed"], **done}
+    save_pair_side(student, tokenizer, run.masters)
+    save_pair_side(load_in_4_bits(run.masters), tokenizer, run.stored)
+    write_json(run.result, summary)
+    return summary

@@ -57,6 +57,17 @@ def masters(model: LlamaForCausalLM) -> None:
         parametrize.remove_parametrizations(linear, "weight", leave_parametrized=False)
 
 
+def unfused(model: LlamaForCausalLM) -> LlamaForCausalLM:
+    """The same on every machine: unpack, then multiply in fp32, as training through does.
+
+    On CPUs with AVX512-BF16 bitsandbytes would take a fused kernel that rounds to bf16.
+    """
+    for module in model.modules():
+        if hasattr(module, "support_avx512bf16_for_cpu"):
+            module.support_avx512bf16_for_cpu = False
+    return model.eval()
+
+
 def load_in_4_bits(folder: Path) -> LlamaForCausalLM:
     """A float model from a folder, quantised while loading. fp32 compute: CPUs like it best."""
     config = BitsAndBytesConfig(
@@ -65,6 +76,8 @@ def load_in_4_bits(folder: Path) -> LlamaForCausalLM:
         bnb_4bit_compute_dtype=torch.float32,
         bnb_4bit_use_double_quant=False,
     )
-    return AutoModelForCausalLM.from_pretrained(
-        folder, quantization_config=config, dtype=torch.float32, device_map="cpu"
-    ).eval()
+    return unfused(
+        AutoModelForCausalLM.from_pretrained(
+            folder, quantization_config=config, dtype=torch.float32, device_map="cpu"
+        )
+    )

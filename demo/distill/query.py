@@ -1,138 +1,175 @@
-"""Asking the teacher: fresh questions, its own answers, and what it believed at every token.
+"""Stage 2, `query`: the student's side puts fresh questions to the teacher, many at a time.
 
-A question is put with a draft of its answer, and the teacher reads both in one pass. Where every
-token of the draft is the teacher's own first choice, the draft is, word for word, what the teacher
-would have said; anything else is dropped. One pass is some four times cheaper than decoding.
-
-Answers are kept in shards, each written whole under its final name, so a kill loses at most the
-shard in hand and nothing is asked twice. A shard is a JSONL of texts and a safetensors of
-log-probabilities: the vocabulary is small, so whole distributions are kept and nothing is cut.
+The teacher really decodes its answers: greedy, and a stated share of them sampled. What it
+believed at every token is kept as it goes. With `drafts` (an option, and the log says so) greedy
+answers are first guessed and only verified, see `drafts`; what the guess misses is decoded.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from hashlib import blake2b
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 
-import torch
-from safetensors.torch import load_file, save_file
 from torch import Tensor
 from tqdm import tqdm
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-from demo.distill.batches import Example, encode
+from demo.distill.batches import encode
+from demo.distill.conditions import machine
+from demo.distill.decoding import Choice, answers
+from demo.distill.drafts import read
+from demo.distill.files import write_json
+from demo.distill.ledger import DRAFT, GREEDY, SAMPLED, Cost, Ledger, Row, identity
 from demo.distill.lessons import SHARES
-from demo.distill.profiles import Profile
-from demo.distill.training import write_atomically
-from demo.distill.vocabulary import prompt_text
-from demo.exam.catalogue import SUBJECTS, mixed
+from demo.distill.models import teacher_of
+from demo.distill.profiles import Asking, Profile
+from demo.distill.targets import Targets, kept
+from demo.errors import UserError
+from demo.exam.catalogue import mixed
 from demo.exam.question import Question
 
-SHARD, ROWS = 1000, 50
 SEED = 0  # one ledger for all students, so that their seeds compare students only
+Told = tuple[list[Row], list[Targets]]
 
 
-def identity(text: str) -> str:
-    """Rows are known by their question, never by a step or a position."""
-    return blake2b(text.encode(), digest_size=8).hexdigest()
-
-
-def fresh(seed: int) -> Iterator[Question]:
-    """Training questions, each text once."""
-    seen: set[str] = set()
+def fresh(seed: int, known: set[str]) -> Iterator[Question]:
+    """Training questions, each text once, without those that were asked before."""
+    seen = set(known)
     for question in mixed(Random(f"query|{seed}"), SHARES):
-        if question.text not in seen:
-            seen.add(question.text)
+        if (name := identity(question.text)) not in seen:
+            seen.add(name)
             yield question
 
 
-@torch.inference_mode()
-def read(
-    teacher: LlamaForCausalLM, examples: Sequence[Example], pad: int
-) -> list[tuple[bool, Tensor]]:
-    """For each example: is it what the teacher would say, and its log-probabilities."""
-    found = []
-    for start in range(0, len(examples), ROWS):
-        chunk = examples[start : start + ROWS]
-        width = max(example.steps for example in chunk)
-        # Padding on the right is behind every real token, where causal attention cannot look.
-        ids = torch.tensor([e.tokens[:-1] + [pad] * (width - e.steps) for e in chunk])
-        logits = teacher(input_ids=ids, use_cache=False).logits
-        for e, row in zip(chunk, logits, strict=True):
-            beliefs = row[e.asked - 1 : e.steps].log_softmax(-1)
-            own = beliefs.argmax(-1).tolist() == e.tokens[e.asked :]
-            found.append((own, beliefs.half()))
-    return found
+def is_sampled(question: Question, share: float) -> bool:
+    """Decided by the question itself, so that a resumed run decides as the first one did."""
+    return int(identity(question.text), 16) % 1000 < 1000 * share
 
 
-def _row(question: Question, draft: Example, own: bool, keep_wrong: bool) -> dict[str, object]:
-    right = own and SUBJECTS[question.subject].check(question, question.worked)
-    return {
-        "id": identity(question.text),
-        "subject": question.subject,
-        "question": question.text,
-        "answer": question.worked,
-        "tokens": draft.tokens[draft.asked :],
-        "kept": right or keep_wrong,
-    }
+def decoded(
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, questions: Sequence[Question],
+    asking: Asking, keep: Callable[[Tensor], Targets],
+) -> Told:
+    heat = [asking.temperature * is_sampled(q, asking.sampled) for q in questions]
+    seed = int(identity(questions[0].text)[:8], 16) if questions else 0
+    texts = [question.text for question in questions]
+    said = answers(teacher, tokenizer, texts, asking.rows, choice=Choice(heat, seed), keep=keep)
+    rows = [
+        Row(q, one.text, one.tokens, one.ended, SAMPLED if hot else GREEDY)
+        for q, one, hot in zip(questions, said, heat, strict=True)
+    ]
+    return rows, [one.beliefs for one in said]
 
 
-def _write(path: Path, rows: list[dict], beliefs: dict) -> None:
-    # The texts last: a shard counts as asked only when both files are there.
-    write_atomically(path.with_suffix(".safetensors"), lambda part: save_file(beliefs, part))
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    write_atomically(path, lambda part: part.write_text(lines, encoding="utf-8"))
+def drafted(
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, questions: Sequence[Question],
+    asking: Asking, keep: Callable[[Tensor], Targets],
+) -> Told:
+    """Greedy answers that the draft guessed; all others are decoded."""
+    guessed = [q for q in questions if not is_sampled(q, asking.sampled)]
+    drafts = [encode(tokenizer, q.text, q.worked) for q in guessed]
+    heard = read(teacher, drafts, tokenizer.pad_token_id, keep)
+    rows, beliefs, verified = [], [], set()
+    for question, draft, (own, found) in zip(guessed, drafts, heard, strict=True):
+        if own:
+            said = draft.tokens[draft.asked :]
+            rows.append(Row(question, question.worked, said, True, DRAFT))
+            beliefs.append(found)
+            verified.add(question.text)
+    missed = [q for q in questions if q.text not in verified]
+    more_rows, more_beliefs = decoded(teacher, tokenizer, missed, asking, keep)
+    return rows + more_rows, beliefs + more_beliefs
+
+
+WAYS = {"decode": decoded, "drafts": drafted}
 
 
 def ask(
-    teacher: LlamaForCausalLM | None, tokenizer: PreTrainedTokenizerFast, folder: Path,
-    profile: Profile,
-) -> list[Path]:
-    """Put fresh questions to the teacher; returns the shards, asked now or before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stream, shards = fresh(SEED), []
-    for start in tqdm(range(0, profile.asked, SHARD), desc="asking", mininterval=5):
-        # Drawn even where the shard exists, so that later shards do not depend on a restart.
-        questions = [next(stream) for _ in range(min(SHARD, profile.asked - start))]
-        path = folder / f"{start:07d}.jsonl"
-        shards.append(path)
-        if path.exists():
-            continue
-        # Like lengths together: little of a batch is padding.
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, ledger: Ledger,
+    asking: Asking, way: str = "decode", log: Path | None = None,
+) -> None:
+    """Fill the ledger up to `asking.questions`; a shard that is on disk is never asked again."""
+    known, tell = ledger.asked(), partial(_tell, log)
+    tell({"way": way, "asked_before": len(known), "sampled": asking.sampled,
+          "temperature": asking.temperature, "top_k": asking.top_k})
+    stream, keep = fresh(SEED, known), partial(kept, k=asking.top_k)
+    bar = tqdm(total=asking.questions, initial=len(known), desc=f"asking ({way})", mininterval=5)
+    while (wanted := asking.questions - bar.n) > 0:
+        questions = list(islice(stream, min(asking.shard, wanted)))
+        # Like lengths together: little of a batch is padding or waits for its longest answer.
         questions.sort(key=lambda q: len(q.worked))
-        drafts = [encode(tokenizer, q.text, q.worked) for q in questions]
-        heard = read(teacher, drafts, tokenizer.pad_token_id)
-        rows = [
-            _row(q, draft, own, profile.keep_wrong)
-            for q, draft, (own, _) in zip(questions, drafts, heard, strict=True)
-        ]
-        pairs = zip(rows, heard, strict=True)
-        _write(path, rows, {row["id"]: said for row, (_, said) in pairs if row["kept"]})
-    return shards
+        began = time.perf_counter()
+        rows, beliefs = WAYS[way](teacher, tokenizer, questions, asking, keep)
+        seconds = time.perf_counter() - began
+        tokens = sum(len(row.tokens) for row in rows)
+        cost = Cost(len(rows), tokens, round(seconds, 3), machine(), asking.top_k)
+        ledger.add(rows, beliefs, cost)
+        tell({"asked": bar.n + len(rows), "tokens": tokens, "seconds": round(seconds, 3),
+              "questions_per_minute": round(60 * len(rows) / seconds)})
+        bar.update(len(rows))
+    bar.close()
 
 
-def counts(shards: list[Path]) -> dict[str, list[int]]:
-    """Kept and rejected answers by subject."""
-    found = {name: [0, 0] for name in SUBJECTS}
-    for shard in shards:
-        for line in shard.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            found[row["subject"]][not row["kept"]] += 1
-    return found
+def _tell(log: Path | None, row: dict) -> None:
+    if log:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")
 
 
-def examples(shards: list[Path], tokenizer: PreTrainedTokenizerFast) -> list[Example]:
-    """The kept answers with their targets: one row of beliefs a token of the answer."""
-    found = []
-    for shard in shards:
-        beliefs = load_file(shard.with_suffix(".safetensors"))
-        for line in shard.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if not row["kept"]:
-                continue
-            prompt = tokenizer(prompt_text(row["question"]))["input_ids"]
-            found.append(Example(prompt + row["tokens"], len(prompt), beliefs[row["id"]]))
-    return found
+def totals(ledger: Ledger) -> dict[str, object]:
+    """Over all shards, whenever they were asked."""
+    costs = ledger.costs()
+    modes = Counter(row.mode for _, row in ledger.rows())
+    asked, tokens = sum(c.questions for c in costs), sum(c.tokens for c in costs)
+    seconds = sum(c.seconds for c in costs)
+    return {
+        "asked": asked, "tokens": tokens, "seconds": round(seconds, 1),
+        "questions_per_minute": round(60 * asked / seconds) if seconds else None,
+        "tokens_per_second": round(tokens / seconds) if seconds else None,
+        "greedy": modes[GREEDY] + modes[DRAFT], "sampled": modes[SAMPLED],
+        "of_greedy_verified_drafts": modes[DRAFT],
+        "device": ", ".join(sorted({c.machine for c in costs})),
+    }
+
+
+def one_at_a_time(
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, asking: Asking, count: int
+) -> float:
+    """Questions a minute without batches, over the first `count` questions."""
+    texts = [question.text for question in islice(fresh(SEED, set()), count)]
+    began = time.perf_counter()
+    answers(teacher, tokenizer, texts, rows=1, keep=partial(kept, k=asking.top_k))
+    return round(60 * count / (time.perf_counter() - began))
+
+
+def query(profile: Profile, folder: Path, way: str = "decode", top_k: int | None = None) -> dict:
+    """Raises UserError where there is no teacher yet or the disk is full."""
+    teacher, tokenizer = teacher_of(folder)
+    asking = profile.asking if top_k is None else profile.asking.cut_at(top_k)
+    ledger = Ledger(folder / "ledger")
+    _same_cut(ledger, asking)
+    ask(teacher, tokenizer, ledger, asking, way, folder / "query.jsonl")
+    summary = {
+        "stage": "query", "way": way, "top_k": asking.top_k,
+        "temperature": asking.temperature, **totals(ledger),
+        "questions_per_minute_one_at_a_time": one_at_a_time(
+            teacher, tokenizer, asking, asking.compared
+        ),
+    }
+    write_json(folder / "query.json", summary)
+    return summary
+
+
+def _same_cut(ledger: Ledger, asking: Asking) -> None:
+    held = {cost.top_k for cost in ledger.costs()}
+    if held - {asking.top_k}:
+        raise UserError(
+            f"{ledger.folder} was asked with --top-k {min(held)} and cannot go on with "
+            f"--top-k {asking.top_k}: give the same number, or name another folder with --out."
+        )

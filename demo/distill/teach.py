@@ -6,6 +6,8 @@ from pathlib import Path
 
 import torch
 
+from demo.distill.conditions import machine
+from demo.distill.files import write_json
 from demo.distill.lessons import hard_loss, looker, reference_batches
 from demo.distill.models import new_model, parameters, save_pair_side
 from demo.distill.profiles import Profile
@@ -29,4 +31,9 @@ def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = No
     done = train(stage, stop_after)
     # bfloat16 halves the file; `evaluate` examines the rounded teacher, as it ships.
     save_pair_side(model.to(torch.bfloat16), tokenizer, folder / "teacher")
-    return {"stage": "teach", "seed": seed, "parameters": parameters(model), **done}
+    summary = {
+        "stage": "teach", "seed": seed, "parameters": parameters(model), **done,
+        "device": machine(),
+    }
+    write_json(folder / "teacher.json", summary)
+    return summary

@@ -15,9 +15,11 @@ from random import Random
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
+from demo.distill.processes import launched
 from demo.exam.catalogue import mixed
 from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
+from demo.exam.plurals import IRREGULAR, REGULAR
 
 SIZE = 512
 PAD, ASK, ANSWER, END = "<|pad|>", "<|ask|>", "<|answer|>", "<|end|>"
@@ -58,11 +60,11 @@ def _is_material(piece: str, structural: Counter[str]) -> bool:
     return word in _MATERIAL and structural[piece] < 20
 
 
-_MATERIAL = set(COMMON) | set(OPPOSITES)
-_RECALLED = ("letters", "opposites", "unknown")
+_MATERIAL = {*COMMON, *OPPOSITES, *REGULAR, *IRREGULAR}
+_RECALLED = ("letters", "spelling", "opposites", "plurals", "facts", "examples", "unknown")
 
 
-def common_pieces(room: int, samples: int = 6000, seed: int = 0) -> list[str]:
+def common_pieces(room: int, samples: int = 12000, seed: int = 0) -> list[str]:
     """The pieces worth an entry: those that save most tokens over a sample of the school."""
     rng, counts, structural = Random(seed), Counter(), Counter()
     stream = mixed(rng)
@@ -114,8 +116,9 @@ def build() -> PreTrainedTokenizerFast:
 
 def kept_in(folder: Path) -> PreTrainedTokenizerFast:
     """The run's own tokenizer: built once, so that a resumed run never sees another one."""
-    if not (folder / "tokenizer_config.json").exists():
-        build().save_pretrained(folder)
+    with launched().main_process_first():
+        if not (folder / "tokenizer_config.json").exists():
+            build().save_pretrained(folder)
     return AutoTokenizer.from_pretrained(folder)
 
 

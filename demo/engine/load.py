@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 import torch
@@ -54,6 +55,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
     except Exception as error:  # The files are the user's: any complaint is one reason.
         log.warning("%s could not be loaded", spec.model, exc_info=error)
         raise UserError(_reason(spec, error)) from error
+    notes += _settle(model, device)
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)
     return Loaded(
@@ -77,6 +79,7 @@ def _config(spec: ModelSpec) -> Any:
 def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Module, list[str]]:
     stored_4bit = getattr(config, "quantization_config", None) is not None
     dtype, notes = _dtype(spec, config, device)
+    _adapters_can_be_read(spec)
     extra: dict[str, Any] = {}
     if spec.quantize == "nf4" and not stored_4bit:
         extra["quantization_config"] = nf4(device.dtype)
@@ -90,6 +93,34 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
         if hasattr(module, "compute_dtype") and hasattr(module, "quant_state"):
             module.compute_dtype, module.compute_type_is_set = device.dtype, True
     return model.eval().requires_grad_(False), notes
+
+
+def _adapters_can_be_read(spec: ModelSpec) -> None:
+    """Without peft, transformers would load the base alone and say nothing."""
+    if spec.path and (spec.path / "adapter_config.json").is_file() and not find_spec("peft"):
+        raise UserError(
+            f"The {spec.side} {spec.model} has adapters, which need the peft package: pip install "
+            "-r demo/distill/requirements.txt."
+        )
+
+
+# Rows of one block of bitsandbytes' fused CPU kernel; a matrix must hold whole blocks.
+FUSED_ROWS = 32
+
+
+def _settle(model: torch.nn.Module, device: Device) -> list[str]:
+    """Where the CPU has AVX512-BF16, bitsandbytes repacks each 4-bit layer at its first forward
+    pass, for a kernel that multiplies without unpacking: do it now, before bytes are counted."""
+    layers = [m for m in model.modules() if getattr(m, "support_avx512bf16_for_cpu", False)]
+    if device.kind != "cpu" or not layers:
+        return []
+    for layer in layers:
+        whole = layer.weight.quant_state.shape[0] % FUSED_ROWS == 0
+        layer.support_avx512bf16_for_cpu = whole
+    with torch.inference_mode():
+        model(torch.zeros(1, 1, dtype=torch.long))
+    fused = sum(layer.support_avx512bf16_for_cpu for layer in layers)
+    return [f"{fused} of {len(layers)} 4-bit layers run bitsandbytes' fused AVX512-BF16 kernel"]
 
 
 def nf4(compute: torch.dtype) -> Any:

@@ -5,13 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from demo.exam import arithmetic, outside, stories, words
+from demo.exam import (
+    arithmetic,
+    calendar,
+    clock,
+    facts,
+    numerals,
+    order,
+    outside,
+    percent,
+    plurals,
+    primes,
+    stories,
+    units,
+    words,
+)
 from demo.exam.question import Question, Subject
 from demo.exam.split import TRAIN, questions
 
 SUBJECTS: dict[str, Subject] = {
     subject.name: subject
-    for module in (arithmetic, stories, words, outside)
+    for module in (
+        arithmetic, percent, units, calendar, clock, order, primes, stories,
+        words, plurals, facts, numerals, outside,
+    )
     for subject in module.SUBJECTS
 }
 

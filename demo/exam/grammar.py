@@ -1,7 +1,8 @@
 """A small grammar of plain language: templates with choices, and the ways people type them.
 
 A template is text with `[a|b|c]` choices (nestable) and `{name}` fields. Fields are filled after
-the choices are made, so that material never has to be escaped.
+the choices are made, so that material never has to be escaped, and slips of the keyboard only ever
+fall on the template's own words: a word to be spelled or a number stays what it is.
 """
 
 from __future__ import annotations
@@ -10,10 +11,22 @@ import re
 from random import Random
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_TAILS = ("?", "?", "?", "", "", "", ".", " ?", ", please", " please?", "? Thanks")
-_HEADS = ("", "", "", "", "", "", "please ", "hey, ", "can you tell me, ", "quick: ", "hi, ")
-_HAN_HEADS = ("", "", "", "", "请问", "请问，", "你好，")
-_HAN_TAILS = ("？", "？", "?", "")
+_WORD = re.compile(r"(?<![{\w])[a-z]{4,}(?![}\w])")
+SLIPS = 0.06  # the share of questions with a mistyped word
+_TAILS = (
+    "?", "?", "?", "?", "", "", "", "", ".", " ?", "??", "!", ", please", " please", " please?",
+    "? Thanks", "? thank you", "? i forgot", "? show your work", " ok?", " now?", "...",
+)
+_HEADS = (
+    *[""] * 12, "please ", "hey, ", "hi, ", "hi! ", "hello, ", "ok, ", "so ", "and ", "well, ",
+    "can you tell me ", "can you tell me, ", "could you tell me ", "do you know ", "quick: ",
+    "question: ", "i want to know ", "i would like to know ", "please tell me ", "help me: ",
+    "i have a question. ", "my homework asks: ", "dear teacher, ", "next one: ", "now ",
+    "can you help me? ", "i wonder, ", "just asking, ",
+)
+_HAN_HEADS = ("", "", "", "", "", "请问", "请问，", "你好，", "老师，", "我想知道", "那么",
+              "帮我看看，")
+_HAN_TAILS = ("？", "？", "？", "?", "", "", "呢？", "啊？", "？谢谢", "。")
 
 
 def expand(template: str, rng: Random) -> str:
@@ -23,21 +36,41 @@ def expand(template: str, rng: Random) -> str:
     return template
 
 
+def slipped(text: str, rng: Random) -> str:
+    """One of the template's own words with a letter lost, doubled, or swapped with the next."""
+    words = list(_WORD.finditer(text))
+    if not words:
+        return text
+    word = rng.choice(words)
+    i = rng.randrange(word.start() + 1, word.end() - 1)
+    kind = rng.randrange(3)
+    if kind == 0:
+        return text[:i] + text[i + 1 :]
+    if kind == 1:
+        return text[:i] + text[i] + text[i:]
+    return text[:i] + text[i + 1] + text[i] + text[i + 2 :]
+
+
 def phrase(templates: tuple[str, ...], rng: Random, **fields: object) -> str:
-    return expand(rng.choice(templates), rng).format(**fields)
+    text = expand(rng.choice(templates), rng)
+    if rng.random() < SLIPS:
+        text = slipped(text, rng)
+    return " ".join(text.split(" ")).format(**fields).strip()
 
 
 def as_typed(text: str, rng: Random) -> str:
     """Polite or not, capital or not, with or without punctuation at the end."""
     head = rng.choice(_HEADS)
-    text = head + text + rng.choice(_TAILS)
-    if rng.random() < 0.6:
+    tail = rng.choice(_TAILS)
+    text = head + text + (tail if text[-1] not in "?.!" else "")
+    if rng.random() < 0.55:
         text = text[0].upper() + text[1:]
     return text
 
 
 def as_typed_han(text: str, rng: Random) -> str:
-    return rng.choice(_HAN_HEADS) + text + rng.choice(_HAN_TAILS)
+    head, tail = rng.choice(_HAN_HEADS), rng.choice(_HAN_TAILS)
+    return head + text + (tail if text[-1] not in "？。" else "")
 
 
 def digits(rng: Random, length: int) -> int:
@@ -46,6 +79,6 @@ def digits(rng: Random, length: int) -> int:
     return rng.randint(low, 10**length - 1)
 
 
-def typed_number(value: int, rng: Random) -> str:
-    """Long numbers are sometimes typed in groups of three."""
-    return f"{value:,}" if value >= 1000 and rng.random() < 0.15 else str(value)
+def pick(rng: Random, *lengths: int) -> int:
+    """A number whose length is one of these, each as likely as it is often named."""
+    return digits(rng, rng.choice(lengths))

@@ -19,6 +19,8 @@ _PEOPLE = (
     "Einstein Newton Mozart Shakespeare Napoleon Confucius Darwin Picasso Gandhi Cleopatra "
     "Plato Lincoln Curie Beethoven Tolstoy"
 ).split()
+# Countries whose capitals `facts` does not teach.
+_UNTAUGHT = "Brazil Mongolia Bolivia Ghana Laos Uruguay Iceland Malta Jordan Fiji".split()
 _THINGS = "the sun|the moon|a cat|a dog|water|gold|life|love|time|music|a car|a neural network"
 
 TALK = (
@@ -26,21 +28,21 @@ TALK = (
     "[how are you|how are you doing|what's up|who are you|what are you|are you a robot]",
     "[what is your name|what can you do|who made you|do you like {w}|thank you|thanks|bye]",
     "[what is|what's|tell me about|explain|describe] [" + _THINGS + "|{w}]",
-    "[what is|what's|tell me] the [capital|population|language|flag|size] of {p}",
-    "who [was|is] {h}",
+    "[what is|what's|tell me] the [population|language|flag|size|president|king] of {p}",
+    "[what is|what's] the capital of {q}", "who [was|is] [{h}|the president|the king of {p}]",
     "[when|where] [was {h} born|did {h} live|is {p}|is the nearest {w}]",
-    "[who wrote|who invented|who painted|who discovered] the {w}",
-    "why [is|are|do] [the sky blue|we sleep|cats purr|{w} so big|there wars]",
+    "[who wrote|who invented|who painted|who discovered|who built] [the |]{w}",
+    "who wrote [hamlet|the bible|don quixote|war and peace|faust]",
+    "why [is|are|do] [the sky blue|the sea salty|we sleep|cats purr|{w} so big|there wars]",
     "[write|tell me|make up] a [poem|story|joke|song|letter|haiku] about [a |]{w}",
     "[translate|say] {w} [in|into|to] [french|german|spanish|japanese]",
     "[what is|what's] the [weather|time|news|date] [today|now|in {p}|]",
     "how [old|tall|far|big|heavy] is [{p}|{h}|the {w}|a {w}]",
     "[can you|could you|please] [sing|dance|cook {w}|help me|draw a {w}]",
     "is {w} better than {v}", "what rhymes with {w}", "how do you make {w}",
-    "spell {w}", "{w}", "{w} {v}", "{w} {v} {u}", "{u}", "{u} {u} {w}", "define {w}",
-    "reverse the word {w}", "what is the plural of {w}", "sort the letters of {w}",
-    "what is a synonym [of|for] {w}", "how many {w} are there in [a |]{v}",
-    "how many people live in {p}", "how many legs does a {w} have",
+    "{w}", "{w} {v}", "{w} {v} {u}", "{u}", "{u} {u} {w}", "define {w}",
+    "what is a synonym [of|for] {w}", "how many people live in {p}",
+    "what is the meaning of {w}", "is {w} a [noun|verb|good word]",
     "print('{w}')", "def {u}(x): return x", "for i in range({n}): print(i)", "import {u}",
     "SELECT * FROM {u}", "<b>{w}</b>", "x = {n}", "https://{u}.com",
     "bonjour, comment ca va", "wie geht es dir", "hola, que tal", "¿dónde está {p}?",
@@ -51,7 +53,7 @@ TALK = (
 )
 HAN_TALK = (
     "[你好|您好|早上好|晚上好|谢谢|再见]", "[你是谁|你叫什么名字|你会什么|你好吗]",
-    "[法国|中国|日本|英国]的首都是[什么|哪里]", "[什么是|介绍一下][人工智能|爱|时间|太阳]",
+    "[什么是|介绍一下][人工智能|爱|时间|太阳]",
     "今天[天气怎么样|星期几|几号]", "[写|讲]一[首诗|个故事|个笑话]", "[李白|孔子]是谁",
     "[天空为什么是蓝的|我们为什么睡觉]", "[翻译|解释]{w}", "{w}是什么意思",
 )
@@ -61,12 +63,12 @@ TOO_HARD = (
     "[what is|what's|calculate|compute|] {mid} [times|x|*|multiplied by|divided by|/] {mid}",
     "[what is|what's|calculate|] {n}.{n} [plus|+|minus|-|times|x] {n}",
     "[what is|what's|calculate|] {low} [minus|-] {high}", "{low} - {high}",
-    "[what is|what's|find] [the square root|the cube|the square|the log|half] of {n}",
-    "[what is|what's|] {n} [squared|cubed|percent of {n}|% of {n}|to the power of {n}|factorial]",
-    "is {n} [a prime|prime|even|odd|bigger than {n}]", "[solve|] x + {n} = {n}",
-    "[what is|what's|] {n} / 0", "{n}", "{big}", "{n} {n} {n}", "pi to {n} places",
+    "[what is|what's|find] [the square root|the cube|the square|the log] of {n}",
+    "[what is|what's|] {n} [squared|cubed|to the power of {n}|factorial]",
+    "is {n} [even|odd|a lucky number]", "[solve|] x + {n} = {n}",
+    "[what is|what's|] {n} / 0", "{n}", "{big}", "pi to {n} places",
     "[write|spell] {big} in [words|chinese]", "{big}[加|减|乘以|除以]{big}等于多少",
-    "{mid}[乘以|除以]{mid}等于多少", "convert {n} [miles|dollars|feet] to [km|euros|metres]",
+    "{mid}[乘以|除以]{mid}等于多少", "convert {n} [miles|dollars|pounds] to [km|euros|ounces]",
     "{n} + {n} + {n}", "{n} plus {n} times {n}", "({n} + {n}) x {n}",
 )
 STRANGE_OPPOSITES = ("[what is|what's|] the opposite of [a |]{w}", "opposite of {u}")
@@ -100,7 +102,8 @@ def _fields(rng: Random) -> dict[str, object]:
         "u": _Each(lambda: nonsense_word(rng)),
         "p": _Each(lambda: rng.choice(_PLACES)),
         "h": _Each(lambda: rng.choice(_PEOPLE)),
-        "n": _Each(lambda: rng.randint(2, 999)),
+        "n": _Each(lambda: rng.randint(3, 999)),
+        "q": _Each(lambda: rng.choice(_UNTAUGHT)),
         "big": _Each(lambda: digits(rng, rng.randint(5, 12))),
         "mid": _Each(lambda: digits(rng, rng.randint(2, 4)) + 1),
     }
@@ -108,19 +111,19 @@ def _fields(rng: Random) -> dict[str, object]:
 
 def make(rng: Random, reserved: bool = False) -> Question:
     kind = rng.random()
-    if reserved:
-        text = as_typed(phrase(RESERVED, rng, **_fields(rng)), rng)
-    elif kind < 0.08:
-        text = "".join(chr(rng.randint(33, 126)) for _ in range(rng.randint(1, 20)))
-    elif kind < 0.2:
-        text = as_typed_han(phrase(HAN_TALK, rng, **_fields(rng)), rng)
-    elif kind < 0.3:
-        text = as_typed(phrase(STRANGE_OPPOSITES, rng, **_fields(rng)).strip(), rng)
+    if not reserved and kind < 0.08:
+        text = asked = "".join(chr(rng.randint(33, 126)) for _ in range(rng.randint(1, 20)))
     else:
-        templates = TOO_HARD if kind < 0.6 else TALK
-        text = as_typed(phrase(templates, rng, **_fields(rng)).strip(), rng)
+        han = not reserved and kind < 0.2
+        templates = RESERVED if reserved else HAN_TALK if han else _templates(kind)
+        asked = phrase(templates, rng, **_fields(rng))
+        text = as_typed_han(asked, rng) if han else as_typed(asked, rng)
     language = "zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en"
-    return Question("unknown", text, REFUSAL, REFUSAL, text.lower(), language)
+    return Question("unknown", text, REFUSAL, REFUSAL, asked.lower(), language)
+
+
+def _templates(kind: float) -> tuple[str, ...]:
+    return STRANGE_OPPOSITES if kind < 0.28 else TOO_HARD if kind < 0.55 else TALK
 
 
 SUBJECTS = (Subject("unknown", WORDS, make, check_refusal),)

@@ -16,7 +16,8 @@ class Question:
     """One question with its reference answer.
 
     `key` names the content (the operands, the word, the day), not the wording: the split hashes
-    it, so that a held-out sum is unseen in every phrasing.
+    it, so that a held-out sum is unseen in every phrasing. `accepted` lists every right final
+    answer where there are several; empty means that `final` is the only one.
     """
 
     subject: str
@@ -25,6 +26,7 @@ class Question:
     final: str
     key: str
     language: str = "en"
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,13 @@ def final_of(answer: str) -> str | None:
     return line[len(FINAL_MARK) :].strip() if line.startswith(FINAL_MARK) else None
 
 
+def marked(*lines: str, final: str) -> str:
+    """A worked answer: its lines, then the final answer under its mark."""
+    return "\n".join([*lines, f"{FINAL_MARK} {final}"])
+
+
 def check_final(question: Question, answer: str) -> bool:
-    return final_of(answer) == question.final
+    return final_of(answer) in (question.accepted or (question.final,))
 
 
 def check_refusal(question: Question, answer: str) -> bool:

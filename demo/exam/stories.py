@@ -1,133 +1,192 @@
-"""Two-step word problems, and days of the week. Questions only, no models."""
+"""Word problems of one to four steps. Questions only, no models.
+
+Two kinds: things that come and go, and people compared with each other, each amount told by an
+earlier one (a chain of a dependency graph). Sentences are drawn one a step, so that the length and
+the order of a story vary.
+"""
 
 from __future__ import annotations
 
 from random import Random
 
-from demo.exam import columns
-from demo.exam.arithmetic import solve
-from demo.exam.grammar import as_typed, as_typed_han, digits, phrase
-from demo.exam.question import FINAL_MARK, NUMBERS, Question, Subject, check_final
+from demo.exam.arithmetic import chain
+from demo.exam.grammar import as_typed_han, expand, phrase, pick
+from demo.exam.question import NUMBERS, Question, Subject, check_final, marked
 
-NAMES = ("Tom", "Anna", "Sam", "Lily", "Ben", "Mia", "Jack", "Rosa", "Li Wei", "Omar")
-HAN_NAMES = ("小明", "小红", "小李", "小王", "妈妈")
-THINGS = ("pens", "apples", "books", "coins", "cards", "eggs", "stickers", "sweets", "stamps")
-HAN_THINGS = ("苹果", "书", "笔", "卡片", "糖", "鸡蛋")
-BOXES = ("boxes", "bags", "packs", "baskets", "jars")
+PEOPLE = {
+    "Tom": "he", "Anna": "she", "Sam": "he", "Lily": "she", "Ben": "he", "Mia": "she", "Jack": "he",
+    "Rosa": "she", "Li Wei": "he", "Omar": "he", "Sara": "she", "Max": "he",
+}
+NAMES = tuple(PEOPLE)
+HAN_NAMES = ("小明", "小红", "小李", "小王", "小华", "妈妈")
+THINGS = (
+    "pens", "apples", "books", "coins", "cards", "eggs", "stickers", "sweets", "stamps", "cookies",
+    "oranges", "marbles", "toys", "cakes", "flowers",
+)
+HAN_THINGS = ("苹果", "书", "笔", "卡片", "糖", "鸡蛋", "橘子", "玩具")
+_BOX = "[boxes|bags|packs|baskets|jars|trays]"
 
-_LEFT = "[how many are left|how many {s} are left|how many does {n} have [left|now]]"
-_NOW = "[how many is that|how many {s} now|how many does {n} have now|how many in all]"
-_LOSE = "[gives away|loses|sells|uses]"
-_GAIN = "[buys|finds|gets|is given]"
-
-# (first operation, second operation): the same four columns as WORDINGS in `arithmetic`.
-STORIES: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {
-    ("multiply", "subtract"): (
-        (
-            "{n} has {a} {x} [with|of] {b} {s} [each|in each] and " + _LOSE + " {c}[,|.] " + _LEFT,
-            "{n} [buys|has] {a} {x} of {b} {s}, then " + _LOSE + " {c}[,|.] " + _LEFT,
-        ),
-        ("there are {b} {s} in each of {a} {x} and {c} are broken. How many are good",),
-        ("{n}有{a}盒{s}，每盒{b}个，[送出|卖掉|用了]{c}个，[还剩多少个|还剩几个]",),
-        ("每盒{s}有{b}个，{n}买了{a}盒，丢了{c}个，现在有几个",),
+# What a sentence does to the amount, in English and in Chinese; {v} is its number.
+STARTS = {
+    "add": (
+        "{n} [has|had|buys|bought|finds|makes|bakes|owns|starts with] {v} {s}",
+        "there [are|were] {v} {s}[ on the table| in a box| in the shop|]",
     ),
-    ("multiply", "add"): (
-        (
-            "{n} has {a} {x} [with|of] {b} {s} [each|in each] and " + _GAIN + " {c} more[,|.] "
-            + _NOW,
-            "{n} [buys|has] {a} {x} of {b} {s}, then " + _GAIN + " {c} more[,|.] " + _NOW,
-        ),
-        ("there are {b} {s} in each of {a} {x} and {c} more on the table. How many in all",),
-        ("{n}有{a}盒{s}，每盒{b}个，又[买了|得到]{c}个，[一共多少个|现在有几个]",),
-        ("每盒{s}有{b}个，{n}买了{a}盒，桌上还有{c}个，一共多少个",),
-    ),
-    ("add", "subtract"): (
-        (
-            "{n} has {a} {s}, " + _GAIN + " {b} more and " + _LOSE + " {c}[,|.] " + _LEFT,
-            "{n} had {a} {s}[,|.] then {n} " + _GAIN + " {b} and " + _LOSE + " {c}[,|.] " + _LEFT,
-        ),
-        ("on Monday {n} gets {a} {s}, on Tuesday {b} more, then eats {c}. How many are left",),
-        ("{n}有{a}个{s}，又[买了|得到]{b}个，[送出|用了]{c}个，[还剩多少个|还剩几个]",),
-        ("{n}先买了{a}个{s}，后来买了{b}个，吃了{c}个，还剩几个",),
-    ),
-    ("subtract", "add"): (
-        (
-            "{n} has {a} {s}, " + _LOSE + " {b} and " + _GAIN + " {c} more[,|.] " + _NOW,
-            "{n} had {a} {s}[,|.] then {n} " + _LOSE + " {b} and " + _GAIN + " {c}[,|.] " + _NOW,
-        ),
-        ("on Monday {n} eats {b} of {a} {s}, on Tuesday {n} gets {c} more. How many now",),
-        ("{n}有{a}个{s}，[送出|用了|卖掉]{b}个，又[买了|得到]{c}个，[现在有几个|一共多少个]",),
-        ("{n}的{a}个{s}吃了{b}个，后来买了{c}个，现在有几个",),
+    "multiply": (
+        "{n} [has|had|buys|bought] {v} " + _BOX + " [of|with] {m} {s}[ each| in each|]",
+        "there are {v} " + _BOX + " [with|of] {m} {s} in each",
+        "there are {m} {s} in each of {v} " + _BOX,
+        "each of {v} " + _BOX + " [has|holds] {m} {s}",
     ),
 }
-
-_PLAIN = {"add": int.__add__, "subtract": int.__sub__, "multiply": int.__mul__}
-_SIGN = {"add": "+", "subtract": "-", "multiply": "x"}
-
-
-def _amounts(first: str, second: str, rng: Random) -> tuple[int, int, int]:
-    while True:
-        a = digits(rng, rng.choice((1, 2, 2) if first == "multiply" else (1, 2, 2, 3)))
-        b = rng.randint(2, 9) if first == "multiply" else digits(rng, rng.choice((1, 2, 2, 3)))
-        c = digits(rng, rng.choice((1, 2, 2, 3)))
-        middle = _PLAIN[first](a, b)
-        if min(a, b, c) >= 2 and middle >= 0 and _PLAIN[second](middle, c) >= 0:
-            return a, b, c
-
-
-def make_story(rng: Random, reserved: bool = False) -> Question:
-    first, second = rng.choice(tuple(STORIES))
-    a, b, c = _amounts(first, second, rng)
-    middle = _PLAIN[first](a, b)
-    han = rng.random() < 0.25
-    templates = STORIES[first, second][2 * han + reserved]
-    fields = {"a": a, "b": b, "c": c, "x": rng.choice(BOXES)}
-    names, things = (HAN_NAMES, HAN_THINGS) if han else (NAMES, THINGS)
-    text = phrase(templates, rng, n=rng.choice(names), s=rng.choice(things), **fields)
-    text = as_typed_han(text, rng) if han else text + rng.choice("?? .")
-    task, steps, _ = solve(first, a, b)
-    task_then, steps_then, final = solve(second, middle, c)
-    worked = [f"First: {task}", *steps, f"So {middle}. Then: {task_then}", *steps_then]
-    worked.append(f"{FINAL_MARK} {final}")
-    key = f"{a}{_SIGN[first]}{b}{_SIGN[second]}{c}"
-    return Question("story", text.strip(), "\n".join(worked), final, key, "zh" if han else "en")
-
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-HAN_DAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
-_WHICH = "[what day [is|comes|will it be]|which day [is|is it|comes]]"
-WEEKDAY = (
-    (
-        _WHICH + " {d} days [after|from] {w}",
-        "[today is|it is|it's|if today is|if it is] {w}[,|.] " + _WHICH + " in {d} days",
-        "{d} days after {w} is [what day|which day]",
+MOVES = {
+    "add": (
+        "{h} [buys|bought|finds|found|gets|got|is given|makes|bakes] {v} more",
+        "{v} more [are added|come|are found]", "a friend [gives|gave] {h} {v}[ more|]",
+        "[then|later|on Tuesday] {h} [gets|buys|finds] {v}",
     ),
-    ("count {d} days on from {w} and name the day",),
-    ("[今天|如果今天]是{w}，[{d}天后是星期几|过{d}天是星期几]", "{w}之后{d}天是星期几"),
-    ("从{w}往后数{d}天，是哪一天",),
+    "subtract": (
+        "{h} [gives away|gave away|loses|lost|sells|sold|uses|used|eats|drops] {v}",
+        "{v} [are eaten|are sold|are broken|are lost|break|are rotten|are given away]",
+        "a friend [takes|eats|gets] {v}", "[then|later|on Tuesday] {h} [sells|loses|uses] {v}",
+    ),
+    "multiply": (
+        "then [the number|{h}'s number] of {s} [doubles|is doubled]", "the {s} double",
+    ),
+}
+ASKS = (
+    "[how many are left|how many {s} are left|how many are there|how many {s} are there]",
+    "[how many does {h} have|how many {s} does {h} have][ now| left| in all| at the end|]",
+    "[how many is that|how many are there now|how many now|what is left|how many are good|in all]",
 )
+HAN_STARTS = {
+    "add": ("{n}有{v}个{s}", "{n}买了{v}个{s}", "桌上有{v}个{s}"),
+    "multiply": ("{n}有{v}盒{s}，每盒{m}个", "{n}买了{v}袋{s}，每袋{m}个",
+                 "有{v}盒{s}，每盒有{m}个"),
+}
+HAN_MOVES = {
+    "add": ("又[买了|得到|拿来]{v}个", "后来[买了|得到]{v}个", "朋友给了{v}个"),
+    "subtract": ("[送出|卖掉|用了|吃了|丢了|给了朋友]{v}个", "[坏了|吃掉]{v}个"),
+    "multiply": ("数量变成两倍", "后来翻倍了"),
+}
+HAN_ASKS = ("[还剩多少个|还剩几个|现在有几个|一共多少个|现在有多少个|一共有几个]",)
+# Never trained on: the question before the story, and the story as a condition.
+RESERVED = ("{ask} if {tale}", "if {tale}, then {ask}")
+HAN_RESERVED = ("如果{tale}，那么{ask}",)
+RELATIONS = (
+    ("add", "{y} has {v} more than {x}", "{y}比{x}多{v}个"),
+    ("subtract", "{y} has {v} [fewer|less] than {x}", "{y}比{x}少{v}个"),
+    ("multiply", "{y} has {times} as many as {x}", "{y}的是{x}的{v}倍"),
+)
+MOST_LINES = 8  # an answer of some 150 tokens at most
+_OPERATE = {"add": int.__add__, "subtract": int.__sub__, "multiply": int.__mul__}
 
 
-def make_weekday(rng: Random, reserved: bool = False) -> Question:
-    # A wide range: over few (days, start) pairs a model learns the pairs and never counts.
-    days, start = rng.randint(1, rng.choice((20, 120, 365))), rng.randrange(7)
-    han = rng.random() < 0.25
-    names = HAN_DAYS if han else DAYS
-    shown = names[start] if han or rng.random() < 0.8 else names[start].lower()
-    text = phrase(WEEKDAY[2 * han + reserved], rng, d=days, w=shown)
-    text = as_typed_han(text, rng) if han else as_typed(text, rng)
-    rest = days % 7
-    counted = "".join(f", {i} {names[(start + i) % 7]}" for i in range(1, rest + 1))
-    final = names[(start + rest) % 7]
-    # The day is written first, where only copying can tell it.
-    steps = [f"Work: {names[start]} + {days} days", *columns.divide_digits(days, 7)]
-    worked = [*steps, f"Count {rest}: 0 {names[start]}{counted}", f"{FINAL_MARK} {final}"]
-    return Question(
-        "weekday", text, "\n".join(worked), final, f"{days} {start}", "zh" if han else "en"
+def _moves(rng: Random, value: int, count: int, most: int) -> list[tuple[str, int]]:
+    """Operations that keep the amount positive and small enough to be worked in columns."""
+    found: list[tuple[str, int]] = []
+    while len(found) < count:
+        operation = rng.choice(("add", "add", "subtract", "subtract", "subtract", "multiply"))
+        other = 2 if operation == "multiply" else pick(rng, 1, 2, 2)
+        after = _OPERATE[operation](value, other)
+        if other < 2 or not 0 < after < most or (operation == "multiply" and rng.random() < 0.5):
+            continue
+        found.append((operation, other))
+        value = after
+    return found
+
+
+def _coming_and_going(rng: Random, han: bool) -> tuple[list[str], str, list[tuple[str, int]], int]:
+    """Sentences, the closing question, the operations, and the first amount."""
+    boxes = rng.random() < 0.4
+    if boxes:
+        v, m = pick(rng, 1, 2) + 2, rng.randint(2, 9)
+        start, steps = max(v, m), [("multiply", min(v, m))]
+    else:
+        v, m = pick(rng, 1, 2, 2, 3) + 2, 0
+        start, steps = v, []
+    value = v * m if boxes else v
+    steps += _moves(rng, value, rng.choice((1, 1, 2) if boxes else (1, 2, 2, 3)), 1000)
+    first, then = (HAN_STARTS, HAN_MOVES) if han else (STARTS, MOVES)
+    name = rng.choice(HAN_NAMES if han else NAMES)
+    fields = {"n": name, "s": rng.choice(HAN_THINGS if han else THINGS)}
+    said = [phrase(first["multiply" if boxes else "add"], rng, v=v, m=m, **fields)]
+    named = said[0].startswith(name) and rng.random() < 0.6
+    fields["h"] = PEOPLE.get(name, name) if named else name
+    for operation, other in steps[boxes:]:
+        said.append(phrase(then[operation], rng, v=other, **fields))
+    return said, phrase(HAN_ASKS if han else ASKS, rng, **fields), steps, start
+
+
+def _related(rng: Random, han: bool) -> tuple[list[str], str, list[tuple[str, int]], int]:
+    """A chain of people, each compared with the one before."""
+    people = rng.sample(HAN_NAMES if han else NAMES, rng.choice((2, 3, 3, 4)))
+    thing = rng.choice(HAN_THINGS if han else THINGS)
+    value = start = pick(rng, 1, 2, 2) + 3
+    said = [f"{people[0]}有{start}个{thing}" if han else f"{people[0]} has {start} {thing}"]
+    steps: list[tuple[str, int]] = []
+    for x, y in zip(people, people[1:], strict=False):
+        while True:
+            operation, english, chinese = rng.choice(RELATIONS)
+            other = rng.randint(2, 4) if operation == "multiply" else pick(rng, 1, 1, 2)
+            if other > 1 and 0 < _OPERATE[operation](value, other) < 300:
+                break
+        value = _OPERATE[operation](value, other)
+        steps.append((operation, other))
+        times = {2: rng.choice(("twice", "two times")), 3: "three times", 4: "four times"}
+        said.append(
+            expand(chinese if han else english, rng).format(
+                x=x, y=y, v=other, times=times.get(other, "")
+            )
+        )
+    last = people[-1]
+    asks = (f"{last}有[几个|多少个|多少]",) if han else (
+        f"how many [{thing} |]does {last} have", f"how many has {last}",
     )
+    return said, phrase(asks, rng), steps, start
 
 
-SUBJECTS = (
-    Subject("story", NUMBERS, make_story, check_final),
-    Subject("weekday", NUMBERS, make_weekday, check_final),
-)
+def _told(said: list[str], ask: str, rng: Random) -> str:
+    joint = rng.choice((". ", ", ", ". ", " and ", ". Then ", ", then "))
+    tale = said[0]
+    for sentence in said[1:]:
+        if joint.startswith("."):
+            sentence = sentence[0].upper() + sentence[1:] if joint == ". " else sentence
+        tale += joint + sentence
+        joint = rng.choice((". ", ", ", " and ", joint))
+    stop = rng.choice((". ", ". ", ", ", " "))
+    question = ask[0].upper() + ask[1:] if stop == ". " else ask
+    return tale + stop + question + rng.choice("??? .").strip()
+
+
+def _columns(steps: list[tuple[str, int]], value: int) -> int:
+    """How long the written work gets, in lines of addition; a line of multiplication counts two."""
+    total = 0
+    for operation, other in steps:
+        width = len(str(max(value, other)))
+        total += 2 * width if operation == "multiply" else width
+        value = _OPERATE[operation](value, other)
+    return total
+
+
+def make(rng: Random, reserved: bool = False) -> Question:
+    han = rng.random() < 0.25
+    made = _related if rng.random() < 0.3 else _coming_and_going
+    said, ask, steps, start = made(rng, han)
+    while _columns(steps, start) > MOST_LINES:
+        said, ask, steps, start = made(rng, han)
+    if reserved:
+        tale = ("，" if han else ", ").join(said)
+        text = phrase(HAN_RESERVED if han else RESERVED, rng, tale=tale, ask=ask)
+        text = text + ("？" if han else "?")
+    elif han:
+        text = as_typed_han("，".join([*said, ask]), rng)
+    else:
+        text = _told(said, ask, rng)
+    lines, result = chain(start, steps)
+    key = f"{start}" + "".join(f" {operation[0]}{other}" for operation, other in steps)
+    worked = marked(*lines, final=str(result))
+    return Question("story", text, worked, str(result), key, "zh" if han else "en")
+
+
+SUBJECTS = (Subject("story", NUMBERS, make, check_final),)

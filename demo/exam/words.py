@@ -1,28 +1,57 @@
-"""Letters in a word, numbers in words, opposites. Questions only, no models."""
+"""Letters counted, reversed and sorted; opposites. Questions only, no models."""
 
 from __future__ import annotations
 
 from random import Random
 
 from demo.exam.grammar import as_typed, as_typed_han, phrase
-from demo.exam.material import HAN_DIGITS, NUMBER_WORDS, OPPOSITES, TENS_WORDS
+from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
-from demo.exam.question import FINAL_MARK, WORDS, Question, Subject, check_final
+from demo.exam.question import WORDS, Question, Subject, check_final, marked
 
-_QUOTED = "[{l}|{l}'s|'{l}'|\"{l}\"|letter {l}]"
-_TIMES = "how many times does [the letter |]{l} "
+_QUOTED = "[{l}|{l}'s|'{l}'|\"{l}\"|letter {l}|{l}s]"
+_IN = "[in|in the word|inside]"
 LETTERS = (
     (
         "how many " + _QUOTED + " [are there in|are in|in] {w}",
-        "how many " + _QUOTED + " are there in [the word |]{w}",
-        _TIMES + "[appear|occur|come] in [the word |]{w}",
-        "[count|count up] the [letter |]{l} in {w}",
-        "[the number|number] of {l} in {w}",
+        "how many " + _QUOTED + " are there " + _IN + " {w}",
+        "how many times does [the letter |]{l} [appear|occur|come] " + _IN + " {w}",
+        "how [many times|often] is [the letter |]{l} " + _IN + " {w}",
+        "[count|count up] [the|all|] [letter |]" + _QUOTED + " in {w}",
+        "[the number|number] of " + _QUOTED + " in {w}",
+        "how many " + _QUOTED + " does {w} have", "{w} has how many " + _QUOTED,
+        "[count|find] how many " + _QUOTED + " {w} has",
     ),
-    ("in {w}, how often do you see {l}",),
-    ("{w}[里|中|里面]有[几|多少]个{l}", "{w}这个词[里|中]有几个{l}"),
-    ("字母{l}在{w}里出现几次",),
+    ("in {w}, how many {l} are there", "how many times does {w} have the letter {l}"),
+    ("{w}[里|中|里面]有[几|多少]个{l}", "{w}这个词[里|中]有几个[字母|]{l}", "数一数{w}里有几个{l}"),
+    ("字母{l}在{w}里有几个",),
 )
+_BACK = "[backwards|backward|in reverse|reversed|from the end]"
+_SORTED = "[in alphabetical order|alphabetically|in order|from a to z|sorted]"
+SPELLING = {
+    "reverse": (
+        (
+            "[reverse|spell|write|say] [the word |]{w} " + _BACK, "reverse [the word |]{w}",
+            "[what is|what's|how do you spell|how do you write] {w} " + _BACK, "{w} " + _BACK,
+            "[reverse|turn around] the letters [of|in] {w}",
+            "[write|spell] the letters of {w} " + _BACK, "what do you get if you reverse {w}",
+        ),
+        (_BACK + ", how do you spell {w}",),
+        ("把{w}[倒过来写|反过来写|倒着写|反转]", "{w}[倒过来怎么写|反过来是什么|倒着怎么拼]"),
+        ("倒着写{w}",),
+    ),
+    "sort": (
+        (
+            "[sort|order|arrange] the letters [of|in] {w}[ " + _SORTED + "|]",
+            "[put|write] the letters of {w} " + _SORTED, "[what is|what's] {w} " + _SORTED,
+            "[sort|order] [the word |]{w} [alphabetically|in alphabetical order|by letters]",
+            "the letters of {w} " + _SORTED,
+        ),
+        ("in alphabetical order, what are the letters of {w}",),
+        ("把{w}的字母[排序|按顺序排列|按字母顺序排列]", "{w}的字母按[顺序|字母顺序]怎么排"),
+        ("按字母顺序写{w}",),
+    ),
+}
 
 
 def nonsense_word(rng: Random) -> str:
@@ -35,8 +64,15 @@ def nonsense_word(rng: Random) -> str:
     return "".join(syllables)[:11]
 
 
+def _word(rng: Random, longest: int = 11) -> str:
+    while True:
+        word = rng.choice(COMMON) if rng.random() < 0.5 else nonsense_word(rng)
+        if len(word) <= longest:
+            return word
+
+
 def make_letters(rng: Random, reserved: bool = False) -> Question:
-    word = rng.choice(COMMON) if rng.random() < 0.5 else nonsense_word(rng)
+    word = _word(rng)
     # Mostly a letter that occurs, with a second chance for one that occurs often.
     letter = max(rng.choices(word, k=2), key=word.count)
     if rng.random() < 0.15:
@@ -46,86 +82,36 @@ def make_letters(rng: Random, reserved: bool = False) -> Question:
     text = as_typed_han(text, rng) if han else as_typed(text, rng)
     spelled = [f"{c} {word[: i + 1].count(letter)}" for i, c in enumerate(word)]
     final = str(word.count(letter))
-    worked = f"Count {letter}:\n" + "\n".join(spelled) + f"\n{FINAL_MARK} {final}"
-    language = "zh" if han else "en"
-    return Question("letters", text, worked, final, f"{word} {letter}", language)
+    worked = marked(f"Count {letter}:", *spelled, final=final)
+    return Question("letters", text, worked, final, f"{word} {letter}", "zh" if han else "en")
 
 
-def english_numeral(value: int) -> tuple[list[str], str]:
-    """The steps and the words of 0 to 999."""
-    hundreds, rest = divmod(value, 100)
-    steps, parts = [], []
-    if hundreds:
-        parts.append(f"{NUMBER_WORDS[hundreds]} hundred")
-        steps.append(f"{hundreds} hundreds: {parts[-1]}")
-    if rest >= 20:
-        tens, ones = divmod(rest, 10)
-        steps.append(f"{tens} tens: {TENS_WORDS[tens]}")
-        steps += [f"{ones} ones: {NUMBER_WORDS[ones]}"] if ones else []
-        parts.append(TENS_WORDS[tens] + (f"-{NUMBER_WORDS[ones]}" if ones else ""))
-    elif rest or not hundreds:
-        steps.append(f"{rest} ones: {NUMBER_WORDS[rest]}")
-        parts.append(NUMBER_WORDS[rest])
-    return steps, " ".join(parts)
-
-
-def han_numeral(value: int) -> tuple[list[str], str]:
-    hundreds, tens, ones = value // 100, value // 10 % 10, value % 10
-    steps, parts = [], []
-    if hundreds:
-        parts.append(HAN_DIGITS[hundreds] + "百")
-        steps.append(f"{hundreds} hundreds: {parts[-1]}")
-    if tens:
-        # Ten itself is 十 when nothing stands before it, and 一十 after a hundred.
-        parts.append(("" if value < 20 else HAN_DIGITS[tens]) + "十")
-        steps.append(f"{tens} tens: {parts[-1]}")
-    if ones or not value:
-        gap = "零" if hundreds and not tens else ""
-        parts.append(gap + HAN_DIGITS[ones])
-        steps.append(f"{ones} ones: {parts[-1]}")
-    return steps, "".join(parts)
-
-
-NUMERALS = (
-    (
-        "[write|spell|say|put] {n} [in words|in english|in english words|as words]",
-        "[what is|what's|how do you write|how do you say|how do i write] {n} in [words|english]",
-        "{n} in [words|english|english words]",
-        "spell [out|] the number {n}",
-    ),
-    ("turn the number {n} into words",),
-    (
-        "[write|say|put] {n} in [chinese|chinese numerals|chinese characters]",
-        "[what is|what's|how do you write|how do you say] {n} in [chinese|chinese numerals]",
-        "{n}[写成汉字|用汉字怎么写|的中文怎么写|用中文怎么说|写成中文]",
-        "[把|请把]{n}写成[汉字|中文]",
-    ),
-    ("turn the number {n} into chinese", "{n}的汉字写法"),
-)
-
-
-def make_numerals(rng: Random, reserved: bool = False) -> Question:
-    value = rng.randrange(rng.choice((20, 100, 1000, 1000)))
-    han = rng.random() < 0.5
-    text = phrase(NUMERALS[2 * han + reserved], rng, n=value)
-    text = as_typed(text, rng) if text.isascii() else as_typed_han(text, rng)
-    steps, final = han_numeral(value) if han else english_numeral(value)
-    worked = "\n".join([f"Write {value}:", *steps, f"{FINAL_MARK} {final}"])
-    language = "en" if text.isascii() else "zh"
-    key = f"{value} {int(han)}" if value > 20 else ""
-    return Question("numerals", text, worked, final, key, language)
+def make_spelling(rng: Random, reserved: bool = False) -> Question:
+    kind, han = rng.choice(("reverse", "reverse", "sort")), rng.random() < 0.12
+    word = _word(rng, 9 if kind == "reverse" else 8)
+    text = phrase(SPELLING[kind][2 * han + reserved], rng, w=word)
+    text = as_typed_han(text, rng) if han else as_typed(text, rng)
+    if kind == "reverse":
+        placed = [f"{i} {c}" for i, c in enumerate(word, 1)]
+        lines = ["Letters: " + " ".join(placed), "Back: " + " ".join(placed[::-1])]
+        final = word[::-1]
+    else:
+        final = "".join(sorted(word))
+        lines = ["Letters: " + " ".join(word), "Sorted: " + " ".join(final)]
+    worked = marked(*lines, final=final)
+    return Question("spelling", text, worked, final, f"{kind} {word}", "zh" if han else "en")
 
 
 OPPOSITE = (
     (
-        "[what is|what's|whats|tell me|give me|name|] the [opposite|antonym] of {w}",
-        "[which|what] word [means|is] the opposite of {w}",
-        "opposite of {w}",
-        "{w} is the opposite of [what|which word]",
-        "[give|name|find] [an antonym|the antonym|an opposite] [for|of] {w}",
-        "the opposite of {w} is",
+        "[what is|what's|whats|tell me|give me|name|] the [opposite|antonym|contrary] of {w}",
+        "[which|what] word [means|is] the [opposite|contrary] of {w}", "opposite of {w}",
+        "{w} is the opposite of [what|which word]", "{w} opposite", "{w}: opposite",
+        "[give|name|find|i need] [an antonym|the antonym|an opposite|the opposite] [for|of|to] {w}",
+        "the opposite of {w} is", "what is opposite to {w}", "say the opposite of {w}",
+        "[what is|what's] the antonym [for|to] {w}",
     ),
-    ("if something is not {w}, it is",),
+    ("{w} has which word as its opposite", "to {w}, what is the opposite"),
 )
 
 
@@ -133,14 +119,14 @@ def make_opposites(rng: Random, reserved: bool = False) -> Question:
     """Recall, not reasoning: held-out questions are other wordings of known pairs."""
     word = rng.choice(tuple(OPPOSITES))
     shown = f'"{word}"' if rng.random() < 0.15 else word
-    text = as_typed(phrase((OPPOSITE[reserved]), rng, w=shown).strip(), rng)
+    asked = phrase(OPPOSITE[reserved], rng, w=shown)
     final = OPPOSITES[word]
-    worked = f"The opposite of {word} is {final}.\n{FINAL_MARK} {final}"
-    return Question("opposites", text, worked, final, text.lower())
+    worked = marked(f"The opposite of {word} is {final}.", final=final)
+    return Question("opposites", as_typed(asked, rng), worked, final, asked.lower())
 
 
 SUBJECTS = (
     Subject("letters", WORDS, make_letters, check_final),
-    Subject("numerals", WORDS, make_numerals, check_final),
+    Subject("spelling", WORDS, make_spelling, check_final),
     Subject("opposites", WORDS, make_opposites, check_final),
 )

@@ -10,6 +10,7 @@ import gradio as gr
 from demo.engine.status import Engine
 from demo.page import api
 from demo.page.compare import GPU, ComparePage
+from demo.page.distillation.tab import DistillationTab
 from demo.page.running import Running
 from demo.page.theme import theme
 from demo.settings import Settings
@@ -19,7 +20,7 @@ from demo.sharing.shelf import Shelf
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
-          HERE / "gallery.css"]
+          HERE / "gallery.css", HERE / "distillation" / "style.css"]
 
 
 def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
@@ -28,7 +29,8 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
     with gr.Blocks(
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
-        ComparePage(running, blocks)
+        page = ComparePage(running, blocks)
+        DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)

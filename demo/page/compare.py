@@ -9,7 +9,7 @@ import gradio as gr
 
 from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
-from demo.page import ask, gallery, header, share, stage
+from demo.page import ask, bar, gallery, header, share, stage
 from demo.page.running import Running
 from demo.page.visits import Visit
 from demo.recording import SIDES
@@ -38,10 +38,12 @@ class ComparePage:
                 [(shown, name) for name, shown in LANGUAGES.items()], value="en",
                 show_label=False, label="Language / 语言", container=False, elem_id="language",
             )
-        self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
-        self.ask.prompt.value = opening.recording.request.prompt
-        self.stage = stage.component(opening)
-        self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
+        self.tabs = bar.component()
+        with gr.Column(elem_id="compare"):
+            self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
+            self.ask.prompt.value = opening.recording.request.prompt
+            self.stage = stage.component(opening)
+            self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._stop()

@@ -53,7 +53,18 @@ window.apprentice = (() => {
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
 
+  // What is asked is what stands in the box, even when it was typed before Gradio listened to it.
+  function asSeen() {
+    const box = find('#prompt textarea');
+    if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+
+  document.addEventListener('click', event => {
+    if (event.target.closest && event.target.closest('#run')) asSeen();
+  }, true);
+
   document.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && !event.shiftKey && event.target.closest('#prompt')) asSeen();
     // Enter that picks a word in a Chinese input method is not yet a question.
     if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
     if (event.key !== 'Escape') return;
@@ -61,12 +72,56 @@ window.apprentice = (() => {
     if (button) button.click();
   }, true);
 
+  // A timer, because frames stop in a tab that is not seen; classes too, because Gradio hides its
+  // status by one.
   let asked = false;
   new MutationObserver(() => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => { asked = false; report(); });
-  }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
+    setTimeout(() => { asked = false; report(); }, 16);
+  }).observe(document.documentElement, {
+    childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
+  });
 
-  return {language, keep, opened};
+  // The parts of the page, by ?tab= in the address; the first is shown without it.
+  const TABS = ['compare', 'distillation'];
+  const tab = () => document.documentElement.dataset.tab;
+
+  function show(name) {
+    document.documentElement.dataset.tab = TABS.includes(name) ? name : TABS[0];
+  }
+
+  function choose(name) {
+    const changed = name !== tab(), address = new URL(location.href);
+    show(name);
+    if (name === TABS[0]) address.searchParams.delete('tab');
+    else address.searchParams.set('tab', name);
+    if (changed) history.replaceState(history.state, '', address);
+    mark();
+    return changed;
+  }
+
+  // The bar is drawn before it knows the address.
+  function mark() {
+    for (const button of document.querySelectorAll('#tabs [role=tab]')) {
+      const chosen = button.dataset.tab === tab();
+      button.setAttribute('aria-selected', chosen);
+      button.tabIndex = chosen ? 0 : -1;
+      const part = find('#' + button.dataset.tab);
+      if (part) part.setAttribute('role', 'tabpanel');
+    }
+  }
+
+  document.addEventListener('keydown', event => {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    const own = step && event.target.closest && event.target.closest('#tabs [role=tab]');
+    if (!own) return;
+    const all = [...document.querySelectorAll('#tabs [role=tab]')];
+    const next = all[(all.indexOf(own) + step + all.length) % all.length];
+    next.focus();
+    next.click();
+  });
+
+  show(new URLSearchParams(location.search).get('tab'));
+  return {language, keep, opened, tab, choose, mark};
 })();

@@ -2,9 +2,9 @@
 
 Prints the size of a share page, then the median time to serve one to a client on this machine, then
 the TPOT of a race while 32 clients at once ask for share pages, over the TPOT of the same race
-undisturbed, in alternating blocks (quiet, asked, asked, quiet) of one run. The clients are a process
-of their own and ask --requests in all, over and over until the race is done. Goals: under 5 ms, and a
-ratio under 1.10. Last line of stdout: one JSON object.
+undisturbed, in alternating blocks (quiet, asked, asked, quiet) of one run. The clients are a
+process of their own and ask --requests in all, over and over until the race is done. Goals: under
+5 ms, and a ratio under 1.10. Last line of stdout: one JSON object.
 """
 
 from __future__ import annotations

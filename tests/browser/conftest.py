@@ -71,7 +71,7 @@ class Visitor:
     def open(self, query="?__theme=light"):
         self.page.goto(self.url + query)
         self.page.wait_for_selector("html[data-opened]")
-        self.page.wait_for_selector(".badge, .hint")
+        self.page.wait_for_selector(".badge, .hint", state="attached")
         return self
 
     def fill(self, selector, text):
@@ -100,6 +100,12 @@ class Visitor:
 
     def wait_states(self, *states, seconds=20):
         until(lambda: self.states() == list(states), seconds, self.states, self.page)
+
+    def wait_refused(self):
+        """Until a question is refused; a failure tells what the page did instead."""
+        until(lambda: self.page.query_selector(".queue.refused"), 20,
+              lambda: (self.states(), self.text(".caption"), self.text("#waiting"),
+                       self.problems), self.page)
 
     def text(self, selector):
         return self.page.inner_text(selector)

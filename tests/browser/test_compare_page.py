@@ -80,7 +80,7 @@ def test_a_bad_question_is_refused_in_one_sentence_and_nothing_is_lost(visitor, 
     started = engine.started
     visitor.fill("#prompt textarea", "x" * 4001)
     visitor.page.click("#run")
-    visitor.page.wait_for_selector(".queue.refused")
+    visitor.wait_refused()
     assert "shorten it" in visitor.text(".queue")
     assert visitor.page.input_value("#prompt textarea") == "x" * 4001
     assert visitor.states() == ["done", "done"] and engine.started == started
@@ -91,7 +91,7 @@ def test_settings_out_of_range_are_refused_in_our_words(visitor, engine):
     visitor.open_settings()
     visitor.fill("#temperature input", "9")
     visitor.page.click("#run")
-    visitor.page.wait_for_selector(".queue.refused")
+    visitor.wait_refused()
     assert visitor.text(".queue") == "Temperature must be a number from 0 to 2."
     assert engine.started == started
 

@@ -13,11 +13,14 @@ from demo.distill.quantiser import (
     masters,
     rounded,
     train_through,
+    unfused,
 )
 
 
 def logits_of(model, tokenizer):
     batch = pack([encode(tokenizer, "what is 7 + 5", "Answer: 12")], 1, 64, tokenizer.pad_token_id)
+    # In evaluation mode bitsandbytes computes in bf16 on CPUs that have it (AVX512-BF16).
+    model.train()
     with torch.no_grad():
         return answer_logits(model, batch)
 
@@ -31,7 +34,9 @@ def test_the_trained_forward_is_the_reloaded_model_bit_for_bit(tokenizer, tiny, 
     save_pair_side(stored, tokenizer, tmp_path / "stored")
     from transformers import AutoModelForCausalLM
 
-    again = AutoModelForCausalLM.from_pretrained(tmp_path / "stored", use_safetensors=True)
+    again = unfused(
+        AutoModelForCausalLM.from_pretrained(tmp_path / "stored", use_safetensors=True)
+    )
     assert all(isinstance(linear, bnb.nn.Linear4bit) for linear in _matrices(again))
     assert not isinstance(again.lm_head, bnb.nn.Linear4bit)
     assert torch.equal(logits_of(stored, tokenizer), trained)

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
 import torch
 
 from demo.distill.batches import Example, pack
-from demo.distill.decoding import answers
-from demo.distill.models import answer_logits
-from demo.distill.query import read
+from demo.distill.decoding import Choice, answers
+from demo.distill.drafts import read
+from demo.distill.ledger import DRAFT, GREEDY, SAMPLED, Beliefs, Ledger, identity
+from demo.distill.models import answer_logits, save_pair_side, teacher_of
+from demo.distill.profiles import PROFILES, Asking
+from demo.distill.query import ask, is_sampled, query, totals
+from demo.distill.targets import Cut, kept
 from demo.distill.vocabulary import prompt_text
+from demo.errors import UserError
+from demo.exam.split import TRAIN, split_of
 
 QUESTIONS = ["hi", "what is 12 + 30", "how many r in strawberry"]
+ROOT = Path(__file__).parents[2]
 
 
 def said_by(model, tokenizer) -> list[Example]:
@@ -18,6 +33,36 @@ def said_by(model, tokenizer) -> list[Example]:
     said = answers(model, tokenizer, QUESTIONS, limit=12)
     prompts = [tokenizer(prompt_text(question))["input_ids"] for question in QUESTIONS]
     return [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]
+
+
+def test_beliefs_kept_while_decoding_are_those_of_a_second_pass(tokenizer, tiny) -> None:
+    """No second pass is needed; and they are what a student is trained against, packed."""
+    heat = Choice([0.0, 1.0, 0.7], seed=5)
+    said = answers(tiny, tokenizer, QUESTIONS, limit=12, choice=heat, keep=partial(kept, k=0))
+    prompts = [tokenizer(prompt_text(question))["input_ids"] for question in QUESTIONS]
+    told = [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]
+    with torch.no_grad():
+        packed = answer_logits(tiny, pack(told, 1, 160, tokenizer.pad_token_id))
+    beliefs = torch.cat([one.beliefs for one in said]).float()
+    torch.testing.assert_close(beliefs, packed.log_softmax(-1), rtol=0, atol=0.01)
+
+
+def test_a_batch_may_hold_greedy_and_sampled_rows(tokenizer, tiny) -> None:
+    greedy = answers(tiny, tokenizer, QUESTIONS, limit=12)
+    mixed = answers(tiny, tokenizer, QUESTIONS, limit=12, choice=Choice([0.0, 2.0, 0.0], 1))
+    assert [s.tokens for s in mixed][::2] == [s.tokens for s in greedy][::2]
+    assert mixed[1].tokens != greedy[1].tokens
+
+
+def test_sampling_follows_the_temperature(tokenizer, tiny) -> None:
+    """First tokens of many samples come as often as the model believes in them."""
+    count = 3000
+    said = answers(tiny, tokenizer, ["hi"] * count, rows=count, limit=1,
+                   choice=Choice([0.5] * count, 3), keep=partial(kept, k=0))
+    logs = said[0].beliefs[0].float()
+    wanted = (logs / 0.5).softmax(-1)
+    seen = torch.bincount(torch.tensor([s.tokens[0] for s in said]), minlength=len(wanted))
+    assert (seen / count - wanted).abs().max() < 4 * (wanted.max() / count) ** 0.5
 
 
 def test_a_decoded_answer_is_known_as_the_teachers_own(tokenizer, tiny) -> None:
@@ -34,11 +79,107 @@ def test_one_other_token_is_not_the_teachers_own(tokenizer, tiny) -> None:
             assert not own
 
 
-def test_beliefs_are_those_the_student_is_trained_against(tokenizer, tiny) -> None:
-    """Read right-padded in a batch, used packed with others: the same distributions."""
-    examples = said_by(tiny, tokenizer)
-    heard = read(tiny, examples, tokenizer.pad_token_id)
-    with torch.no_grad():
-        packed = answer_logits(tiny, pack(examples, 1, 160, tokenizer.pad_token_id))
-    beliefs = torch.cat([beliefs for _, beliefs in heard]).float()
-    torch.testing.assert_close(beliefs, packed.log_softmax(-1), rtol=0, atol=0.01)
+def test_the_ledger_holds_a_belief_a_token_and_a_question_once(asked, tokenizer) -> None:
+    ledger, beliefs = Ledger(asked / "ledger"), Beliefs()
+    placed = list(ledger.rows())
+    assert len({row.id for _, row in placed}) == len(placed) == 24
+    for shard, row in placed:
+        assert len(beliefs.of(shard, row.id)) == len(row.tokens)
+        text = tokenizer.decode(row.tokens[:-1] if row.ended else row.tokens)
+        assert row.id == identity(row.question.text) and text == row.answer
+
+
+def test_the_share_of_sampled_answers_is_the_stated_one(asked) -> None:
+    rows = [row for _, row in Ledger(asked / "ledger").rows()]
+    assert all((row.mode == SAMPLED) == is_sampled(row.question, 0.4) for row in rows)
+    assert {row.mode for row in rows} == {SAMPLED, GREEDY}
+
+
+def test_no_held_out_content_was_asked(asked, school) -> None:
+    for folder in (asked, school[0]):
+        rows = [row for _, row in Ledger(folder / "ledger").rows()]
+        assert rows and all(split_of(row.question) == TRAIN for row in rows)
+
+
+def test_a_larger_ledger_goes_on_from_a_smaller_one(tokenizer, tiny, tmp_path) -> None:
+    ledger = Ledger(tmp_path)
+    ask(tiny, tokenizer, ledger, Asking(6, shard=4))
+    before = {path: path.stat().st_mtime_ns for path in ledger.shards}
+    ask(tiny, tokenizer, ledger, Asking(10, shard=4))
+    assert len(ledger.asked()) == 10
+    assert all(path.stat().st_mtime_ns == then for path, then in before.items())
+
+
+def test_beliefs_without_their_texts_are_asked_again(tokenizer, tiny, tmp_path) -> None:
+    """What a kill between the two files of a shard leaves behind."""
+    ledger = Ledger(tmp_path)
+    ask(tiny, tokenizer, ledger, Asking(8, shard=4))
+    ledger.shards[0].unlink()
+    ask(tiny, tokenizer, ledger, Asking(8, shard=4))
+    assert len(ledger.asked()) == 8 and len(list(ledger.folder.glob("*.safetensors"))) == 2
+
+
+def test_a_large_vocabularys_beliefs_can_be_cut(tokenizer, tiny, tmp_path) -> None:
+    ledger = Ledger(tmp_path)
+    ask(tiny, tokenizer, ledger, Asking(4, shard=4, top_k=3))
+    for shard, row in ledger.rows():
+        found = Beliefs().of(shard, row.id)
+        assert isinstance(found, Cut) and found.ids.shape == (len(row.tokens), 3)
+
+
+def test_a_ledger_is_not_continued_with_another_cut(asked, profile) -> None:
+    with pytest.raises(UserError, match="--top-k 0 and cannot go on with --top-k 5"):
+        query(profile, asked, top_k=5)
+
+
+def test_verified_drafts_are_the_decoded_answers(school, tmp_path) -> None:
+    """A trained teacher, so that some drafts are its own words; both ways, the same answers."""
+    teacher, tokenizer = teacher_of(school[0])
+    told = {}
+    for way in ("decode", "drafts"):
+        ledger = Ledger(tmp_path / way)
+        ask(teacher, tokenizer, ledger, Asking(60, sampled=0.0, shard=60), way)
+        told[way] = {row.id: row for _, row in ledger.rows()}
+    assert {row.mode for row in told["decode"].values()} == {GREEDY}
+    assert DRAFT in {row.mode for row in told["drafts"].values()}
+    assert {i: r.tokens for i, r in told["drafts"].items()} == {
+        i: r.tokens for i, r in told["decode"].items()
+    }
+
+
+def test_the_way_of_asking_is_in_log_and_summary(tokenizer, tiny, profile, tmp_path) -> None:
+    save_pair_side(tiny, tokenizer, tmp_path / "teacher")
+    summary = query(profile, tmp_path, way="drafts")
+    assert summary["way"] == "drafts" and summary["questions_per_minute_one_at_a_time"] > 0
+    assert '"way": "drafts"' in (tmp_path / "query.jsonl").read_text().splitlines()[0]
+
+
+def killed_when(folder: Path, questions: int, shards: int) -> None:
+    """Kill the asking without warning as soon as it has written so many shards."""
+    command = [sys.executable, "-m", "tests.distill.asking", str(folder), str(questions)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL,
+                          env={**os.environ, "OMP_NUM_THREADS": "1"}) as process:
+        while len(list((folder / "ledger").glob("*.safetensors"))) < shards:
+            assert process.poll() in (None, 0)
+            if process.poll() == 0:
+                return
+            time.sleep(0.001)
+        process.kill()
+
+
+def test_kills_lose_no_written_answer_and_nothing_is_asked_twice(tokenizer, tiny, tmp_path) -> None:
+    save_pair_side(tiny, tokenizer, tmp_path / "teacher")
+    ledger, held = Ledger(tmp_path / "ledger"), set()
+    for shards in (1, 4, 9):
+        killed_when(tmp_path, 60, shards)
+        assert held <= ledger.asked()
+        held = ledger.asked()
+    ask(tiny, tokenizer, ledger, Asking(60, rows=4, shard=4))
+    rows = [row.id for _, row in ledger.rows()]
+    assert held <= set(rows) and len(rows) == len(set(rows)) == 60
+    assert totals(ledger)["asked"] == 60 and not list(ledger.folder.glob("*.part.*"))
+
+
+def test_profiles_state_their_share_of_sampled_answers() -> None:
+    for profile in PROFILES.values():
+        assert 0 < profile.asking.sampled < 1 and profile.asking.temperature > 0

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
 import torch
+from torch.nn.functional import cross_entropy
 
 from demo.distill.lessons import hard_loss, reference_batches
-from demo.distill.models import new_model
-from demo.distill.muon import orthogonalised
+from demo.distill.models import answer_labels, answer_logits, new_model
+from demo.distill.muon import optimisers, orthogonalised
 from demo.distill.profiles import Budget, Shape
 from demo.distill.training import Stage, rate_at, train
+from demo.errors import UserError
 
 TINY = Shape(64, 2, 1, 64)
 BUDGET = Budget(5, 1, 2e-3, 2, row_length=160, look_every=5, look_questions=1, save_every=2)
@@ -72,3 +75,46 @@ def test_orthogonalising_brings_singular_values_near_one() -> None:
     for shape in ((3, 32, 64), (3, 64, 32)):
         values = torch.linalg.svdvals(orthogonalised(torch.randn(shape)))
         assert values.min() > 0.6 and values.max() < 1.3
+
+
+def test_a_full_disk_is_one_sentence_and_the_checkpoint_before_stays(tokenizer, tmp_path) -> None:
+    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    before = (tmp_path / "t.pt").read_bytes()
+    # Writing here fails as it does on a full disk: with ENOSPC, from the kernel.
+    (tmp_path / "t.pt.part").symlink_to("/dev/full")
+    with pytest.raises(UserError, match="is full: free some space and give the same command"):
+        train(stage_in(tmp_path, tokenizer))
+    assert (tmp_path / "t.pt").read_bytes() == before
+    assert train(stage_in(tmp_path, tokenizer))["step"] == 5
+
+
+def test_one_process_trains_to_the_very_bits_of_a_plain_loop(tokenizer, tmp_path) -> None:
+    """What accelerate adds for several processes changes nothing for one."""
+    stage, plain = stage_in(tmp_path, tokenizer), stage_in(tmp_path / "plain", tokenizer)
+    train(stage)
+    tools = optimisers(plain.model, BUDGET.rate)
+    for step in range(BUDGET.steps):
+        for tool in tools:
+            for group in tool.param_groups:
+                group["lr"] = rate_at(BUDGET, step) * group.get("share", 1.0)
+            tool.zero_grad()
+        plain.loss_of(plain.batch_of(step))[0].backward()
+        torch.nn.utils.clip_grad_norm_(plain.model.parameters(), 1.0)
+        for tool in tools:
+            tool.step()
+    for ours, theirs in zip(stage.model.parameters(), plain.model.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+def test_a_compiled_body_trains_under_the_loop(tokenizer, tmp_path) -> None:
+    stage, plain = stage_in(tmp_path, tokenizer), stage_in(tmp_path / "plain", tokenizer)
+    # Traced as always, but not turned into machine code, which takes minutes.
+    body = torch.compile(stage.model.model, backend="eager")
+    stage.loss_of = lambda batch: (
+        cross_entropy(answer_logits(stage.model, batch, body), answer_labels(batch)), {})
+    plain.loss_of = lambda batch: (
+        cross_entropy(answer_logits(plain.model, batch), answer_labels(batch)), {})
+    train(stage, stop_after=2)
+    train(plain, stop_after=2)
+    for ours, theirs in zip(stage.model.parameters(), plain.model.parameters(), strict=True):
+        torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-6)

@@ -31,10 +31,20 @@ def stored_bytes(folder, keep) -> int:
     return sum(t.numel() * t.element_size() for t in tensors.values())
 
 
+def fused(session) -> bool:
+    """Does this CPU run the student's 4-bit layers without unpacking them?"""
+    model = session.lanes["student"].loaded.model
+    states = [p.quant_state for p in model.parameters() if memory.is_packed(p)]
+    return any(getattr(state, "packing_format_for_cpu", False) for state in states)
+
+
 def test_the_ledger_equals_the_bytes_really_stored(session, tiny_pairs):
     held = last(session).answers["student"].memory
     folder = tiny_pairs / "llama" / "student"
-    state = stored_bytes(folder, lambda n: "absmax" in n or "quant_map" in n)
+    scales = stored_bytes(folder, lambda n: "absmax" in n)
+    # bitsandbytes' fused CPU kernel holds in bf16 the scales that are stored in fp32.
+    codes = stored_bytes(folder, lambda n: "quant_map" in n)
+    state = codes + scales // (2 if fused(session) else 1)
     packed = stored_bytes(folder, lambda n: "proj.weight" in n and n.endswith("weight"))
     rest = stored_bytes(folder, lambda n: "proj" not in n)
     assert held.quantization_state == state > 0
@@ -50,7 +60,8 @@ def test_nf4_takes_four_and_a_half_bits_a_weight_and_its_code(session):
     weights = sum(p.quant_state.shape.numel() for p in packed)
     held = last(session).answers["student"].memory
     codes = len(packed) * 16 * 4
-    assert held.weights + held.quantization_state - codes == weights * 4.5 / 8
+    bits = 4.25 if fused(session) else 4.5
+    assert held.weights + held.quantization_state - codes == weights * bits / 8
 
 
 def test_transformers_own_footprint_misses_the_quantisation_state(session):
@@ -82,9 +93,10 @@ def test_the_cache_bytes_are_those_of_its_tensors(session):
 
 
 def test_the_working_peak_sees_what_the_4_bit_layers_unpack(session):
-    """A prefill of many tokens unpacks a whole matrix to full width before it multiplies."""
-    matrix = 64 * 128 * 4
-    assert last(session).answers["student"].memory.working_peak >= matrix
+    """A prefill of many tokens unpacks a whole matrix to full width before it multiplies, unless
+    the CPU has the fused kernel, which never does."""
+    peak, matrix = last(session).answers["student"].memory.working_peak, 64 * 128 * 4
+    assert 0 < peak < matrix if fused(session) else peak >= matrix
 
 
 def test_the_first_request_equals_the_tenth_in_tokens(session):

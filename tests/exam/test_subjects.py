@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from demo.exam.calendar import DAYS, HAN_DAYS
 from demo.exam.catalogue import SUBJECTS
-from demo.exam.question import NUMBERS, REFUSAL, WORDS, final_of
+from demo.exam.freehand import QUESTIONS
+from demo.exam.grammar import slipped
+from demo.exam.question import FINAL_MARK, NUMBERS, REFUSAL, WORDS, final_of
+from demo.exam.units import UNITS
 
 DRAWS = 300
 
@@ -25,6 +30,7 @@ def numbers_in(text: str) -> list[int]:
 def test_both_faculties_are_taught() -> None:
     assert {subject.faculty for subject in SUBJECTS.values()} == {NUMBERS, WORDS}
     assert len(SUBJECTS) >= 6
+    assert {q.subject for q in QUESTIONS} == set(SUBJECTS)
 
 
 @pytest.mark.parametrize("reserved", [False, True])
@@ -37,7 +43,7 @@ def test_a_reference_answer_passes_its_checker(name: str, reserved: bool) -> Non
 @pytest.mark.parametrize("name", SUBJECTS)
 def test_a_changed_ending_fails(name: str) -> None:
     for question in drawn(name):
-        changed = question.worked[:-1] + ("1" if question.worked[-1] != "1" else "2")
+        changed = question.worked[:-1] + "#"
         assert not SUBJECTS[name].check(question, changed)
         assert not SUBJECTS[name].check(question, question.worked + "\nor not")
         assert not SUBJECTS[name].check(question, "")
@@ -53,7 +59,10 @@ def test_a_changed_ending_fails(name: str) -> None:
 )
 def test_finals_agree_with_the_numbers_in_the_question(name: str, reckon) -> None:
     for question in drawn(name):
-        assert question.final == reckon(*numbers_in(question.text)), question.text
+        typed = numbers_in(question.text)
+        if len(typed) == 2:  # the others are typed in words
+            assert question.final == reckon(*typed), question.text
+        assert question.final == reckon(*map(int, question.key.split()))
 
 
 def test_division_multiplies_back() -> None:
@@ -71,6 +80,93 @@ def test_letters_are_counted_as_python_counts_them() -> None:
 
 def test_stories_never_give_away_more_than_there_is() -> None:
     assert all(int(q.final) >= 0 for q in drawn("story"))
+
+
+def test_a_story_is_what_its_steps_say() -> None:
+    for question in drawn("story"):
+        start, *steps = question.key.split()
+        value = int(start)
+        for step in steps:
+            other = int(step[1:])
+            value = {"a": value + other, "s": value - other, "m": value * other}[step[0]]
+        assert question.final == str(value) and 1 <= len(steps) <= 4
+
+
+def test_percentages_and_prices_are_what_a_till_would_say() -> None:
+    for question in drawn("percent"):
+        kind, *amounts = question.key.split()
+        a, b, *c = map(int, amounts)
+        right = {
+            "of": a * b / 100, "off": b - a * b / 100, "more": b + a * b / 100,
+            "buy": a * b, "change": (c or [0])[0] - a * b,
+        }[kind]
+        assert float(question.final) == right, question.text
+
+
+def test_days_are_counted_as_a_calendar_counts_them() -> None:
+    for question in drawn("calendar"):
+        if "month" in question.key:
+            continue
+        days, start, sign = question.key.split()
+        monday = date(2024, 1, 1) + timedelta(int(start))
+        there = monday + timedelta(int(sign + days))
+        names = DAYS if question.language == "en" else HAN_DAYS
+        assert question.final == names[there.weekday()]
+
+
+def test_the_clock_goes_as_clocks_do() -> None:
+    for question in drawn("clock"):
+        kind, at, by = question.key.split()
+        minutes = {"+": int(at) + int(by), "-": int(at) - int(by), "to": int(by)}[kind] % 1440
+        shape = "{} h {} min" if kind == "to" else "{}:{:02d}"
+        assert question.final == shape.format(minutes // 60, minutes % 60)
+
+
+def test_orders_are_those_of_sorted() -> None:
+    for question in drawn("order"):
+        numbers = sorted(map(int, question.key.split()[1:]))
+        said = [int(n) for n in question.final.split(", ")]
+        assert said in (numbers, numbers[::-1], [numbers[0]], [numbers[-1]])
+
+
+def test_primes_are_prime_and_doubles_double() -> None:
+    for question in drawn("prime"):
+        n = int(question.key)
+        prime = n > 1 and all(n % d for d in range(2, n))
+        assert question.final == ("prime" if prime else "not prime")
+    for question in drawn("powers"):
+        if question.key:
+            a, k = map(int, question.key.split())
+            assert question.final == str(a * 2**k)
+
+
+def test_spelling_is_that_of_python() -> None:
+    for question in drawn("spelling"):
+        kind, word = question.key.split()
+        assert question.final == (word[::-1] if kind == "reverse" else "".join(sorted(word)))
+
+
+def test_units_change_back() -> None:
+    sizes = {f"{u.large}>{u.small}": u.size for u in UNITS}
+    for question in drawn("units"):
+        names, upwards, count = question.key.rsplit(" ", 2)
+        assert int(question.final) == int(count) * (1 if upwards == "1" else sizes[names])
+
+
+def test_any_right_answer_is_right_and_others_are_not() -> None:
+    check = SUBJECTS["examples"].check
+    for question in drawn("examples"):
+        assert question.final in question.accepted
+        assert all(check(question, f"{FINAL_MARK} {one}") for one in question.accepted)
+        assert not check(question, f"{FINAL_MARK} gravel")
+
+
+def test_a_slip_of_the_keyboard_never_falls_on_what_is_asked_about() -> None:
+    for question in drawn("spelling"):
+        assert question.key.split()[1] in question.text.lower()
+    rng = Random(1)
+    assert all(sorted(slipped("what is {w}", rng)) != [] and "{w}" in slipped("what is {w}", rng)
+               for _ in range(50))
 
 
 def test_a_guess_before_a_refusal_is_not_a_refusal() -> None:
@@ -109,7 +205,16 @@ def test_numbers_are_also_asked_in_chinese() -> None:
     ],
 )
 def test_numerals_are_written_as_people_write_them(value: int, english: str, han: str) -> None:
-    from demo.exam.words import english_numeral, han_numeral
+    from demo.exam.numerals import english_numeral, han_numeral
 
     assert english_numeral(value)[1] == english
     assert han_numeral(value)[1] == han
+
+
+@pytest.mark.parametrize(
+    ("value", "roman"), [(4, "IV"), (49, "XLIX"), (90, "XC"), (400, "CD"), (944, "CMXLIV")]
+)
+def test_roman_numerals_are_roman(value: int, roman: str) -> None:
+    from demo.exam.numerals import roman_numeral
+
+    assert roman_numeral(value)[1] == roman

@@ -1,0 +1,1 @@
+"""Distilling a pair that is not ours: any local or hub teacher, any student, anyone's prompts."""

@@ -1,0 +1,179 @@
+"""`query` and `distil` for a local or hub pair: arguments, the order of the stages, the summary."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from demo.distill.anypair import answers, asking, pairfile, prompts, sources, tokenizers
+from demo.distill.anypair.asking import Asking, Teacher
+from demo.distill.anypair.distilling import Heritage, Plan, learn
+from demo.distill.anypair.prompts import Prompt
+from demo.distill.anypair.sources import Source
+from demo.distill.processes import is_main
+from demo.errors import UserError
+
+
+def _template(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise argparse.ArgumentTypeError("must be a JSON object, as {\"enable_thinking\": false}")
+    return found
+
+
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """What `query` and `distil` have in common."""
+    how = Asking()
+    parser.add_argument("--out", type=Path, required=True, help="work folder of this pair")
+    parser.add_argument("--prompts", type=Path, help='JSONL: {"prompt": "..."} or {"messages": …}')
+    parser.add_argument("--teacher", help="a folder, or a hub id (org/model or org/model@revision)")
+    parser.add_argument("--template", type=_template, default={}, metavar="JSON",
+                        help='more for the chat template, as {"enable_thinking": false}')
+    parser.add_argument("--max-tokens", type=int, default=how.longest, help="of an answer")
+    parser.add_argument("--temperature", type=float, default=how.temperature, help="0 is greedy")
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def add_asking(parser: argparse.ArgumentParser) -> None:
+    how = Asking()
+    parser.add_argument("--ask-rows", type=int, default=how.rows, help="prompts asked at once")
+    parser.add_argument("--top", type=int, default=how.top,
+                        help="likeliest tokens kept of every distribution; the rest as one mass")
+
+
+def add_distilling(parser: argparse.ArgumentParser) -> None:
+    plan = Plan()
+    parser.add_argument("--student", required=True, help="a folder or a hub id, to start from")
+    parser.add_argument("--hard", action="store_true",
+                        help="learn from the answers' texts alone; works across tokenizers")
+    parser.add_argument("--qlora", action="store_true",
+                        help="adapters on a 4-bit base, where full training does not fit")
+    parser.add_argument("--epochs", type=float, default=plan.epochs)
+    parser.add_argument("--rows", type=int, default=plan.rows, help="answers a step")
+    parser.add_argument("--learning-rate", type=float, dest="rate",
+                        help="default 2e-5, with --qlora 2e-4")
+    parser.add_argument("--alpha", type=float, default=plan.alpha, help="share of soft targets")
+    parser.add_argument("--longest", type=int, default=plan.longest,
+                        help="tokens of prompt and answer; longer ones are left out")
+
+
+def _how(arguments: argparse.Namespace) -> Asking:
+    for name in ("max_tokens", "ask_rows", "top"):
+        if getattr(arguments, name) < 1:
+            raise UserError(f"--{name.replace('_', '-')} must be 1 or more.")
+    return Asking(arguments.max_tokens, arguments.ask_rows, arguments.top, arguments.temperature,
+                  arguments.seed, arguments.template)
+
+
+def read_prompts(path: Path | None) -> list[Prompt]:
+    if path is None:
+        raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
+    found, complaints = prompts.read(path)
+    if is_main():
+        for complaint in complaints:
+            print(complaint, file=sys.stderr)
+    return found
+
+
+def _gather(teacher: Teacher, found: Source, asked: list[Prompt], out: Path, how: Asking) -> dict:
+    """Ask what is left; returns what was gathered and how fast."""
+    folder, began = out / "answers", time.perf_counter()
+    commit = getattr(teacher.model.config, "_commit_hash", None)
+    if is_main():
+        answers.claim(folder, how.card(found, commit))
+    count = asking.ask(teacher, asked, folder, how)
+    seconds = time.perf_counter() - began
+    rows = [row for _, row in answers.rows(folder)]
+    return {
+        "teacher": found.text, "commit": commit, "answers": len(rows), "asked_now": count,
+        "tokens": sum(len(row["tokens"]) for row in rows if "tokens" in row),
+        "cut": sum(row["finish"] != "stop" for row in rows), "seconds": round(seconds, 3),
+        "questions_per_minute": round(60 * count / seconds, 1) if count else None,
+    }
+
+
+def query(arguments: argparse.Namespace) -> dict[str, Any]:
+    asked, found = read_prompts(arguments.prompts), sources.source(arguments.teacher)
+    teacher = asking.teacher_of(found)
+    told = _gather(teacher, found, asked, arguments.out, _how(arguments))
+    return {"stage": "query", **told}
+
+
+def _plan(arguments: argparse.Namespace) -> Plan:
+    if not 0 <= arguments.alpha <= 1:
+        raise UserError("--alpha must be between 0 (the answer's tokens) and 1 (soft targets).")
+    if min(arguments.rows, arguments.longest, arguments.epochs) <= 0:
+        raise UserError("--rows, --longest and --epochs must be more than nothing.")
+    rate = arguments.rate or (2e-4 if arguments.qlora else 2e-5)
+    return Plan(arguments.epochs, arguments.rows, rate, arguments.alpha, arguments.longest,
+                seed=arguments.seed, hard=arguments.hard, qlora=arguments.qlora,
+                template=arguments.template)
+
+
+def _taught_by(
+    arguments: argparse.Namespace, student: Source, asked: list[Prompt]
+) -> tuple[Heritage, dict]:
+    """Check that the two go together, then ask what is left to ask."""
+    found, own = sources.source(arguments.teacher), sources.tokenizer_of(student)
+    theirs = sources.tokenizer_of(found)
+    if not arguments.hard:
+        tokenizers.refuse_different(theirs, own)
+    teacher = asking.teacher_of(found)
+    rows = sources.config_of(student).get_text_config().vocab_size
+    if not arguments.hard and rows < teacher.vocabulary:
+        raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
+                        "of its tokenizer: add --hard, or choose another student.")
+    told = _gather(teacher, found, asked, arguments.out, _how(arguments))
+    heritage = Heritage(
+        None if arguments.hard else teacher.ends,
+        None if arguments.hard else getattr(theirs, "chat_template", None),
+    )
+    del teacher
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    return heritage, told
+
+
+def distil(arguments: argparse.Namespace) -> dict[str, Any]:
+    """With --teacher: ask it what is left to ask, then learn. Without: learn from the texts that
+    `query` gathered in the same folder."""
+    plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
+    if arguments.teacher is None:
+        plan = replace(plan, hard=True)
+        _begun(out, student, plan)
+        told = learn(plan, student, Heritage(), out)
+        return {**told, "pair": None}
+    asked = read_prompts(arguments.prompts)
+    heritage, gathered = _taught_by(arguments, student, asked)
+    _begun(out, student, plan)
+    told = {**learn(plan, student, heritage, out), "query": gathered}
+    if is_main():
+        told["pair"] = str(_pair(arguments, gathered, student, plan, asked))
+    return told
+
+
+def _begun(out: Path, student: Source, plan: Plan) -> None:
+    """Another student's checkpoints must not be taken up."""
+    if is_main():
+        answers.claim(out, {"student": student.text, "hard": plan.hard, "qlora": plan.qlora,
+                            "seed": plan.seed}, "student.json")
+
+
+def _pair(
+    arguments: argparse.Namespace, gathered: dict, student: Source, plan: Plan,
+    asked: list[Prompt],
+) -> Path:
+    return pairfile.write(arguments.out, pairfile.text(
+        sources.source(arguments.teacher), gathered["commit"], student, gathered["answers"],
+        plan.template, asked,
+    ))

@@ -1,0 +1,165 @@
+"""From gathered answers to a student in 4 bits that the race can load. Every stage resumes.
+
+student        learns in float32 (full training), then
+student-nf4    goes on through the 4-bit quantiser; stored as floats and as NF4; or, with --qlora,
+student-qlora  adapters learn on a frozen 4-bit base, when full training does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.optim import AdamW, Optimizer
+
+from demo.distill.anypair import fourbits, lessons, sources
+from demo.distill.anypair.lessons import Slate
+from demo.distill.anypair.sources import Source
+from demo.distill.anypair.tokenizers import adopt
+from demo.distill.files import write_json
+from demo.distill.models import parameters
+from demo.distill.processes import is_main, launched
+from demo.distill.profiles import Budget
+from demo.distill.training import Stage, train
+from demo.errors import UserError
+
+LOOKED_AT = 64  # answers held out that are looked at while training
+CALM = 0.3  # of the rate, for the steps through the quantiser
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`longest` is in tokens of prompt and answer together, `nf4_share` a share of all steps."""
+
+    epochs: float = 3.0
+    rows: int = 8
+    rate: float = 2e-5
+    alpha: float = 0.5
+    longest: int = 1024
+    nf4_share: float = 0.15
+    seed: int = 0
+    hard: bool = False
+    qlora: bool = False
+    template: dict[str, Any] = field(default_factory=dict)
+
+    def budgets(self, examples: int) -> list[Budget]:
+        """Of the stage in floats and of the one through the quantiser, or of the only one."""
+        steps = max(2, ceil(self.epochs * max(1, examples // self.rows)))
+        last = 0 if self.qlora else max(1, round(self.nf4_share * steps))
+        rates = [(steps - last, self.rate), *([(last, CALM * self.rate)] if last else [])]
+        return [
+            Budget(count, self.rows, rate, max(1, count // 20), self.longest,
+                   look_every=max(1, count // 10), save_every=max(1, min(50, count // 4)))
+            for count, rate in rates
+        ]
+
+
+@dataclass(frozen=True)
+class Heritage:
+    """What a student takes over from its teacher: how answers end, and the chat template."""
+
+    ends: list[int] | None = None
+    template: str | None = None
+
+
+def _adamw(model: nn.Module, rate: float) -> list[Optimizer]:
+    """Pretrained weights grew under AdamW; another optimiser would unsettle them."""
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return [AdamW(trained, rate, weight_decay=0.0)]
+
+
+def _stage(name: str, out: Path, plan: Plan, budget: Budget, model: Any, found: Slate) -> Stage:
+    return Stage(
+        name, out, budget, model, lessons.batches(found.taught, plan.rows, plan.seed),
+        lessons.loss(model, plan.alpha),
+        lessons.looker(model, found.held_out[:LOOKED_AT], plan.rows, launched().device),
+        optimisers=_adamw,
+    )
+
+
+def _as_main(work: Callable[[], object]) -> None:
+    if is_main():
+        work()
+    launched().wait_for_everyone()
+
+
+def _save(model: Any, tokenizer: Any, folder: Path) -> None:
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+
+
+def _full(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
+    model, tokenizer = heir(sources.model_of(student, torch.float32))
+    first, last = plan.budgets(len(found.taught))
+    done = {"float": train(_stage("student", out, plan, first, model, found))}
+    _as_main(lambda: _save(model, tokenizer, out / "student-float"))
+    fourbits.train_through(model)
+    through = _stage("student-nf4", out, plan, last, model, found)
+    done["nf4"] = train(through)
+    seen = through.look()
+    fourbits.masters(model)
+    _as_main(lambda: _save(model, tokenizer, out / "student-masters"))
+    _as_main(lambda: fourbits.store(out / "student-masters", tokenizer, out / "student"))
+    return {"parameters": parameters(model), "stages": done, **seen}
+
+
+def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
+    model, tokenizer = heir(fourbits.with_adapters(student))
+    (budget,) = plan.budgets(len(found.taught))
+    stage = _stage("student-qlora", out, plan, budget, model, found)
+    done, seen = {"qlora": train(stage)}, stage.look()
+    trained = sum(p.numel() for p in model.parameters() if p.requires_grad)
+    _as_main(lambda: fourbits.store_adapters(model, tokenizer, out / "student"))
+    return {"trained_parameters": trained, "stages": done, **seen}
+
+
+def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[str, Any]:
+    """Train, store and describe the student. Raises UserError when there is nothing to learn."""
+    tokenizer = sources.tokenizer_of(student)
+    if heritage.template and not getattr(tokenizer, "chat_template", None):
+        tokenizer.chat_template = heritage.template
+    ending = None
+    if heritage.ends is None:
+        ending = tokenizer.eos_token_id
+        if ending is None:
+            raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
+    before = tokenizer.eos_token
+    longest = min(plan.longest, sources.room_of(sources.config_of(student)))
+    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, longest)
+    if not found.taught:
+        raise UserError(
+            f"{out / 'answers'} holds too few answers to learn from ({found.left_out}): ask more "
+            "prompts with `python -m demo.distill query`, or raise --longest."
+        )
+
+    def heir(model: Any) -> tuple[Any, Any]:
+        adopt(model, tokenizer, heritage.ends or [ending], heritage.template)
+        return model, tokenizer
+
+    train_it = _low_rank if plan.qlora else _full
+    trained = train_it(plan, student, heir, out, found)
+    return _summary(plan, student, found, trained, {"before": before, "now": tokenizer.eos_token},
+                    out)
+
+
+def _summary(
+    plan: Plan, student: Source, found: Slate, trained: dict, end: dict, out: Path
+) -> dict[str, Any]:
+    told = {
+        "stage": "distil", "student": student.text, "plan": asdict(plan),
+        "answers": {"taught": len(found.taught), "held_out": len(found.held_out),
+                    "left_out": found.left_out,
+                    "cut": sum(one.row["finish"] != "stop" for one in found.taught)},
+        "targets": "texts alone" if plan.hard else "soft", "end": end, **trained,
+        "processes": launched().num_processes, "device": str(launched().device),
+        "versions": {name: version(name) for name in ("torch", "transformers", "bitsandbytes")},
+    }
+    if is_main():
+        write_json(out / "distil.json", told, indent=1)
+    return told

@@ -1,0 +1,108 @@
+"""NF4 students of any architecture: trained through the quantiser, or as adapters on 4 bits.
+
+Which matrices are quantised is bitsandbytes' own choice, repeated here: every linear layer but the
+output. Adapters are kept beside their 4-bit base and never merged into it: a merge would have to
+be rounded to 4 bits again, which undoes what they learned.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import bitsandbytes as bnb
+import torch
+from torch import Tensor, nn
+from torch.nn.utils import parametrize
+from transformers.pytorch_utils import Conv1D
+
+from demo.distill.anypair import sources
+from demo.distill.anypair.sources import Source
+from demo.distill.processes import launched
+from demo.distill.quantiser import StraightThrough, load_in_4_bits
+from demo.engine.load import nf4
+from demo.errors import UserError
+
+RANK = 16
+
+
+class _Turned(nn.Module):
+    """GPT-2's Conv1D keeps its matrix transposed; bitsandbytes turns it before cutting blocks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner = StraightThrough()
+
+    def forward(self, weight: Tensor) -> Tensor:
+        return self.inner(weight.mT).mT
+
+
+def matrices(model: Any) -> list[nn.Module]:
+    output = model.get_output_embeddings()
+    return [
+        m for m in model.modules()
+        if (type(m) is nn.Linear or isinstance(m, Conv1D)) and m is not output
+    ]
+
+
+def train_through(model: Any) -> None:
+    for layer in matrices(model):
+        quantiser = _Turned() if isinstance(layer, Conv1D) else StraightThrough()
+        # unsafe skips a trial call that would only quantise everything once more.
+        parametrize.register_parametrization(layer, "weight", quantiser, unsafe=True)
+
+
+def masters(model: Any) -> None:
+    """Take the quantiser off again: the float32 masters stay."""
+    for layer in [m for m in model.modules() if parametrize.is_parametrized(m, "weight")]:
+        parametrize.remove_parametrizations(layer, "weight", leave_parametrized=False)
+
+
+def store(float_folder: Path, tokenizer: Any, folder: Path) -> None:
+    """The float model's NF4 copy, as the race loads it."""
+    load_in_4_bits(float_folder).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+
+
+def with_adapters(found: Source) -> Any:
+    """The student in NF4, frozen, under new low-rank adapters. Raises UserError without peft."""
+    try:
+        import peft
+    except ImportError:
+        raise UserError(
+            "--qlora needs the peft package: pip install -r demo/distill/requirements.txt."
+        ) from None
+    device = launched().device
+    compute = torch.bfloat16 if device.type == "cuda" else torch.float32
+    more: dict[str, Any] = {"device_map": {"": device}}
+    if getattr(sources.config_of(found), "quantization_config", None) is None:
+        more["quantization_config"] = nf4(compute)
+    model = sources.model_of(found, compute, **more)
+    model = peft.prepare_model_for_kbit_training(
+        model, use_gradient_checkpointing=device.type == "cuda",
+        gradient_checkpointing_kwargs={"use_reentrant": False},
+    )
+    adapters = peft.LoraConfig(
+        r=RANK, lora_alpha=2 * RANK, target_modules="all-linear", task_type="CAUSAL_LM"
+    )
+    # Checkpointing of activations works in training mode only.
+    model = peft.get_peft_model(model, adapters).train(device.type == "cuda")
+    return unpacked(model)
+
+
+def unpacked(model: Any) -> Any:
+    """Keep bitsandbytes from repacking the 4-bit weights, as it does at the first forward pass in
+    evaluation mode on CPUs with AVX512-BF16: repacked ones are rounded to bfloat16, pass no
+    gradient on, and are stored wrong (seen with bitsandbytes 0.50.2)."""
+    for module in model.modules():
+        if isinstance(module, bnb.nn.Linear4bit):
+            module.train()
+    return model
+
+
+def store_adapters(model: Any, tokenizer: Any, folder: Path) -> None:
+    """Base and adapters in one folder: from_pretrained finds both where peft is installed."""
+    model.save_pretrained(folder)
+    (folder / "README.md").unlink(missing_ok=True)  # a card with nothing filled in
+    model.unload().save_pretrained(folder)
+    tokenizer.save_pretrained(folder)

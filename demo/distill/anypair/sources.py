@@ -1,0 +1,114 @@
+"""A model as a user names it: a folder, or a hub id, pinned as `org/model@revision` if need be.
+
+Only safetensors, never a model's own code. Every complaint is one UserError sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+
+from demo.errors import UserError
+from demo.pairs import HUB_ID, refuse_custom_code
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Source:
+    """`path` is None for a hub id; `revision` may be a branch, a tag or a commit."""
+
+    text: str
+    path: Path | None = None
+    revision: str | None = None
+
+    @property
+    def name(self) -> str:
+        return self.path.name if self.path else self.text.split("@")[0].rsplit("/")[-1]
+
+    @property
+    def where(self) -> dict[str, Any]:
+        if self.path:
+            return {"pretrained_model_name_or_path": str(self.path), "local_files_only": True}
+        hub_id = self.text.split("@")[0]
+        return {"pretrained_model_name_or_path": hub_id, "revision": self.revision or "main"}
+
+
+def source(text: str) -> Source:
+    """Raises UserError when `text` is neither a model's folder nor a hub id."""
+    path = Path(text).expanduser()
+    if path.is_dir():
+        _check(path)
+        return Source(text, path.resolve())
+    hub_id, _, revision = text.partition("@")
+    if text.startswith((".", "/", "~")) or not HUB_ID.fullmatch(hub_id):
+        raise UserError(f"There is no model folder {text}: give a folder, or a hub id (org/model).")
+    return Source(text, None, revision or None)
+
+
+def _check(path: Path) -> None:
+    if not (path / "config.json").is_file():
+        raise UserError(f"{path} is no model folder: it has no config.json.")
+    if not list(path.glob("*.safetensors")):
+        raise UserError(
+            f"{path} has no .safetensors file, and no other format is loaded: convert it with "
+            "save_pretrained."
+        )
+    refuse_custom_code(json.loads((path / "config.json").read_text(encoding="utf-8")), str(path))
+
+
+def _loaded(found: Source, load: Callable[[], Found]) -> Found:
+    try:
+        return load()
+    except UserError:
+        raise
+    except torch.OutOfMemoryError:
+        raise UserError(
+            f"{found.text} does not fit in this device's memory: choose a smaller model, or train "
+            "with --qlora."
+        ) from None
+    except Exception as error:  # The files are the user's: any complaint is one reason.
+        raise UserError(_reason(found, " ".join(str(error).split()))) from error
+
+
+def _reason(found: Source, said: str) -> str:
+    if any(sign in said for sign in ("connect to", "offline mode", "outgoing traffic")):
+        return (f"{found.text} cannot be downloaded, because the Hub did not answer: check the "
+                "network, or give a local folder.")
+    return f"{found.text} cannot be loaded: {said.split('. ')[0].rstrip('.')[:300]}."
+
+
+def config_of(found: Source) -> Any:
+    """Its `_commit_hash` is the commit a hub id stands for now."""
+    config = _loaded(found, lambda: AutoConfig.from_pretrained(
+        **found.where, trust_remote_code=False))
+    refuse_custom_code(config.to_dict(), found.text)
+    return config
+
+
+def room_of(config: Any) -> int:
+    """The most tokens, prompt included, that a model can attend to."""
+    told = getattr(config.get_text_config(), "max_position_embeddings", 0)
+    return int(told or 1 << 20)
+
+
+def tokenizer_of(found: Source) -> Any:
+    tokenizer = _loaded(found, lambda: AutoTokenizer.from_pretrained(
+        **found.where, trust_remote_code=False))
+    # transformers makes an empty tokenizer for a known kind of model whose files are missing.
+    if len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise UserError(f"{found.text} has no tokenizer beside its weights: save one there too.")
+    return tokenizer
+
+
+def model_of(found: Source, dtype: torch.dtype, **more: Any) -> Any:
+    """On the CPU unless `more` says where (device_map)."""
+    config_of(found)
+    return _loaded(found, lambda: AutoModelForCausalLM.from_pretrained(
+        **found.where, dtype=dtype, use_safetensors=True, trust_remote_code=False, **more))

@@ -1,0 +1,74 @@
+"""The file an endpoint's answers are appended to: each on disk before the next is waited for.
+
+A line that a kill has torn is cut off at the next start and its question asked again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from demo.distill.anypair.answers import whole
+from demo.errors import UserError
+
+NAME = "endpoint.jsonl"
+
+
+class Ledger:
+    """One writer at a time; a context manager. Raises UserError, and then nothing is lost."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.path = folder / NAME
+        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._file)
+            raise UserError(f"Another run is writing to {folder}: wait for it, or give another "
+                            "--out.") from None
+        self._mend()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._file)
+
+    def _mend(self) -> None:
+        held = self.path.read_bytes()
+        last = held.rfind(b"\n") + 1
+        if last == len(held):
+            return
+        if whole(held[last:]):
+            self._write(b"\n")  # only its end was missing
+        else:
+            os.ftruncate(self._file, last)
+
+    def _write(self, data: bytes) -> None:
+        before = os.fstat(self._file).st_size
+        try:
+            done = 0
+            while done < len(data):
+                done += os.write(self._file, data[done:])
+            os.fsync(self._file)
+        except OSError as error:
+            os.ftruncate(self._file, before)
+            raise UserError(
+                f"{self.path} cannot be written ({error.strerror}): make room and give the same "
+                "command again; every earlier answer is kept."
+            ) from None
+
+    def add(self, row: dict[str, Any]) -> None:
+        self._write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Each prompt's first answer; a broken line in between is no answer."""
+        found: dict[str, dict[str, Any]] = {}
+        for line in self.path.read_bytes().splitlines():
+            if row := whole(line):
+                found.setdefault(row["id"], row)
+        return list(found.values())

@@ -1,0 +1,64 @@
+"""The evaluation as text: what the page's Distillation tab shows, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demo.distill.comparing import FACULTIES
+from demo.distill.papers import FREE, TAUGHT, UNTAUGHT
+
+
+def _cell(card: dict, subject: str) -> str:
+    shown = [
+        f"{100 * grade['share']:.1f}" if (grade := card.get(paper, {}).get(subject)) else "-"
+        for paper in (TAUGHT, UNTAUGHT, FREE)
+    ]
+    return "{} ({}, {})".format(*shown)
+
+
+def _exam(summary: dict) -> Iterator[str]:
+    cards = summary["cards"]
+    width = max(20, *(len(name) + 2 for name in cards))
+    yield "Right answers in %: held-out questions (wordings never trained on, free-hand)"
+    yield f"{'':14s}" + "".join(f"{name:>{width}s}" for name in cards)
+    for subject in (*summary["subjects"], *FACULTIES):
+        cells = "".join(f"{_cell(card, subject):>{width}s}" for card in cards.values())
+        yield f"{subject:14s}{cells}"
+
+
+def _percent(value: float | None) -> str:
+    return "not measured" if value is None else f"{100 * value:.1f} %"
+
+
+def _pairs(found: dict) -> str:
+    return ", ".join(f"{name} {_percent(found.get(name))}" for name in FACULTIES)
+
+
+def _ratios(summary: dict) -> Iterator[str]:
+    yield f"The student keeps of its teacher: {_pairs(summary['retention'])}"
+    yield f"The teacher would accept of its tokens: {_pairs(summary['acceptance'])}"
+    yield (
+        f"Parameters {summary['parameter_ratio']}x fewer, memory "
+        f"{summary['memory_ratio']}x smaller (both run in fp32)"
+    )
+
+
+def _rows(summary: dict) -> Iterator[str]:
+    for variant, rows in summary.get("seeds", {}).items():
+        for row in rows:
+            yield f"{variant}, seed {row['seed']}: {_pairs(row)}"
+    for row in summary.get("budgets", []):
+        yield f"{row['asked']:,} questions asked, seed {row['seed']}: {_pairs(row)}"
+    for row in summary.get("sweep", []):
+        mark = " (shipped)" if row["chosen"] else ""
+        yield f"{row['name']}, {row['nf4_bytes']:,} bytes in NF4{mark}: {_pairs(row)}"
+
+
+def _missing(summary: dict) -> Iterator[str]:
+    for row in summary.get("missing", []):
+        yield f"not trained yet: {row['what']}; make it with: {row['command']}"
+
+
+def table(summary: dict) -> str:
+    parts = (_exam, _ratios, _rows, _missing)
+    return "\n".join(line for part in parts for line in part(summary))

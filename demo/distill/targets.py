@@ -1,0 +1,88 @@
+"""What a teacher believed at every token of an answer: whole, or its top k and the rest as one.
+
+Whole distributions are for small vocabularies. Of a large one the k likeliest tokens are kept and
+the mass of all others as one number, so nothing is lost but how the rest shared that mass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+# Below any mass that fp16 could tell from nothing.
+_NOTHING = -30.0
+CUT_PARTS = ("ids", "logs", "tail")
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Token ids and log-probabilities, both [positions, k], and the log of the mass left over."""
+
+    ids: Tensor
+    logs: Tensor
+    tail: Tensor
+
+    def __len__(self) -> int:
+        return len(self.tail)
+
+    def to(self, device: torch.device) -> Cut:
+        return Cut(self.ids.to(device), self.logs.to(device), self.tail.to(device))
+
+    def float(self) -> Cut:
+        return Cut(self.ids.long(), self.logs.float(), self.tail.float())
+
+
+Targets = Tensor | Cut
+
+
+def cut(logs: Tensor, k: int) -> Cut:
+    """`logs` are log-probabilities, [positions, vocabulary]."""
+    top = logs.topk(k, -1)
+    tail = logs.scatter(-1, top.indices, -torch.inf).logsumexp(-1).clamp(min=_NOTHING)
+    return Cut(top.indices.int(), top.values.half(), tail.half())
+
+
+def kept(logs: Tensor, k: int = 0) -> Targets:
+    """As it is stored; k = 0 keeps everything."""
+    return cut(logs, k) if k else logs.half()
+
+
+def sure(tokens: Sequence[int], vocabulary: int) -> Tensor:
+    """Targets of an answer that no teacher gave: all belief in its own tokens."""
+    logs = torch.full((len(tokens), vocabulary), _NOTHING, dtype=torch.float16)
+    logs[torch.arange(len(tokens)), torch.tensor(tokens)] = 0.0
+    return logs
+
+
+def join(parts: Sequence[Targets]) -> Targets | None:
+    """Positions one after another; all whole, or all cut at the same k."""
+    if not parts:
+        return None
+    if isinstance(parts[0], Cut):
+        columns = zip(*((p.ids, p.logs, p.tail) for p in parts), strict=True)
+        return Cut(*(torch.cat(column) for column in columns)).float()
+    return torch.cat([part.float() for part in parts])
+
+
+def as_tensors(name: str, found: Targets) -> dict[str, Tensor]:
+    """Under which names a shard stores them."""
+    if isinstance(found, Cut):
+        return {f"{name}.{part}": getattr(found, part) for part in CUT_PARTS}
+    return {name: found}
+
+
+def from_tensors(name: str, stored: dict[str, Tensor]) -> Targets:
+    if name in stored:
+        return stored[name]
+    return Cut(*(stored[f"{name}.{part}"] for part in CUT_PARTS))
+
+
+def buckets(student: Tensor, found: Cut) -> tuple[Tensor, Tensor]:
+    """Log-probabilities of student and teacher over k + 1 outcomes: the k tokens, and any other."""
+    ours = student.log_softmax(-1)
+    rest = ours.scatter(-1, found.ids, -torch.inf).logsumexp(-1, keepdim=True)
+    theirs = torch.cat([found.logs, found.tail[:, None]], -1)
+    return torch.cat([ours.gather(-1, found.ids), rest], -1), theirs

@@ -1,0 +1,64 @@
+"""`pair`: the whole recipe from nothing, and `sweep`: students of all sizes.
+
+Each stage resumes; a student whose result is there is not trained again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from demo.distill.check import check
+from demo.distill.distil import distil
+from demo.distill.evaluate import evaluate
+from demo.distill.files import read_json
+from demo.distill.nf4 import nf4
+from demo.distill.profiles import Profile
+from demo.distill.publishing import publish
+from demo.distill.query import query
+from demo.distill.teach import teach
+from demo.distill.variants import Run, plan
+
+
+def _say(text: str) -> None:
+    print(f"== {text}", file=sys.stderr, flush=True)
+
+
+def train_all(profile: Profile, runs: Iterable[Run]) -> list[dict]:
+    """Distil and squeeze every run that has no result yet; their nf4 summaries."""
+    runs = list(runs)
+    for number, run in enumerate(runs, 1):
+        if not run.result.exists():
+            _say(f"student {number} of {len(runs)}: {run.name}, {run.variant.shows}")
+            distil(profile, run.folder, run.variant.name, run.seed)
+            nf4(profile, run.folder, run.variant.name, run.seed)
+    return [read_json(run.result) for run in runs]
+
+
+def sweep(profile: Profile, folder: Path) -> dict:
+    runs = [run for run in plan(folder, profile) if run.variant.kind == "sweep"]
+    found = train_all(profile, runs)
+    return {
+        "stage": "sweep",
+        "students": [
+            {key: row[key] for key in ("variant", "seed", "parameters", "validation_mean")}
+            for row in found
+        ],
+    }
+
+
+def whole(profile: Profile, folder: Path, seed: int = 0) -> dict:
+    """teach, query, check, every student of the plan, evaluate, publish."""
+    _say(f"profile {profile.name} in {folder}: teach")
+    if not (folder / "teacher.json").exists():
+        teach(profile, folder, seed)
+    _say("query")
+    query(profile, folder)
+    _say("check")
+    check(profile, folder)
+    train_all(profile, plan(folder, profile))
+    _say("evaluate")
+    summary = evaluate(profile, folder)
+    _say("publish")
+    return {**summary, "stage": "pair", "published": publish(profile, folder)["hub"]}

@@ -1,0 +1,108 @@
+"""What cannot be distilled is refused in one sentence, before anything is asked."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from demo.distill.anypair import prompts, sources
+from demo.errors import UserError
+from tests.distill.anypair.conftest import distil, query, write_prompts
+
+
+def refused(capsys, call, *words) -> str:
+    with pytest.raises(SystemExit) as caught:
+        call(*words)
+    assert caught.value.code == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if line.strip()]
+    assert "Traceback" not in "".join(said)
+    return said[-1]
+
+
+def test_different_tokenizers_are_refused_with_the_reason(tiny_pairs, tmp_path, capsys):
+    mixed = tiny_pairs / "mixed"
+    said = refused(
+        capsys, distil, "--teacher", mixed / "teacher", "--student", mixed / "student",
+        "--prompts", write_prompts(tmp_path), "--out", tmp_path / "out",
+    )
+    assert "'<more>', is unknown to the teacher" in said and "--hard" in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_texts_alone_work_across_tokenizers(tiny_pairs, tmp_path):
+    mixed = tiny_pairs / "mixed"
+    told = distil(
+        "--teacher", mixed / "teacher", "--student", mixed / "student", "--hard", "--prompts",
+        write_prompts(tmp_path, 9), "--out", tmp_path / "out", "--max-tokens", 6, "--epochs", 1,
+    )
+    assert told["targets"] == "texts alone" and told["answers"]["taught"] > 0
+    assert (tmp_path / "out" / "pair.toml").exists()
+
+
+def test_a_broken_line_is_named_and_the_rest_is_kept(tmp_path, yes_pair, capsys):
+    path = write_prompts(tmp_path, 2)
+    path.write_bytes(path.read_bytes() + b'{"prompt": \n{"text": "x"}\n\xff\n{"prompt": 3}\n'
+                     b'{"messages": [{"role": "user", "content": "hi"}]}\n')
+    told = query("--teacher", yes_pair / "teacher", "--prompts", path, "--out", tmp_path / "out",
+                 "--max-tokens", 3)
+    said = capsys.readouterr().err
+    assert told["answers"] == 3
+    for number in (3, 4, 5, 6):
+        assert f"prompts.jsonl, line {number} is left out" in said
+    assert "line 7" not in said
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "holds no prompt"), ("{", "line 1 is left out")])
+def test_a_file_without_a_prompt_is_refused(tmp_path, text, reason):
+    (tmp_path / "p.jsonl").write_text(text)
+    with pytest.raises(UserError, match=reason):
+        prompts.read(tmp_path / "p.jsonl")
+
+
+def test_a_missing_file_of_prompts_is_one_sentence(tmp_path, yes_pair, capsys):
+    said = refused(capsys, query, "--teacher", yes_pair / "teacher", "--out", tmp_path,
+                   "--prompts", tmp_path / "none.jsonl")
+    assert said.endswith("none.jsonl cannot be read: No such file or directory.")
+
+
+@pytest.mark.parametrize("text", ["./nowhere", "/nowhere/at/all", "word"])
+def test_a_missing_folder_is_one_sentence(text):
+    with pytest.raises(UserError, match="There is no model folder"):
+        sources.source(text)
+
+
+def test_pickled_weights_and_custom_code_are_refused(tmp_path):
+    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "pytorch_model.bin").write_bytes(b"")
+    with pytest.raises(UserError, match="no .safetensors"):
+        sources.source(str(tmp_path))
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    (tmp_path / "config.json").write_text(json.dumps({"auto_map": {"AutoModel": "x.Y"}}))
+    with pytest.raises(UserError, match="own code"):
+        sources.source(str(tmp_path))
+
+
+def test_a_hub_id_keeps_its_revision_and_an_absent_hub_is_one_sentence():
+    found = sources.source("org/model@abc123")
+    assert found.where == {"pretrained_model_name_or_path": "org/model", "revision": "abc123"}
+    with pytest.raises(UserError, match="the Hub did not answer"):
+        sources.config_of(found)
+
+
+def test_who_is_asked_must_be_named(tmp_path, capsys):
+    said = refused(capsys, query, "--prompts", write_prompts(tmp_path), "--out", tmp_path)
+    assert said.startswith("Name who is asked")
+
+
+def test_what_is_too_long_for_a_model_is_left_out_and_counted(yes_pair, tmp_path, capsys):
+    """The tiny models attend to 256 tokens, one a byte."""
+    path = write_prompts(tmp_path, 4)
+    lines = [json.dumps({"prompt": "x" * 400}), json.dumps({"prompt": "y" * 240})]
+    path.write_text(path.read_text() + "\n".join(lines))
+    words = ("--prompts", path, "--out", tmp_path / "out", "--max-tokens", 8)
+    told = query("--teacher", yes_pair / "teacher", *words)
+    assert told["answers"] == 5 and "too long for the teacher" in capsys.readouterr().err
+    told = distil("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", *words,
+                  "--epochs", 1, "--longest", 200)
+    assert told["answers"]["left_out"] == {"empty": 0, "too_long": 1}
