@@ -37,7 +37,7 @@ def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
-        "state": _state(answer, phase, texts), "spec": _spec(answer.model, answer.memory, texts),
+        "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
         "body": body, "final": final, "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
         "numbers": _numbers(scene, answer, found), "details": _details(answer, found, texts),
@@ -84,7 +84,7 @@ def _hint(scene: Scene, answer: Answer, label: str) -> str:
     return scene.words["empty"].format(name)
 
 
-def _spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
+def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
     """Parameters, bits and the bytes of all weights."""
     held = memory.weights + memory.quantization_state + memory.unquantized
     if model.quantization:

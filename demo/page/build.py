@@ -20,7 +20,7 @@ from demo.sharing.shelf import Shelf
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
-          HERE / "distillation" / "style.css"]
+          HERE / "gallery.css", HERE / "distillation" / "style.css"]
 
 
 def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:

@@ -9,7 +9,7 @@ import gradio as gr
 
 from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
-from demo.page import ask, bar, header, share, stage
+from demo.page import ask, bar, gallery, header, share, stage
 from demo.page.running import Running
 from demo.page.visits import Visit
 from demo.recording import SIDES
@@ -43,10 +43,12 @@ class ComparePage:
             self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
             self.ask.prompt.value = opening.recording.request.prompt
             self.stage = stage.component(opening)
+            self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._stop()
         self._open(blocks)
+        self._replay_of(self.gallery.show(self.choose_recording, None, self.stage, **QUICK))
 
     def _run(self) -> None:
         box = self.ask
@@ -64,18 +66,23 @@ class ComparePage:
         self.ask.leave.click(None, cancels=[self.event], show_progress="hidden")
 
     def _open(self, blocks: gr.Blocks) -> None:
-        worded = [self.language, self.header, self.ask.chips, self.stage, *self.ask.worded]
+        worded = [self.language, self.header, self.ask.chips, self.stage, self.gallery,
+                  *self.ask.worded]
         opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
         opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
-        opened.then(
-            self.replay, None, self.stage, show_progress="hidden", api_visibility="private",
-            concurrency_limit=None, concurrency_id="replay",
-        )
+        self._replay_of(opened)
         self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
                             **QUICK)
         self.ask.pair.input(self.choose, self.ask.pair, [self.header, self.ask.chips], **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         blocks.unload(self.running.visits.leave)
+
+    def _replay_of(self, chosen: Any) -> None:
+        """What an event put on the stage plays there; "multiple", as one may interrupt another."""
+        chosen.then(
+            self.replay, None, self.stage, show_progress="hidden", api_visibility="private",
+            concurrency_limit=None, concurrency_id="replay", trigger_mode="multiple",
+        )
 
     def valid(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any
@@ -107,6 +114,12 @@ class ComparePage:
         if (side := event._data.get("side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
 
+    def choose_recording(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
+        """A shipped comparison was chosen; a race that is being measured keeps the stage."""
+        visit = self.running.visits.of(request)
+        base = share.base_of(request, self.running.settings)
+        return self.running.choose(visit, str(event._data.get("key", "")), base)
+
     def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
         return self.running.share(visit, share.base_of(request, self.running.settings))
@@ -132,6 +145,7 @@ class ComparePage:
             visit.language = language
         header_value, chips = self.choose(pair, language=visit.language)
         return [visit.language, header_value, chips, self.running.redraw(visit),
+                gallery.draw(self.running.shelf.examples, visit.language),
                 *ask.reworded(visit.language)]
 
     def choose(

@@ -123,7 +123,7 @@ class Running:
         notice = ""
         try:
             opened = self.shelf.open(key or self.recorded())
-            panel = reopened(self.shelf, opened, base) if base else None
+            panel = reopened(opened, base) if base else None
             return Scene(opened.recording, "replay", panel=panel)
         except Missing as error:
             texts = shared_words(language)
@@ -140,6 +140,13 @@ class Running:
         own = [key for key, found in shipped.items()
                if found.pair.get("name") == self.choices.default]
         return next(iter(own or shipped), "")
+
+    def choose(self, visit: Visit, key: str, base: str) -> Value:
+        """Put a shipped recording on the stage, unless a race is under way there."""
+        if visit.stop is not None or key not in self.shelf.examples:
+            return self.redraw(visit)
+        visit.turn += 1  # what is being replayed gives up
+        return self._show(visit, self.opening(key, base, visit.language))
 
     async def replay(self, visit: Visit) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""

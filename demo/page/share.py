@@ -29,8 +29,9 @@ TEMPLATE = """
  href="{{{at}}}" target="_blank" rel="noopener" {{{download}}}>{{{text}}}</a>{{/each}}</p>
 </section>{{/if}}
 """
-# What can be downloaded of a stored comparison: (text, suffix of its address).
-TAKES = (("download", "json"),)
+# What can be downloaded of a comparison: (text, kind of file).
+TAKES = (("download_html", "html"), ("download_png", "png"), ("download_gif", "gif"))
+STORED = (("download", "json"),)
 # Copying must not claim to have worked when a browser or a frame refused it.
 SCRIPT = """
 element.addEventListener('click', async event => {
@@ -90,7 +91,7 @@ def draw(scene: Scene) -> dict[str, Any] | None:
         "title": texts["share_title"], "why": why.format(len(found.code), links.MAX_CODE),
         "copied": texts["copied"], "denied": texts["denied"], "run": found.code,
         "complaint": found.complaint, "rows": _rows(scene, found, texts),
-        "acts": _acts(found, texts), "takes": _takes(found.place, texts),
+        "acts": _acts(found, texts), "takes": _takes(found.place, texts, scene.language),
     }
 
 
@@ -119,11 +120,12 @@ def _acts(found: Published, texts: dict[str, str]) -> list[dict[str, str]]:
     return [{"act": act, "text": text} for act, text, there in acts if there]
 
 
-def _takes(place: Place, texts: dict[str, str]) -> list[dict[str, str]]:
+def _takes(place: Place, texts: dict[str, str], language: str) -> list[dict[str, str]]:
+    """The page itself, and the files; of a packed comparison the JSON is with the page already."""
     if not place.key:
         return []
-    opened = [{"at": place.page, "text": texts["open"], "download": ""}]
-    if place.packed:
-        return opened
-    return opened + [{"at": f"{place.base}/s/{place.key}.{suffix}", "text": texts[text],
-                      "download": "download"} for text, suffix in TAKES]
+    lang = f"{'&' if place.packed else '?'}lang={language}"
+    kinds = TAKES if place.packed else (*TAKES, *STORED)
+    return [{"at": place.page, "text": texts["open"], "download": ""},
+            *({"at": place.file(kind) + lang, "text": texts[text],
+               "download": f"download=comparison.{kind}"} for text, kind in kinds)]

@@ -1,9 +1,13 @@
-"""Recordings from the command line: `python -m demo.sharing record "a prompt" -o out.json`."""
+"""Recordings from the command line: record one, export one as a file, record the gallery again.
+
+    python -m demo.sharing record "a prompt" -o out.json
+    python -m demo.sharing export ID_OR_FILE -o out.html
+    python -m demo.sharing gallery
+"""
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,12 +15,25 @@ from pathlib import Path
 from demo import settings as settings_module
 from demo.errors import UserError
 from demo.recording import Request, to_json
+from demo.sharing import export, gallery
 from demo.verdict import verdict
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m demo.sharing", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m demo.sharing", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
+    _add_record(commands)
+    export.add_to(commands)
+    gallery.add_to(commands)
+    args = parser.parse_args(argv)
+    try:
+        args.run(args)
+    except UserError as error:
+        sys.exit(str(error))
+
+
+def _add_record(commands: argparse._SubParsersAction) -> None:
     record = commands.add_parser("record", help="race once and keep the recording as a file")
     record.add_argument("prompt")
     record.add_argument("-o", "--out", type=Path, required=True)
@@ -25,10 +42,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     record.add_argument("--temperature", type=float, default=0.0)
     record.add_argument("--top-p", type=float, default=1.0)
     record.add_argument("--seed", type=int, default=0)
-    try:
-        _record(parser.parse_args(argv))
-    except UserError as error:
-        sys.exit(str(error))
+    record.set_defaults(run=_record)
 
 
 def _record(args: argparse.Namespace) -> None:
@@ -42,18 +56,8 @@ def _record(args: argparse.Namespace) -> None:
     )
     for _ in range(2):
         *_, final = session.compare(request, args.pair or settings.pair)
-    write(args.out, to_json(final) + "\n")
+    export.write(args.out, (to_json(final) + "\n").encode())
     print("".join(text for text, _ in verdict(final)))
-
-
-def write(path: Path, text: str) -> None:
-    """Through a temporary name, so that a crash leaves no half file."""
-    temporary = path.with_name(path.name + ".part")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,12 @@ class Place:
 
     @property
     def picture(self) -> str:
-        return f"{self.base}/s/{self.key}.png" if self.card and not self.packed else ""
+        return self.file("png") if self.card and not self.packed else ""
+
+    def file(self, kind: str) -> str:
+        """Where the server gives the comparison as a file of one of demo.sharing.takeaway.KINDS."""
+        return (f"{self.base}/s.{kind}?run={self.key}" if self.packed
+                else f"{self.base}/s/{self.key}.{kind}")
 
     def _at(self, name: str) -> str:
         return f"{self.base}/{name}?run={self.key}" if self.packed else (
@@ -88,16 +93,18 @@ def tags(recording: Recording, language: str, place: Place) -> str:
         ("locale", "zh_CN" if language == "zh" else "en_US"))]
     found += [_meta("name", "twitter:title", name), _meta("name", "twitter:description", about),
               _meta("name", "twitter:card", "summary_large_image" if place.picture else "summary")]
-    return "\n".join([*found, *_picture(place, name), _discovery(place, name)])
+    return "\n".join([*found, *_picture(place, name, language), _discovery(place, name)])
 
 
-def _picture(place: Place, name: str) -> list[str]:
+def _picture(place: Place, name: str, language: str) -> list[str]:
     if not place.picture:
         return []
     width, height = CARD_SIZE
+    # A crawler names no language, so the address of the picture does.
+    address = f"{place.picture}?lang={language}"
     return [_meta("property", f"og:image{key}", str(value)) for key, value in (
-        ("", place.picture), (":type", "image/png"), (":width", width), (":height", height),
-        (":alt", name))] + [_meta("name", "twitter:image", place.picture)]
+        ("", address), (":type", "image/png"), (":width", width), (":height", height),
+        (":alt", name))] + [_meta("name", "twitter:image", address)]
 
 
 def _discovery(place: Place, name: str) -> str:

@@ -43,7 +43,7 @@ def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
     except UserError as error:
         return Published("offer", code=links.pack(recording), complaint=str(error))
     why = "kept_hub" if shelf.mirror is not None else "kept"
-    return Published(why, _place(shelf, base, kept.id), kept.token)
+    return Published(why, Place(base, kept.id, card=True), kept.token)
 
 
 def carried(recording: Recording, base: str) -> Published:
@@ -53,16 +53,12 @@ def carried(recording: Recording, base: str) -> Published:
     return Published("carried", Place(base, code, packed=True), code=code)
 
 
-def reopened(shelf: Shelf, opened: Opened, base: str) -> Published:
+def reopened(opened: Opened, base: str) -> Published:
     """What is shown of a comparison that a link opened: the same link again."""
     if opened.packed:
         return carried(opened.recording, base)
     why = "opened" if opened.stored else "example"
-    return Published(why, _place(shelf, base, opened.key))
-
-
-def _place(shelf: Shelf, base: str, key: str) -> Place:
-    return Place(base, key, card=shelf.card is not None)
+    return Published(why, Place(base, opened.key, card=True))
 
 
 def withdraw(shelf: Shelf, published: Published) -> Published:

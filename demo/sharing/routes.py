@@ -1,7 +1,8 @@
 """The routes of shared comparisons, for the app that serves the page. They need no model.
 
-/s/KEY the share page, /s/KEY.json the recording, /s/KEY/delete, /embed/KEY the compact page, and
-/oembed; /s?run= and /embed?run= show the recording that the link itself carries.
+/s/KEY the share page, /s/KEY.json the recording, /s/KEY.png and the other files to take away,
+/s/KEY/delete, /embed/KEY the compact page, and /oembed; /s?run=, /s.png?run= and /embed?run= show
+the recording that the link itself carries.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from demo.drawing.texts import LANGUAGES, preferred
 from demo.errors import UserError
 from demo.recording import to_json
 from demo.sharing import links, notes, oembed
+from demo.sharing.files import Busy, Files
 from demo.sharing.head import Place
 from demo.sharing.page import policy, share_page
 from demo.sharing.shelf import Opened, Shelf
 from demo.sharing.store import Missing
+from demo.sharing.takeaway import KINDS
 from demo.sharing.texts import words
 
 PAGES = 256  # pages kept drawn, of some 60 kB each
@@ -39,12 +42,12 @@ def routes(shelf: Shelf) -> list[Route]:
     table = [
         ("/oembed", desk.oembed, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
+        *((f"/s{key}.{kind}", desk.file, ["GET"])
+          for kind in KINDS if kind != "json" for key in ("", "/{key}")),
         ("/s/{key}/delete", desk.delete, ["GET", "POST"]),
         ("/embed/{key:path}", desk.embed, ["GET"]), ("/embed", desk.embed, ["GET"]),
         ("/s/{key:path}", desk.page, ["GET"]), ("/s", desk.page, ["GET"]),
     ]
-    if shelf.card is not None:
-        table.insert(0, ("/s/{key}.png", desk.picture, ["GET"]))
     return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
 
 
@@ -52,7 +55,7 @@ class Desk:
     """Answers requests from a shelf."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+        self.shelf, self.files = shelf, Files(shelf)
         self._drawn = lru_cache(PAGES)(self._draw)
 
     def page(self, request: Request) -> Response:
@@ -90,14 +93,22 @@ class Desk:
             return _json_complaint(error, spoken(request))
         return _json(to_json(found), {"Cache-Control": CACHED})
 
-    def picture(self, request: Request) -> Response:
-        assert self.shelf.card is not None, "this route is only there with a card"
+    def file(self, request: Request) -> Response:
+        """The comparison as a picture, or as one of the other files to take away."""
+        kind, language = request.url.path.rpartition(".")[2], spoken(request)
         try:
-            opened = self.shelf.open(_key(request))
+            place = self._place(self.shelf.open(_key(request)), self._base(request))
+            body = self.files.file(place, kind, language)
         except (Missing, UserError) as error:
-            return _complaint(error, spoken(request))
-        return Response(self.shelf.card(opened.recording, spoken(request)), media_type="image/png",
-                        headers={**SAFE, "Cache-Control": CACHED})
+            return _complaint(error, language)
+        except Busy:
+            texts = words(language)
+            return _note(texts["busy"], texts["busy_why"], language, "", status=503)
+        headers = {**SAFE, "Cache-Control": CACHED, "Vary": "Accept-Language"}
+        if not KINDS[kind].media.startswith("image/"):
+            # A file is to be kept, and is no second share page.
+            headers["Content-Disposition"] = f'attachment; filename="comparison.{kind}"'
+        return Response(body, media_type=KINDS[kind].media, headers=headers)
 
     def oembed(self, request: Request) -> Response:
         asked = request.query_params
@@ -131,7 +142,7 @@ class Desk:
         return _note(texts["gone"], "", language, base)
 
     def _place(self, opened: Opened, base: str) -> Place:
-        return Place(base, opened.key, opened.packed, card=self.shelf.card is not None)
+        return Place(base, opened.key, opened.packed, card=True)
 
     def _base(self, request: Request) -> str:
         return links.base_url(self.shelf.settings, request.url.scheme, request.headers)

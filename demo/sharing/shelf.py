@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,8 +19,6 @@ from demo.sharing.hub import Backup, backup
 from demo.sharing.store import Kept, Missing, Store
 
 log = logging.getLogger(__name__)
-# (recording, language) -> PNG
-Card = Callable[[Recording, str], bytes]
 EXAMPLE = "example-"
 LONGEST_KEY = 100  # of an id or a name; a packed recording is several times longer
 
@@ -46,8 +43,6 @@ class Shelf:
     def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
         self.settings = settings
         self.examples = _examples(settings.recordings_folder)
-        # Draws the picture of a comparison; without one, no page names a picture.
-        self.card: Card | None = None
         self.store: Store | None = None
         self.mirror = mirror
         if settings.data_dir is None:

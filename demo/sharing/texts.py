@@ -49,6 +49,13 @@ TEXTS = {
         "token_note": "Keep this token: with it, and only with it, the comparison can be deleted.",
         "was_deleted": "The comparison was deleted. Its link no longer works.",
         "not_over": "The comparison is not finished: share it when both answers are complete.",
+        "download_html": "Download HTML", "download_png": "PNG card", "download_gif": "GIF",
+        # Files and the gallery
+        "tokens": "tokens", "busy": "Others are being served first",
+        "busy_why": "Several files are being made here just now: please try again in a few "
+                    "seconds.",
+        "gallery": "Recorded comparisons",
+        "gallery_read": "Choose one: it replays here at the pace that was measured, with no model.",
     },
     "zh": {
         "taught": "师父与它教出的 4 位量化徒弟同时作答，所有数字都是实测。",
@@ -87,6 +94,11 @@ TEXTS = {
         "token_note": "请保存这个口令：只有用它才能删除这次比较。",
         "was_deleted": "这次比较已删除，它的链接不再有效。",
         "not_over": "比较还没有结束：两边都答完后再分享。",
+        "download_html": "下载 HTML", "download_png": "PNG 卡片", "download_gif": "GIF 动图",
+        "tokens": "词元数", "busy": "请稍候",
+        "busy_why": "这里正在生成好几个文件：请过几秒再试。",
+        "gallery": "录制的比较",
+        "gallery_read": "点选一个：按实测节奏在此回放，不用任何模型。",
     },
 }
 

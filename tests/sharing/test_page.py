@@ -142,7 +142,7 @@ def test_the_head_tells_crawlers_and_points_to_oembed():
 
 def test_a_picture_is_named_only_where_one_is_served():
     page = share_page(EXAMPLE, "en", Place("https://a.example", "A" * 22, card=True))
-    assert f'content="https://a.example/s/{"A" * 22}.png"' in page
+    assert f'content="https://a.example/s/{"A" * 22}.png?lang=en"' in page
     assert "summary_large_image" in page
 
 

@@ -180,15 +180,6 @@ def test_the_corpus_is_served_by_every_route_without_an_error(site):
         assert found.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_picture_has_a_route_only_when_something_draws_it(site, recording):
-    assert site.get(f"/s/{site.kept.id}.png").status_code == 404
-    site.shelf.card = lambda recording, language: b"PNG"
-    with_card = TestClient(Starlette(routes=routes(site.shelf)))
-    found = with_card.get(f"/s/{site.kept.id}.png")
-    assert found.content == b"PNG" and found.headers["content-type"] == "image/png"
-    assert "og:image" in with_card.get(f"/s/{site.kept.id}").text
-
-
 def test_a_page_is_made_in_a_few_milliseconds(site):
     address, took = f"/s/{site.kept.id}", []
     for _ in range(60):

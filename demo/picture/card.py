@@ -1,0 +1,117 @@
+"""The card: one comparison as a picture of 1200 x 630, which is what links show of themselves.
+
+The question, both final answers, both speeds and memories, the verdict, the date and the device;
+in the colours of the page, in English or Chinese. A pure function of the recording.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from demo.drawing import cards, figures
+from demo.drawing.scene import day
+from demo.drawing.texts import words
+from demo.metrics import final_answer, numbers
+from demo.picture.ink import Sheet, colours, fitted
+from demo.picture.texts import words as own_words
+from demo.recording import SIDES, Answer, Recording
+from demo.sharing.head import CARD_SIZE
+from demo.verdict import verdict
+
+EDGE = 44
+GAP = 20
+# (size, most lines): the first in which all of it fits, the last one cut.
+QUESTION_SIZES = ((34, 1), (30, 2), (25, 3))
+VERDICT_SIZES = ((25, 1), (22, 1), (19, 2))
+
+
+def card(recording: Recording, language: str = "en") -> bytes:
+    """The picture as PNG."""
+    texts, sheet = words(language), Sheet(*CARD_SIZE)
+    _head(sheet, recording, texts, own_words(language))
+    _question(sheet, recording.request.prompt)
+    wide = (CARD_SIZE[0] - 2 * EDGE - GAP) // 2
+    for index, side in enumerate(SIDES):
+        _side(sheet, recording, recording.answers[side], EDGE + index * (wide + GAP), wide, texts)
+    _verdict(sheet, recording, language)
+    out = io.BytesIO()
+    sheet.image.save(out, "PNG")  # optimize=True takes five times as long for 4 % less
+    return out.getvalue()
+
+
+def _head(sheet: Sheet, recording: Recording, texts: dict[str, Any], own: dict[str, Any]) -> None:
+    pair, right = recording.pair, CARD_SIZE[0] - EDGE
+    sheet.seal(EDGE, 26, 56)
+    sheet.text("Apprentice", EDGE + 72, 51, 26, "ink", bold=True)
+    taught = pair.get("lineage") in ("distilled here", "documented")
+    sheet.text(own["tagline" if taught else "tagline_other"], EDGE + 72, 77, 17, "soft",
+               width=620)
+    lineage = own["lineage"].get(pair.get("lineage"), own["lineage"]["unknown"])
+    title = " · ".join(part for part in (str(pair.get("title", "")), lineage) if part)
+    device = recording.device.get("name") or texts["unknown_device"]
+    sheet.text(title, right - 400, 51, 17, "soft", width=400, align="end")
+    sheet.text(str(device), right - 400, 77, 17, "soft", width=400, align="end")
+
+
+def _question(sheet: Sheet, prompt: str) -> None:
+    """In the largest size in which the whole question fits; the smallest one cuts it."""
+    sheet.box((EDGE, 98, CARD_SIZE[0] - EDGE, 220), colours()["card"], 16, colours()["line"])
+    width = CARD_SIZE[0] - 2 * EDGE - 52
+    spans, size, taken = fitted([(" ".join(prompt.split()), False)], width, QUESTION_SIZES)
+    leading = size * 1.32
+    first = 159 + size * .36 - leading * (taken - 1) / 2
+    sheet.paragraph(spans, EDGE + 26, first, width, taken, leading)
+
+
+def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: int,
+          texts: dict[str, Any]) -> None:
+    """One side: who, what it answered, how fast, how large."""
+    sheet.box((left, 240, left + wide, 486), colours()["card"], 16, colours()["line"],
+              colours()[answer.side])
+    inner, width = left + 26, wide - 52
+    at = sheet.text(texts[answer.side], inner, 285, 24, answer.side, bold=True)
+    sheet.text(answer.model.name, at + 10, 285, 24, "ink", bold=True, width=inner + width - at - 10)
+    sheet.text(cards.spec(answer.model, answer.memory, texts), inner, 314, 17, "soft", width=width)
+    _answer(sheet, recording, answer, inner, width, texts)
+    sheet.pen.line((inner, 382, inner + width, 382), colours()["line"])
+    differ = not recording.pair.get("same_tokenizer", True)
+    found = numbers(answer)
+    rate = found.characters_per_second if differ else found.speed
+    memory = figures.megabytes(found.memory) if found.memory else figures.NOT_YET
+    memory_label = "memory_peak" if found.memory_complete else "memory_part"
+    rows = ((figures.rate(rate), "char/s" if differ else "tok/s",
+             texts["cps" if differ else "speed"]), (memory, "MB", texts[memory_label]))
+    for index, (value, unit, label) in enumerate(rows):
+        column = inner + index * (width // 2 + 10)
+        end = sheet.text(value, column, 437, 46, "ink", bold=True)
+        sheet.text("" if value == figures.NOT_YET else unit, end + 9, 437, 20, "soft")
+        sheet.text(label, column, 467, 17, "soft", width=width // 2 - 10)
+
+
+def _answer(sheet: Sheet, recording: Recording, answer: Answer, left: int, width: int,
+            texts: dict[str, Any]) -> None:
+    """The final answer on its side's wash; where none is marked, how the answer begins."""
+    marker = str(recording.pair.get("final", ""))
+    final = final_answer(answer.text, marker)
+    if answer.end == "error":
+        sheet.text(texts["error"].format(answer.why), left, 358, 20, "seal", width=width)
+    elif not final:
+        sheet.text(answer.text or figures.NOT_YET, left, 358, 20, "ink", width=width)
+    else:
+        probe = Sheet(1, 1)
+        end = probe.text(final, left + 12, 0, 21, "ink", bold=True, width=width - 24)
+        sheet.box((left, 332, round(end) + 12, 367), colours()[f"{answer.side}-wash"], 8)
+        sheet.text(final, left + 12, 357, 21, "ink", bold=True, width=width - 24)
+
+
+def _verdict(sheet: Sheet, recording: Recording, language: str) -> None:
+    texts = own_words(language)
+    sheet.box((EDGE, 506, CARD_SIZE[0] - EDGE, 606), colours()["wash"], 16)
+    width = CARD_SIZE[0] - 2 * EDGE - 52
+    runs = verdict(recording, language) or [(texts["no_race"], False)]
+    spans, size, taken = fitted(runs, width, VERDICT_SIZES)
+    first = 549 if taken == 1 else 537
+    sheet.paragraph(spans, EDGE + 26, first, width, taken, size * 1.3)
+    note = texts["recorded"].format(day(recording.created, words(language)))
+    sheet.text(note, EDGE + 26, 588, 17, "soft", width=width)

@@ -1,0 +1,130 @@
+"""The film: the race as an animated GIF or WebP, for places that take nothing but pictures.
+
+It plays at the measured pace. Only a race longer than MOST_SECONDS is shown faster, and then the
+film itself says how much. A picture every STEP seconds, or MOST_FRAMES of them, whichever is fewer;
+it opens on the question and rests on the verdict, and then begins again.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import Image
+
+from demo.drawing import cards, figures, track
+from demo.drawing.texts import words
+from demo.lettering.lines import draw, wrap
+from demo.metrics import numbers
+from demo.picture.ink import Sheet, colours, fitted, span
+from demo.picture.texts import words as own_words
+from demo.recording import SIDES, Answer, Recording, begun
+from demo.sharing.replay import at
+from demo.verdict import times, verdict
+
+SIZE = (760, 516)
+MOST_SECONDS = 10.0
+STEP = 0.05
+MOST_FRAMES = 100
+FIRST_SECONDS, LAST_SECONDS = 1.0, 5.0
+COLOURS = 64  # two inks, two sides and their washes, each with the greys of smooth letters
+EDGE, GAP = 20, 12
+WIDE = (SIZE[0] - 2 * EDGE - GAP) // 2
+TOP, LINES, LEADING = 112, 8, 21
+KINDS = ("gif", "webp")
+
+Frame = tuple[float, Image.Image]
+
+
+def film(recording: Recording, language: str = "en", kind: str = "gif") -> bytes:
+    """The race as an animated picture; kind is one of KINDS."""
+    shown = list(frames(recording, language))
+    delays = [round(seconds * 1000) for seconds, _ in shown]
+    pictures = [picture for _, picture in shown]
+    more: dict[str, Any] = {"lossless": True, "method": 3, "quality": 60}
+    if kind == "gif":
+        palette = pictures[-1].quantize(COLOURS, Image.Quantize.MEDIANCUT)
+        pictures = [p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures]
+        more = {"disposal": 1, "optimize": False}
+    out = io.BytesIO()
+    pictures[0].save(out, kind.upper(), save_all=True, append_images=pictures[1:],
+                     duration=delays, loop=0, **more)
+    return out.getvalue()
+
+
+def frames(recording: Recording, language: str = "en") -> Iterator[Frame]:
+    """(seconds it stays, picture) from the question to the verdict."""
+    length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
+    pace = max(1.0, length / MOST_SECONDS)
+    shown = length / pace
+    # GIF counts in hundredths of a second.
+    step = max(STEP, math.ceil(100 * shown / MOST_FRAMES) / 100)
+    still, end = _still(recording, language, pace), track.axis(max(length, 0.01))[0]
+    yield FIRST_SECONDS, _picture(still, begun(recording), language, end)
+    for index in range(1, math.ceil(shown / step)):
+        yield step, _picture(still, at(recording, index * step * pace), language, end)
+    yield LAST_SECONDS, _picture(still, recording, language, end)
+
+
+def _still(recording: Recording, language: str, pace: float) -> Sheet:
+    """What does not move: the name, the pace, the question and the empty boxes."""
+    own, sheet = own_words(language), Sheet(*SIZE)
+    sheet.seal(EDGE, 14, 34)
+    sheet.text("Apprentice", EDGE + 44, 37, 18, "ink", bold=True)
+    said = own["pace"] if pace == 1 else own["faster"].format(times(pace))
+    sheet.text(said, SIZE[0] - EDGE - 300, 37, 13, "soft", width=300, align="end")
+    question = [(" ".join(recording.request.prompt.split()), False)]
+    spans, size, taken = fitted(question, SIZE[0] - 2 * EDGE, ((20, 1), (17, 2)))
+    sheet.paragraph(spans, EDGE, 84 if taken == 1 else 74, SIZE[0] - 2 * EDGE, taken, size * 1.3)
+    for index, side in enumerate(SIDES):
+        left = EDGE + index * (WIDE + GAP)
+        sheet.box((left, TOP, left + WIDE, 376), colours()["card"], 12, colours()["line"],
+                  colours()[side])
+    return sheet
+
+
+def _picture(still: Sheet, recording: Recording, language: str, end: float) -> Image.Image:
+    sheet = Sheet(*SIZE, under=still)
+    for index, side in enumerate(SIDES):
+        _side(sheet, recording, recording.answers[side], EDGE + index * (WIDE + GAP), language)
+        _lane(sheet, recording.answers[side], 402 + 24 * index, end, words(language)[side])
+    sheet.box((EDGE, 446, SIZE[0] - EDGE, 500), colours()["wash"], 12)
+    running = words(language)["racing"] if not recording.done else own_words(language)["no_race"]
+    runs = verdict(recording, language) or [(running, False)]
+    width = SIZE[0] - 2 * EDGE - 32
+    spans, size, taken = fitted(runs, width, ((18, 1), (16, 1), (14, 2)))
+    sheet.paragraph(spans, EDGE + 16, 479 if taken == 1 else 469, width, taken, size * 1.35)
+    return sheet.image
+
+
+def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, language: str) -> None:
+    texts, inner, width = words(language), left + 16, WIDE - 32
+    at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
+    sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
+    marker = str(recording.pair.get("final", ""))
+    body, final = cards.split(answer.text, marker, bool(answer.end))
+    spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
+    # A long answer shows its end, as the page does while it grows.
+    for row, line in enumerate(wrap(spans, width, 400)[-LINES:]):
+        draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
+    found, differ = numbers(answer), not recording.pair.get("same_tokenizer", True)
+    rate = found.characters_per_second if differ else found.speed
+    memory = figures.megabytes(found.memory) if found.memory else figures.NOT_YET
+    cells = ((figures.rate(rate), "char/s" if differ else "tok/s"),
+             (figures.seconds(found.e2e), "s"), (memory, "MB"))
+    sheet.pen.line((inner, 336, inner + width, 336), colours()["line"])
+    for index, (value, unit) in enumerate(cells):
+        x = sheet.text(value, inner + index * width // 3, 363, 19, "ink", bold=True)
+        sheet.text("" if value == figures.NOT_YET else unit, x + 5, 363, 12, "soft")
+
+
+def _lane(sheet: Sheet, answer: Answer, middle: int, end: float, label: str) -> None:
+    """One side's track: a tick for each token at its own time."""
+    start, length = EDGE + 70, SIZE[0] - 2 * EDGE - 70
+    sheet.text(label, EDGE, middle + 5, 13, "soft", width=62)
+    sheet.pen.line((start, middle, start + length, middle), colours()["line"])
+    for moment in answer.times:
+        x = round(start + length * moment / end)
+        sheet.pen.line((x, middle - 8, x, middle + 8), colours()[answer.side])

@@ -1,0 +1,73 @@
+"""A whole comparison as Markdown: the question, both answers, a table of numbers, and the link.
+
+What a visitor or a model wrote stands in code fences longer than any in it, so it is text and
+nothing else; names are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from demo.drawing import cards, figures
+from demo.drawing.scene import Scene, day
+from demo.drawing.texts import words
+from demo.metrics import numbers
+from demo.recording import SIDES, Answer, Recording
+from demo.sharing import head
+from demo.sharing.head import NOWHERE, Place
+from demo.sharing.texts import words as own_words
+
+
+def markdown(recording: Recording, language: str = "en", place: Place = NOWHERE) -> str:
+    """The comparison as Markdown text that ends in a line break."""
+    texts, own = words(language), own_words(language)
+    shown = cards.draw(Scene(recording, "replay", language))
+    parts = ["# Apprentice", fenced(recording.request.prompt)]
+    for card in shown:
+        answer = recording.answers[card["side"]]
+        parts += [f"## {card['label']} {line(answer.model.name)}",
+                  line(f"{card['state']} · {card['spec']}"), fenced(answer.text)]
+    parts += [f"**{line(head.summary(recording, language))}**", _table(recording, language)]
+    device = str(recording.device.get("name") or texts["unknown_device"])
+    parts.append(line(texts["recorded"].format(day(recording.created, texts), device)))
+    if place.key:
+        parts.append(f"[{own['whole']}]({place.page})")
+    return "\n\n".join(parts) + "\n"
+
+
+def line(text: str) -> str:
+    """One line that Markdown shows as it is, when a word of ours begins it."""
+    plain = head.plain(text, 300).replace("://", ":\\//")
+    return re.sub(r"([`*_\[\]<>|~&$]|\\(?!/))", r"\\\1", plain)
+
+
+def fenced(text: str) -> str:
+    """A code block that holds any text."""
+    clean = text.encode("utf-8", "replace").decode().replace("\r", "\n").replace("\0", "\ufffd")
+    longest = max((len(run) for run in re.findall("`+", clean)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{clean}\n{fence}"
+
+
+def _table(recording: Recording, language: str) -> str:
+    texts = words(language)
+    heads = [texts[side] for side in SIDES]
+    columns = [_numbers(recording.answers[side], language) for side in SIDES]
+    lines = [f"| | {' | '.join(heads)} |", "|---|---:|---:|"]
+    for label in columns[0]:
+        lines.append(f"| {label} | {' | '.join(column[label] for column in columns)} |")
+    return "\n".join(lines)
+
+
+def _numbers(answer: Answer, language: str) -> dict[str, str]:
+    """The numbers of one side by what they are called, with their units."""
+    texts, found = words(language), numbers(answer)
+    peak = figures.megabytes(found.memory) if found.memory_complete else figures.NOT_YET
+    rows = ((texts["ttft"], figures.milliseconds(found.ttft), "ms"),
+            (texts["speed"], figures.rate(found.speed), "tok/s"),
+            (texts["cps"], figures.rate(found.characters_per_second), "char/s"),
+            (texts["own_time"], figures.seconds(found.e2e), "s"),
+            (own_words(language)["tokens"], str(found.tokens), ""),
+            (texts["memory_peak"], peak, "MB"))
+    return {label: f"{value} {unit}".strip() if value != figures.NOT_YET
+            else texts["not_measured"] for label, value, unit in rows}
