@@ -104,7 +104,7 @@ def _rows(scene: Scene, found: Published, texts: dict[str, str]) -> list[dict[st
         ("link", texts["link"], place.page, 1),
         ("iframe", texts["iframe"], snippets.frame(scene.recording, place), 2),
         ("sizing", texts["sizing"], snippets.SIZING, 4),
-        ("markdown", texts["markdown"], snippets.markdown(scene.recording, place), 1),
+        ("markdown", texts["markdown"], snippets.markdown(scene.recording, place), 2),
         *(token if found.token else []),
     ]
     return [{"kind": kind, "label": label, "text": text, "lines": lines, "copy": texts["copy"]}
