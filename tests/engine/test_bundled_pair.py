@@ -60,4 +60,5 @@ def test_the_student_is_smaller_and_in_4_bits(said):
     teacher, student = (said[PAIR.suggestions[0].prompt][side] for side in SIDES)
     assert student.model.quantization == "NF4"
     assert teacher.model.parameters >= 8 * student.model.parameters
-    assert numbers(teacher).memory > 8 * numbers(student).memory
+    # Half of it in bf16, on CPUs that compute so, and cache and temporary tensors are in the peak.
+    assert numbers(teacher).memory > 6 * numbers(student).memory
