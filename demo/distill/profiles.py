@@ -73,9 +73,9 @@ PROFILES = {
         teacher=Shape(192, 8, 3, 448),
         student=Shape(128, 2, 4, 256),
         teach=Budget(3600, 32, 4e-3, 120, look_every=200, look_questions=16),
-        distil=Budget(2000, 16, 4e-3, 60, look_every=400, look_questions=16, own=0.05),
-        nf4=Budget(120, 16, 6e-4, 10, look_every=60),
-        asking=Asking(32000),
+        distil=Budget(8000, 16, 4e-3, 60, look_every=1000, look_questions=12, own=0.0125),
+        nf4=Budget(800, 16, 1e-3, 20, look_every=400, look_questions=12),
+        asking=Asking(52000),
         exam=100,
         sweep=(
             Shape(64, 1, 2, 128), Shape(64, 2, 2, 128), Shape(128, 1, 4, 256),
