@@ -51,7 +51,9 @@ def test_a_number_is_a_token_a_digit(tokenizer) -> None:
 def test_letters_of_spelling_words_are_reachable_one_by_one(tokenizer) -> None:
     """But for words that the questions themselves are made of, like "tell" in "tell me"."""
     pieces = {w: [tokenizer.decode([i]) for i in tokenizer(f" {w}")["input_ids"]] for w in WORDS}
-    assert {word for word, found in pieces.items() if found != [" ", *word]} <= {"tell"}
+    assert {word for word, found in pieces.items() if found != [" ", *word]} <= {
+        "tell", "friend", "people", "teacher",
+    }
     assert pieces["strawberry"] == [" ", *"strawberry"]
 
 
