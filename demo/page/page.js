@@ -31,18 +31,24 @@ window.apprentice = (() => {
     box.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
+  // Gradio takes its complaint away again with its next status: ours stands until the next run.
+  let refusal = '';
+  function notice() {
+    const complaint = find('#prompt div.validation-error');
+    if (complaint && complaint.textContent.trim()) refusal = complaint.textContent.trim();
+  }
+
   // Gradio writes "queue: 2/3 | 1.4s" into its own status element; ours speaks the language.
   function report() {
     const note = find('#waiting .queue');
     if (!note) return;
     const status = find('#waiting [data-testid="status-tracker"]:not(.hide)');
     const place = status && /queue: (\d+)\/(\d+)/.exec(status.textContent);
-    const refused = find('#prompt div.validation-error');
     const text = place
       ? note.dataset.queue.replace('{n}', place[1]).replace('{m}', place[2])
-      : refused ? refused.textContent.trim() : '';
+      : refusal;
     if (note.textContent !== text) note.textContent = text;
-    note.classList.toggle('refused', !place && !!refused);
+    note.classList.toggle('refused', !place && !!refusal);
     find('#ask').toggleAttribute('data-queued', !!place);
   }
 
@@ -55,13 +61,25 @@ window.apprentice = (() => {
 
   // What is asked is what stands in the box, even when it was typed before Gradio listened to it.
   function asSeen() {
+    refusal = '';
     const box = find('#prompt textarea');
     if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
   }
 
   document.addEventListener('click', event => {
-    if (event.target.closest && event.target.closest('#run')) asSeen();
+    if (event.target.closest && event.target.closest('#run')) { asSeen(); follow(); }
   }, true);
+
+  // On a phone the answers begin below the screen: go to them, unless the question was refused.
+  function follow() {
+    if (window.innerWidth >= 820) return;
+    setTimeout(() => {
+      const stage = find('#stage'), calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+      if (stage && !find('.queue.refused')) {
+        stage.scrollIntoView({block: 'start', behavior: calm ? 'auto' : 'smooth'});
+      }
+    }, 600);
+  }
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && event.target.closest('#prompt')) asSeen();
@@ -76,6 +94,7 @@ window.apprentice = (() => {
   // status by one.
   let asked = false;
   new MutationObserver(() => {
+    notice();
     if (asked) return;
     asked = true;
     setTimeout(() => { asked = false; report(); }, 16);
