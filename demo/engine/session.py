@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 DRAW_SECONDS = 0.05
 # One turn keeps the floor this long, so that the other lane does not cool its processor caches at
 # every step; chosen with `python -m demo.bench` (see README, "How it measures").
-BURST_SECONDS = 0.0
+BURST_SECONDS = 0.02
 LIBRARIES = ("torch", "transformers", "bitsandbytes")
 
 
