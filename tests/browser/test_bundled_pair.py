@@ -29,7 +29,7 @@ def test_a_newcomer_sees_a_replay_at_once_and_then_races_the_real_pair(visitor):
     visitor.wait_states("done", "done", seconds=60)
     for side in ("teacher", "student"):
         shown = [b.inner_text() for b in visitor.page.query_selector_all(f".{side} .numbers b")]
-        assert len(shown) == 4 and all(float(number) > 0 for number in shown)
+        assert len(shown) == 4 and all(float(number.replace(",", "")) > 0 for number in shown)
         assert visitor.text(f".{side} .answer .final")
     until(lambda: "faster" in visitor.text(".verdict") or "slower" in visitor.text(".verdict")
           or "about as fast" in visitor.text(".verdict"), page=visitor.page)
