@@ -6,6 +6,8 @@ Generated from the metrics alone, and never boasting where the student loses. A 
 
 from __future__ import annotations
 
+from typing import Any
+
 from demo.metrics import final_answer, numbers, ratios, sameness
 from demo.recording import SIDES, Recording
 
@@ -14,14 +16,18 @@ ALIKE = 1.05
 
 Runs = list[tuple[str, bool]]
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "en": {
         "teacher": "teacher", "student": "student",
         "identical": "Same answer, word for word.", "same": "Same answer.",
-        "different": "Different answers.", "finals": "Different answers: {0} and {1}.",
+        "different": "Different answers.",
+        "finals": "Different answers: the teacher says {0}, the student {1}.",
         "eos": "", "error": "The {side} failed.", "stopped": "The {side} was stopped early.",
         "max_tokens": "The {side} reached the token limit.",
         "time_limit": "The {side} reached the time limit.",
+        "both": {"error": "Both failed.", "stopped": "Both were stopped early.",
+                 "max_tokens": "Both reached the token limit.",
+                 "time_limit": "Both reached the time limit."},
         "lead": " The student was ", "and": " and ", "end": ".",
         "faster": "{0}× faster", "slower": "{0}× slower", "alike": "about as fast",
         "by_characters": " in characters per second",
@@ -34,9 +40,11 @@ WORDS = {
     "zh": {
         "teacher": "师父", "student": "徒弟",
         "identical": "答案一字不差。", "same": "答案相同。",
-        "different": "答案不同。", "finals": "答案不同：{0} 与 {1}。",
+        "different": "答案不同。", "finals": "答案不同：师父答 {0}，徒弟答 {1}。",
         "eos": "", "error": "{side}出错了。", "stopped": "{side}被中途停止。",
         "max_tokens": "{side}到了词元上限。", "time_limit": "{side}到了时间上限。",
+        "both": {"error": "两边都出错了。", "stopped": "两边都被中途停止。",
+                 "max_tokens": "两边都到了词元上限。", "time_limit": "两边都到了时间上限。"},
         "lead": "徒弟", "and": "，", "end": "。",
         "faster": "快 {0} 倍", "slower": "慢 {0} 倍", "alike": "速度相近",
         "by_characters": "（按每秒字符数）",
@@ -64,18 +72,26 @@ def verdict(recording: Recording, language: str = "en") -> Runs:
     return runs + _speed_and_memory(recording, words)
 
 
-def _answers(recording: Recording, words: dict[str, str]) -> str:
+def _answers(recording: Recording, words: dict[str, Any]) -> str:
     kind = sameness(recording)
     if kind == "unfinished":
-        ends = [(words[side], recording.answers[side].end) for side in SIDES]
-        return " ".join(s for s in (words[end].format(side=name) for name, end in ends) if s)
+        return _ends(recording, words)
     marker = str(recording.pair.get("final", ""))
     finals = [final_answer(recording.answers[side].text, marker) for side in SIDES]
     short = all(final and len(final) <= 40 for final in finals)
     return words["finals"].format(*finals) if kind == "different" and short else words[kind]
 
 
-def _speed_and_memory(recording: Recording, words: dict[str, str]) -> Runs:
+def _ends(recording: Recording, words: dict[str, Any]) -> str:
+    """How each side ended that did not finish by itself; alike ends in one sentence."""
+    ends = {side: recording.answers[side].end for side in SIDES}
+    if len(set(ends.values())) == 1:
+        return words["both"][ends[SIDES[0]]]
+    said = (words[end].format(side=words[side]) for side, end in ends.items())
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _speed_and_memory(recording: Recording, words: dict[str, Any]) -> Runs:
     found = ratios(recording)
     if found.speed is None:
         return [(words["no_speed"], False)]
@@ -89,13 +105,13 @@ def _speed_and_memory(recording: Recording, words: dict[str, str]) -> Runs:
     return runs + _finish(recording, found.speed, found.e2e, words)
 
 
-def _graded(value: float, words: dict[str, str], above: str, below: str, alike: str) -> str:
+def _graded(value: float, words: dict[str, Any], above: str, below: str, alike: str) -> str:
     if 1 / ALIKE < value < ALIKE:
         return words[alike]
     return words[above].format(times(value)) if value > 1 else words[below].format(times(1 / value))
 
 
-def _finish(recording: Recording, speed: float, e2e: float | None, words: dict[str, str]) -> Runs:
+def _finish(recording: Recording, speed: float, e2e: float | None, words: dict[str, Any]) -> Runs:
     """Faster per token is not sooner done: say so when the two point different ways."""
     student, teacher = (numbers(recording.answers[side]).tokens for side in reversed(SIDES))
     if e2e and speed > ALIKE and e2e < 1 / ALIKE and student > teacher:

@@ -40,7 +40,7 @@ def test_a_small_difference_is_no_difference():
 
 def test_different_final_answers_are_both_named():
     assert words(recording((1, 1), texts=("Answer: 4", "Answer: 5"))).startswith(
-        "Different answers: 4 and 5."
+        "Different answers: the teacher says 4, the student 5."
     )
 
 
@@ -56,6 +56,11 @@ def test_a_side_that_was_cut_is_named_instead_of_comparing_answers(end, said):
     found = words(recording((0.02, 0.01), ends=("eos", end)))
     assert f"The student {'was' if end == 'stopped' else 'reached the'}" in found
     assert said in found and "Same answer" not in found
+
+
+def test_two_sides_that_were_stopped_are_told_of_once():
+    found = words(recording((0.02, 0.01), ends=("stopped", "stopped")))
+    assert found.startswith("Both were stopped early.") and "The teacher was" not in found
 
 
 def test_a_failed_side_gets_no_comparison():

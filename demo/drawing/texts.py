@@ -16,6 +16,8 @@ TEXTS = {
                          "Every number is measured here.",
         "ask": "Your question", "placeholder": "Ask both models something …",
         "run": "Run", "stop": "Stop", "leave": "Leave queue", "try": "Try",
+        # Labels of shipped pairs; another pair's own label is shown as it is.
+        "subjects": {},
         "language": "Language", "pair": "Pair of models",
         "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
         "top_p": "Top-p", "seed": "Seed",
@@ -69,7 +71,7 @@ TEXTS = {
         "threads": "{} threads", "thread": "1 thread",
         "banner": "These are CPU numbers. They are real, taken under the same rules for both "
                   "sides, and their ratio holds for this CPU. They do not show the ratio on a "
-                  "GPU: on a CPU, NF4 costs time and saves memory.",
+                  "GPU.",
         "queue": "Another comparison is being measured, and nothing may disturb it. "
                  "You are number {n} of {m} in the queue.",
         "queue_full": "The queue is full: please try again in a minute.",
@@ -84,6 +86,9 @@ TEXTS = {
         "tagline_other": "一个大模型与一个 4 位小模型同时作答，所有数字都在这里实测。",
         "ask": "你的问题", "placeholder": "问两个模型一个问题……",
         "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
+        "subjects": {"sums": "算术", "time": "时间", "words": "词语", "not taught": "没教过",
+                     "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
+                     "news": "新闻"},
         "language": "语言", "pair": "模型对",
         "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
         "top_p": "Top-p", "seed": "随机种子",
@@ -128,7 +133,7 @@ TEXTS = {
         "cores": "{} 个 CPU 核", "core": "1 个 CPU 核", "compute": "{} 计算",
         "threads": "{} 线程", "thread": "1 线程",
         "banner": "这些是 CPU 上的数字：真实测得，两边规则相同，比值只对这块 CPU 成立，"
-                  "不代表 GPU 上的比值。在 CPU 上，NF4 费时间而省内存。",
+                  "不代表 GPU 上的比值。",
         "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
         "queue_full": "排队已满：请过一分钟再试。",
         "broken": "我们这边出了问题（错误 {}）。请再运行一次。",

@@ -78,17 +78,16 @@ def build(
 def _settings(
     settings: Settings, titles: list[tuple[str, str]], default: str
 ) -> tuple[gr.Dropdown, list[gr.Number]]:
-    """No limits on the components: Gradio's own complaint would be in its words, not ours."""
+    """No limits and no rounding on the components: what is wrong is told in our words."""
     texts, usual = words("en"), Request(prompt="")
-    fields = (("max_tokens", min(usual.max_tokens, settings.max_tokens), 0, 16),
-              ("temperature", usual.temperature, None, 0.1), ("top_p", usual.top_p, None, 0.05),
-              ("seed", usual.seed, 0, 1))
+    fields = (("max_tokens", min(usual.max_tokens, settings.max_tokens), 16),
+              ("temperature", usual.temperature, 0.1), ("top_p", usual.top_p, 0.05),
+              ("seed", usual.seed, 1))
     with gr.Row(elem_classes="fields"):
         pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
                            visible=len(titles) > 1, min_width=180)
-        numbers = [gr.Number(value, label=texts[name], precision=precision, step=step,
-                             elem_id=name, min_width=100)
-                   for name, value, precision, step in fields]
+        numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
+                   for name, value, step in fields]
     return pair, numbers
 
 
@@ -96,7 +95,7 @@ def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
     """The pair's own examples, in their order, those of one subject together."""
     texts, rows = words(language), pair.suggestions if pair else ()
     groups = [
-        {"subject": subject, "prompts": [row.prompt for row in group]}
+        {"subject": texts["subjects"].get(subject, subject), "prompts": [row.prompt for row in group]}
         for subject, group in groupby(rows, key=lambda row: row.subject)
     ]
     return shown.encoded({"try": texts["try"] if rows else "", "groups": groups})

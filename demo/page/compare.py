@@ -53,7 +53,8 @@ class ComparePage:
     def _run(self) -> None:
         box = self.ask
         self.event = gr.on(
-            [box.run.click, box.prompt.submit], self.compare, box.inputs, self.stage,
+            [box.run.click, box.prompt.submit], self.compare, box.inputs,
+            [self.stage, self.header],
             **GPU, trigger_mode="once", show_progress="minimal", show_progress_on=box.waiting,
             api_visibility="private", api_name="page", validator=self.valid,
         )
@@ -99,9 +100,12 @@ class ComparePage:
         request: gr.Request,
     ) -> Iterator[Any]:
         visit = self.running.visits.of(request)
-        yield from self.running.compare(
+        for value in self.running.compare(
             prompt, max_tokens, temperature, top_p, seed, pair, visit=visit
-        )
+        ):
+            yield [value, gr.skip()]
+        # A run may have loaded another pair, or failed to: the top of the page says so.
+        yield [gr.skip(), self.choose(pair, language=visit.language)[0]]
 
     async def replay(self, request: gr.Request) -> AsyncIterator[Any]:
         async for value in self.running.replay(self.running.visits.of(request)):

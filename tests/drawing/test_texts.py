@@ -7,8 +7,9 @@ import re
 import pytest
 
 from demo.drawing.texts import LANGUAGES, TEXTS, preferred, words
-from demo.pairs import LINEAGES
+from demo.pairs import LINEAGES, read
 from demo.recording import ENDS
+from demo.settings import ROOT
 
 
 def test_both_languages_say_the_same_things():
@@ -35,6 +36,13 @@ def test_every_lineage_and_every_end_has_a_word(language):
 ])
 def test_the_language_is_the_first_of_ours_that_the_browser_asks_for(header, language):
     assert preferred(header) == language
+
+
+def test_every_label_of_a_shipped_pair_has_a_chinese_word():
+    pairs = ROOT / "examples" / "pairs"
+    labels = {row.subject for path in pairs.glob("*/pair.toml")
+              for row in read(path.parent.name, pairs).suggestions}
+    assert labels - {"中文"} <= set(TEXTS["zh"]["subjects"])
 
 
 def test_an_unknown_language_is_english():

@@ -215,6 +215,8 @@ def test_the_smallest_student_that_is_good_enough_is_named(made):
     for row in rows:
         row["retention_numbers"] = 0.5
     assert "None of the 5 sizes" in ceiling.reading(rows, EN)
+    alone = [row for row in rows if row["chosen"]]
+    assert "one size was trained" in ceiling.reading(alone, EN)
     for row in rows:
         row["chosen"] = False
     assert "none is marked as chosen" in ceiling.reading(rows, EN)

@@ -43,6 +43,8 @@ def reading(rows: list[dict[str, Any]], texts: dict[str, Any]) -> str:
         return words["no_choice"].format(n=len(names))
     blanks = {"n": len(names), "chosen": chosen["name"],
               "kept": percent(kept[chosen["nf4_bytes"]])}
+    if len(names) == 1:
+        return words["read_one"].format(**blanks)
     enough = [held for held, share in kept.items() if share >= GOAL]
     if not enough:
         return words["read_none"].format(**blanks)

@@ -121,6 +121,7 @@ TEXTS: dict[str, Any] = {
         "read": "{n} 种大小里，数字类能保住师父 97 % 的最小一个是 {name}（{size}）；"
                 "选用的 {chosen} 保住 {kept}。",
         "read_none": "{n} 种大小里，没有一个在数字类保住师父的 97 %；选用的 {chosen} 保住 {kept}。",
+        "read_one": "目前只训练了一种大小 {chosen}：它在数字类保住师父的 {kept}。",
         "no_choice": "训练了 {n} 种大小，没有标出选用哪一个。",
         "x": "4 位徒弟的字节数", "y": "保住师父答对的比例",
         "chosen": "选用", "goal": "97 %",

@@ -134,6 +134,8 @@ TEXTS: dict[str, Any] = {
                 "({size}); the chosen one, {chosen}, keeps {kept}.",
         "read_none": "None of the {n} sizes keeps 97 % of its teacher on numbers; the chosen "
                      "one, {chosen}, keeps {kept}.",
+        "read_one": "So far one size was trained, {chosen}: it keeps {kept} of its teacher on "
+                    "numbers.",
         "no_choice": "{n} sizes were trained; none is marked as chosen.",
         "x": "bytes of the student in 4 bits", "y": "kept of the teacher's right answers",
         "chosen": "chosen", "goal": "97 %",
