@@ -95,7 +95,8 @@ def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
     """The pair's own examples, in their order, those of one subject together."""
     texts, rows = words(language), pair.suggestions if pair else ()
     groups = [
-        {"subject": texts["subjects"].get(subject, subject), "prompts": [row.prompt for row in group]}
+        {"subject": texts["subjects"].get(subject, subject),
+         "prompts": [row.prompt for row in group]}
         for subject, group in groupby(rows, key=lambda row: row.subject)
     ]
     return shown.encoded({"try": texts["try"] if rows else "", "groups": groups})
