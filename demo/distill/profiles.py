@@ -73,9 +73,9 @@ PROFILES = {
         teacher=Shape(192, 8, 3, 448),
         student=Shape(128, 2, 4, 256),
         teach=Budget(3600, 32, 4e-3, 120, look_every=200, look_questions=16),
-        distil=Budget(8000, 16, 4e-3, 60, look_every=1000, look_questions=12, own=0.0125),
-        nf4=Budget(800, 16, 1e-3, 20, look_every=400, look_questions=12),
-        asking=Asking(52000),
+        distil=Budget(6000, 16, 4e-3, 60, look_every=1000, look_questions=12, own=0.0125),
+        nf4=Budget(1500, 16, 2e-3, 40, look_every=500, look_questions=12),
+        asking=Asking(100000),
         exam=100,
         sweep=(
             Shape(64, 1, 2, 128), Shape(64, 2, 2, 128), Shape(128, 1, 4, 256),

@@ -45,12 +45,13 @@ def draw(scene: Scene) -> dict[str, Any]:
 def _verdict(scene: Scene) -> list[dict[str, str]]:
     runs = verdict(scene.recording, scene.language)
     if not runs:
-        runs = [(scene.words["racing" if scene.running else "no_race"], False)]
+        waits = "loading" if scene.loading else "racing" if scene.running else "no_race"
+        runs = [(scene.words[waits].capitalize(), False)]
     return [{"text": text, "weight": "strong" if strong else "plain"} for text, strong in runs]
 
 
 def foot(scene: Scene) -> str:
-    """Device, dtypes, the reasons for each choice, and versions, of what is shown."""
+    """Lineage, device, dtypes, the reasons for each choice, and versions, of what is shown."""
     recording, texts = scene.recording, scene.words
     notes = [
         f"{texts[side]}: {note}"
@@ -58,8 +59,16 @@ def foot(scene: Scene) -> str:
     ]
     versions = [f"{name} {version}" for name, version in recording.versions.items()]
     reasons = [str(reason) for reason in recording.device.get("reasons", ())]
-    parts = [*device(recording, texts), *reasons, *notes, *versions]
+    parts = [lineage(recording, texts), *device(recording, texts), *reasons, *notes, *versions]
     return " · ".join(part for part in parts if part)
+
+
+def lineage(recording: Recording, texts: dict[str, Any]) -> str:
+    """Who taught whom, and who says so: the top of the page has room for its beginning only."""
+    pair = recording.pair
+    found = texts["lineage"].get(pair.get("lineage"), texts["lineage"]["unknown"])
+    title = str(pair.get("title", ""))
+    return f"{title}: {found.format(pair.get('source', ''))}" if title else ""
 
 
 def device(recording: Recording, texts: dict[str, Any]) -> list[str]:

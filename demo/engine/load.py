@@ -15,7 +15,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo.engine import memory
+from demo.engine import hub, memory
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.pairs import ModelSpec, refuse_custom_code
@@ -71,6 +71,8 @@ def _where(spec: ModelSpec) -> dict[str, Any]:
 
 
 def _config(spec: ModelSpec) -> Any:
+    if not spec.path:
+        hub.reach(spec.model, spec.revision)
     config = AutoConfig.from_pretrained(**_where(spec), trust_remote_code=False)
     refuse_custom_code(config.to_dict(), spec.model)
     return config

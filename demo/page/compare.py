@@ -54,7 +54,7 @@ class ComparePage:
         box = self.ask
         self.event = gr.on(
             [box.run.click, box.prompt.submit], self.compare, box.inputs,
-            [self.stage, self.header],
+            [self.stage, self.header, self.timer],
             **GPU, trigger_mode="once", show_progress="minimal", show_progress_on=box.waiting,
             api_visibility="private", api_name="page", validator=self.valid,
         )
@@ -103,9 +103,10 @@ class ComparePage:
         for value in self.running.compare(
             prompt, max_tokens, temperature, top_p, seed, pair, visit=visit
         ):
-            yield [value, gr.skip()]
+            loading = visit.scene is not None and visit.scene.loading
+            yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
         # A run may have loaded another pair, or failed to: the top of the page says so.
-        yield [gr.skip(), self.choose(pair, language=visit.language)[0]]
+        yield [gr.skip(), self.choose(pair, language=visit.language)[0], gr.skip()]
 
     async def replay(self, request: gr.Request) -> AsyncIterator[Any]:
         async for value in self.running.replay(self.running.visits.of(request)):
@@ -168,4 +169,6 @@ class ComparePage:
         first, _ = self.choose(name, language=visit.language)
         empty = visit.scene is not None and visit.scene.kind == "blank" and status.blank
         again = self.running.refreshed(visit) if empty else gr.skip()
-        return [first, again, gr.Timer(active=status.state == "loading")]
+        # A run that has just begun may not have told the engine yet which pair it needs.
+        begun = visit.stop is not None and visit.scene is not None and visit.scene.loading
+        return [first, again, gr.Timer(active=begun or status.state == "loading")]

@@ -15,7 +15,7 @@ from demo.pairs import Pair
 TEMPLATE = """
 <header><div class="seal" aria-hidden="true">师<br>徒</div>
 <div><h1>Apprentice</h1><p>{{{value.tagline}}}</p></div>
-<div class="where"><span class="lineage">{{{value.pair}}}</span><br>
+<div class="where"><span class="lineage" title="{{{value.pair}}}">{{{value.pair}}}</span><br>
 <span class="engine is-{{{value.state}}}">{{{value.engine}}}</span></div></header>
 """
 TAUGHT = ("distilled here", "documented")

@@ -58,6 +58,7 @@ def test_a_hub_id_is_asked_for_at_its_pinned_commit_without_its_code(session, co
 
         monkeypatch.setattr(getattr(module, kind), "from_pretrained", from_pretrained)
 
+    monkeypatch.setattr(module.hub, "reach", lambda model, revision: None)
     for kind in ("AutoConfig", "AutoModelForCausalLM", "AutoTokenizer"):
         instead(kind)
     found = load(session, model="org/model", revision="1" * 40, quantize="nf4")

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 
+from demo.engine import hub
 from demo.errors import UserError
 from demo.pairs import HUB_ID, refuse_custom_code
 
@@ -86,8 +87,12 @@ def _reason(found: Source, said: str) -> str:
 
 def config_of(found: Source) -> Any:
     """Its `_commit_hash` is the commit a hub id stands for now."""
-    config = _loaded(found, lambda: AutoConfig.from_pretrained(
-        **found.where, trust_remote_code=False))
+    def load() -> Any:
+        if not found.path:
+            hub.reach(found.text.split("@")[0], found.revision)
+        return AutoConfig.from_pretrained(**found.where, trust_remote_code=False)
+
+    config = _loaded(found, load)
     refuse_custom_code(config.to_dict(), found.text)
     return config
 
