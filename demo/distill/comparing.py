@@ -30,6 +30,12 @@ def shares(card: Card) -> dict[str, float | None]:
     return {faculty: share(card, faculty) for faculty in FACULTIES}
 
 
+def subject_shares(card: Card) -> dict[str, float]:
+    """Of those that were asked about on the held-out paper."""
+    found = {name: share(card, name) for name in SUBJECTS}
+    return {name: right for name, right in found.items() if right is not None}
+
+
 def retained(card: Card, of: Card, name: str) -> float | None:
     """The share of right answers over that of `of`; None where `of` has none."""
     ours, theirs = share(card, name), share(of, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from demo.distill.comparing import Card, retained, shares
+from demo.distill.comparing import Card, retained, shares, subject_shares
 from demo.distill.files import read_json
 from demo.distill.profiles import Profile
 from demo.distill.variants import SHIPPED, Run, best, plan
@@ -57,7 +57,8 @@ def seeds(cards: dict[str, Card], runs: list[Run]) -> dict[str, list[dict]]:
     for run in runs:
         if run.variant.kind == "comparison":
             row = {"seed": run.seed, "validation_mean": read_json(run.result)["validation_mean"]}
-            found.setdefault(run.variant.name, []).append({**row, **shares(cards[run.name])})
+            row |= {**shares(cards[run.name]), "subjects": subject_shares(cards[run.name])}
+            found.setdefault(run.variant.name, []).append(row)
     return found
 
 

@@ -87,7 +87,9 @@ def whole() -> dict[str, Any]:
 def _seeds(rng: Random, skill: float) -> list[dict[str, Any]]:
     return [{"seed": seed, "validation_mean": skill,
              "numbers": round(skill - 0.03 * rng.random(), 4),
-             "words": round(skill - 0.05 * rng.random(), 4)} for seed in range(3)]
+             "words": round(skill - 0.05 * rng.random(), 4),
+             "subjects": {s: round(skill - 0.06 * rng.random(), 4) for s in NAMES}}
+            for seed in range(3)]
 
 
 def _sweep() -> list[dict[str, Any]]:

@@ -185,6 +185,13 @@ def test_intervals_meet_only_where_they_share_a_point():
     assert compared.meet_each_other(low, {"low": 0.4, "high": 0.5})
 
 
+def test_each_subject_has_a_dot_a_seed_where_several_were_trained(made):
+    assert by_subject.taught(made, EN, "x").count('class="seed"') == 4 * 3 * 20
+    for rows in made.found["seeds"].values():
+        del rows[1:]
+    assert 'class="seed"' not in by_subject.taught(made, EN, "x")
+
+
 def test_a_curve_is_said_to_pass_only_when_it_did(made):
     looks = curves.looked(made)
     assert "the teacher passed 90 %" in curves.reading(looks, 20, EN)

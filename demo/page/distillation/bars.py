@@ -46,19 +46,22 @@ def axis() -> Markup:
     return tag("div", tag("span", class_="label"), drawn, tag("b"), class_="bar-row bar-axis")
 
 
-def small(title: str, marks: Sequence[tuple[str, dict[str, Any], str]]) -> Markup:
-    """A small multiple: one thin bar a (kind, mark, words), its number at the right."""
+def small(
+    title: str, marks: Sequence[tuple[str, dict[str, Any], str, Sequence[float]]]
+) -> Markup:
+    """A small multiple: one thin bar a (kind, mark, words, dots), its number at the right."""
     height, parts = len(marks) * SMALL + 3, []
-    for n, (kind, mark, words) in enumerate(marks):
+    for n, (kind, mark, words, dots) in enumerate(marks):
         middle = n * SMALL + SMALL / 2 + 1
         parts.append(tag(
             "g", tag("title", words),
             plot.bar(mark["share"], middle - SMALL_THICK / 2, SMALL_THICK),
             plot.interval(mark["low"], mark["share"], mark["high"], middle, 2),
+            *(plot.dot(share, middle, 2, "seed") for share in dots),
             tag("text", whole_percent(mark["share"]), x="100%", dx=26, y=middle + 4,
                 text_anchor="end"),
             class_=f"is-{kind}",
         ))
-    desc = " ".join(f"{words}." for *_, words in marks)
+    desc = " ".join(f"{words}." for _, _, words, _ in marks)
     return plot.picture(height, title, plot.grid_x(SHARES, height), *parts, desc=desc,
                         class_="small-bars")

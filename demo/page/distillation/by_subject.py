@@ -25,7 +25,8 @@ def taught(results: Results, texts: dict[str, Any], name: str) -> Markup:
     if TEACHER not in sat or not names:
         return empty("by-subject", words, "compared", texts)
     return block(
-        "by-subject", words, reading(results, texts), _legend(sat, texts),
+        "by-subject", words, reading(results, texts),
+        _legend(sat, texts, any(sitters.dots(results, s, paper, n) for s in sat for n in names)),
         _multiples(results, sat, names, paper, texts), _as_table(results, sat, names, texts),
         texts=texts, how=_how(words, texts),
         table=_table(results, names, sat, (paper,), f"{name}-subjects"),
@@ -100,15 +101,17 @@ def _multiples(
     cells = []
     for name in names:
         what = subject(name, texts)
-        marks = [(s, mark, bars.said(texts["sitters"][s], what, mark, texts))
+        marks = [(s, mark, bars.said(texts["sitters"][s], what, mark, texts),
+                  sitters.dots(results, s, paper, name))
                  for s in sat if (mark := results.card(s, paper).get(name))]
         kind = f"cell of-{sitters.faculty(name) or 'other'}"
         cells.append(tag("div", tag("h5", what), bars.small(what, marks), class_=kind))
     return tag("div", *cells, class_="cells")
 
 
-def _legend(sat: Sequence[str], texts: dict[str, Any]) -> Markup:
-    return legend([(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat])
+def _legend(sat: Sequence[str], texts: dict[str, Any], seeds: bool = False) -> Markup:
+    rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
+    return legend(rows, *([texts["seed_dots"]] if seeds else []))
 
 
 def _how(words: dict[str, Any], texts: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
     gone = [s for s in sitters.COMPARED if s not in sat]
     notes = [_gone(gone, texts)] if gone else []
-    seeds = any(sitters.seeds(results, s, f) for s in sat for f in FACULTIES)
+    seeds = any(sitters.dots(results, s, TAUGHT, f) for s in sat for f in FACULTIES)
     if not seeds:
         notes.append(unmeasured("seeds", texts))
     return block(
@@ -79,10 +79,8 @@ def _row(
     texts: dict[str, Any],
 ) -> Markup:
     who = texts["sitters"][sitter]
-    shown = paper == TAUGHT
-    dots = [share for _, share in sitters.seeds(results, sitter, faculty) if shown]
     return bars.row(who, sitter, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
-                    dots)
+                    sitters.dots(results, sitter, paper, faculty))
 
 
 def _gone(gone: list[str], texts: dict[str, Any]) -> Markup:

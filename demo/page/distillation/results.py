@@ -32,7 +32,8 @@ LOGS = ("teacher", "student", "nf4")
 MOST_BYTES = 8_000_000
 
 MARK = Whole({"right": COUNT, "asked": COUNT, "share": SHARE, "low": SHARE, "high": SHARE})
-SEED = Whole({"seed": COUNT, "numbers": Maybe(SHARE), "words": Maybe(SHARE)})
+SEED = Whole({"seed": COUNT, "numbers": Maybe(SHARE), "words": Maybe(SHARE),
+              "subjects": Each(SHARE)})
 HEARD = {"tokens": COUNT, "top1_agreement": SHARE, "kl_nats_per_token": AMOUNT,
          "acceptance": SHARE}
 TWO_BY_TWO = Whole({"both": COUNT, "only_first": COUNT, "only_second": COUNT, "neither": COUNT,

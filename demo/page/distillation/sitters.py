@@ -35,8 +35,15 @@ def faculty(subject: str) -> str | None:
     return known.faculty if known else None
 
 
+def dots(results: Results, sitter: str, paper: str, name: str) -> list[float]:
+    """A share for each seed where there are several; they all sat the held-out paper alone."""
+    found = [share for _, share in seeds(results, sitter, name)]
+    return found if paper == PAPERS[0] and len(found) > 1 else []
+
+
 def seeds(results: Results, sitter: str, name: str) -> list[tuple[int, float]]:
-    """(seed, the faculty's share) of every student that was trained as this sitter was."""
+    """(seed, its share in a faculty or subject) of every student trained as this sitter was."""
     found = results.found.get("seeds", {})
     rows = next((found[key] for key in SEEDS.get(sitter, ()) if found.get(key)), [])
-    return [(row["seed"], row[name]) for row in rows if row[name] is not None]
+    found = [(row["seed"], row.get(name, row["subjects"].get(name))) for row in rows]
+    return [(seed, share) for seed, share in found if share is not None]
