@@ -21,7 +21,8 @@ from demo.verdict import verdict
 TEMPLATE = """
 {{#if value.items}}<section aria-label="{{{value.title}}}"><h3>{{{value.title}}}</h3>
 <p class="read">{{{value.read}}}</p><ul>{{#each value.items}}<li><button type="button"
- data-key="{{{key}}}"><span class="asked" dir="auto">{{{prompt}}}</span><span
+ data-key="{{{key}}}"><span class="asked" dir="auto">{{{prompt}}}</span>{{#if which}}<span
+ class="which">{{{which}}}</span>{{/if}}<span
  class="short">{{{short}}}</span><time>{{{day}}}</time></button></li>{{/each}}</ul></section>{{/if}}
 """
 # The stage stands above the row, and may be out of sight.
@@ -41,14 +42,18 @@ LONGEST_PROMPT = 120
 def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
     """The row's values; `examples` are recordings by their key."""
     texts = words(language)
+    usual = next((recording.pair.get("name") for recording in examples.values()), None)
     return shown.encoded({
         "title": texts["gallery"], "read": texts["gallery_read"],
-        "items": [_item(key, recording, language) for key, recording in examples.items()],
+        "items": [_item(key, recording, usual, language) for key, recording in examples.items()],
     })
 
 
-def _item(key: str, recording: Recording, language: str) -> dict[str, str]:
-    return {"key": key, "prompt": plain(recording.request.prompt, LONGEST_PROMPT),
+def _item(key: str, recording: Recording, usual: str | None, language: str) -> dict[str, str]:
+    """The pair is named where it is another one than the first's."""
+    pair = recording.pair
+    return {"key": key, "which": "" if pair.get("name") == usual else str(pair.get("title", "")),
+            "prompt": plain(recording.request.prompt, LONGEST_PROMPT),
             "short": short(recording, language),
             "day": day(recording.created, drawn_words(language))}
 

@@ -2,8 +2,9 @@
 
 An entry names its file and either a prompt, or subjects of the school to look for a slip in: their
 held-out questions are asked in turn until the teacher is right by the exam's own checker and the
-student is wrong. Each is raced twice and the second race kept, as the first one warms the
-processor's caches. Files are written only when all are recorded.
+student is wrong. `pair` names another pair than the usual one. Each is raced twice and the second
+race kept, as the first one warms the processor's caches. Files are written only when all are
+recorded.
 """
 
 from __future__ import annotations
@@ -32,12 +33,13 @@ else:
     import tomli as tomllib
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
-Compare = Callable[[Request], Recording]
+Compare = Callable[[Request, str], Recording]  # a request and the pair, "" for the usual one
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the list: what it is called, and what is asked, or where a slip is looked for."""
+    """One row of the list: what it is called, what is asked or where a slip is looked for, and by
+    which pair, unless it is the usual one."""
 
     name: str
     prompt: str = ""
@@ -45,6 +47,7 @@ class Entry:
     tries: int = 200
     seed: int = 0
     max_tokens: int = 256
+    pair: str = ""
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:
@@ -63,10 +66,10 @@ def run(args: argparse.Namespace) -> None:
     from demo.engine.session import Session
 
     entries, settings = read(args.list), settings_module.read()
-    session, pair = Session(settings), args.pair or settings.pair
+    session, usual = Session(settings), args.pair or settings.pair
 
-    def compare(request: Request) -> Recording:
-        *_, final = session.compare(request, pair)
+    def compare(request: Request, pair: str) -> Recording:
+        *_, final = session.compare(request, pair or usual)
         return final
 
     record(entries, compare, settings.time_limit, args.list.parent)
@@ -88,8 +91,8 @@ def recorded(entry: Entry, compare: Compare, time_limit: float) -> Recording:
     """The second race of what the entry asks."""
     for prompt, question in _asked(entry):
         request = Request(prompt, max_tokens=entry.max_tokens, time_limit=time_limit)
-        if question is None or slipped(question, compare(request)):
-            first, second = compare(request), compare(request)
+        if question is None or slipped(question, compare(request, entry.pair)):
+            first, second = (compare(request, entry.pair) for _ in range(2))
             assert [a.text for a in first.answers.values()] == [
                 a.text for a in second.answers.values()], "greedy answers repeat themselves"
             return second

@@ -21,6 +21,8 @@ def site(tmp_path_factory):
     engine = ScriptedEngine(settings, delay=0.08)
     for index, prompt in enumerate(PROMPTS):
         found = dataclasses.replace(recorded(engine, prompt), created="2026-11-24T08:00:00+00:00")
+        if index == 1:
+            found = dataclasses.replace(found, pair={**found.pair, "name": "x", "title": "Others"})
         path = settings.recordings_folder / f"{index}-recorded.json"
         path.write_text(to_json(found), encoding="utf-8")
     engine.loaded = "abacus"
@@ -51,6 +53,9 @@ def test_choosing_a_recording_replays_it_without_touching_a_model(visit, site):
     items = visitor.page.query_selector_all("#gallery button")
     assert len(items) == 3 and "24 November 2026" in items[0].inner_text()
     assert "Same answer, word for word · 2.0× faster" in items[0].inner_text()
+    named = [item.query_selector(".which") for item in items]
+    assert [bool(name) for name in named] == [False, True, False]
+    assert named[1].inner_text() == "Others"
     items[1].click()
     until(lambda: asked(visitor) == PROMPTS[1], page=visitor.page)
     visitor.wait_states("done", "done")

@@ -100,9 +100,10 @@ class Scripted:
     """Answers as a pair would: the student slips in the third question that it is asked."""
 
     def __init__(self):
-        self.asked = []
+        self.asked, self.pairs = [], set()
 
-    def __call__(self, request):
+    def __call__(self, request, pair):
+        self.pairs.add(pair)
         if request.prompt not in self.asked:
             self.asked.append(request.prompt)
         slip = self.asked.index(request.prompt) >= 2
@@ -117,12 +118,13 @@ class Scripted:
 
 
 def test_the_gallery_is_recorded_in_one_go_and_the_slip_is_graded(tmp_path):
-    entries = [gallery.Entry("one", prompt="47 写成汉字"),
+    entries = [gallery.Entry("one", prompt="47 写成汉字", pair="another"),
                gallery.Entry("slip", slip_in=("add",), tries=5)]
     gallery.record(entries, compare := Scripted(), 60.0, tmp_path)
     found = {p.stem: from_json(p.read_text(encoding="utf-8")) for p in tmp_path.iterdir()}
     assert set(found) == {"one", "slip"} and found["one"].request.prompt == "47 写成汉字"
     assert found["slip"].answers["student"].text == "Answer: no" and len(compare.asked) == 3
+    assert compare.pairs == {"another", ""}
 
 
 def test_a_slip_that_is_not_found_writes_nothing(tmp_path):
