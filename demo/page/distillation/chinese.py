@@ -81,6 +81,7 @@ TEXTS: dict[str, Any] = {
         "alone": "没有师父，同样的徒弟答对 {alone}，两个区间{meet}",
         "oracle": "学完美的解题过程，它答对 {oracle}",
         "hard": "只学师父的答案，它答对 {hard}",
+        "vertical": "只学数字，它在数字类答对 {numbers}，在文字类答对 {words}",
         "overlap": "有重叠", "apart": "不重叠",
     },
     "by_subject": {

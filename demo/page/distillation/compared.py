@@ -46,6 +46,10 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
         meet = words["overlap" if meet_each_other(alone, marks[STUDENT]) else "apart"]
         clauses.append(words["alone"].format(alone=shares["alone"], meet=meet))
     clauses += [words[s].format(**{s: shares[s]}) for s in ("hard", "oracle") if s in shares]
+    vertical = results.card("vertical", TAUGHT)
+    if set(FACULTIES) <= set(vertical):
+        clauses.append(words["vertical"].format(
+            **{faculty: percent(vertical[faculty]["share"]) for faculty in FACULTIES}))
     return texts["semicolon"].join(clauses) + texts["stop"]
 
 

@@ -89,6 +89,7 @@ TEXTS: dict[str, Any] = {
         "alone": "without a teacher the same student gets {alone}, and the two intervals {meet}",
         "oracle": "with perfect worked answers it gets {oracle}",
         "hard": "from the teacher's answers alone it gets {hard}",
+        "vertical": "taught numbers alone it gets {numbers} there and {words} on words",
         "overlap": "overlap", "apart": "do not overlap",
     },
     "by_subject": {
