@@ -28,6 +28,7 @@ lint: .venv/.test
 	$(PYTHON) -m venv .venv
 
 .venv/.run: requirements.txt | .venv/bin/python
+	@echo "Installing what Apprentice needs: a few minutes once, some 2 GB with torch."
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 

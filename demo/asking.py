@@ -41,5 +41,5 @@ def _within(name: str, value: object, low: float, high: float, whole: bool = Fal
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
     whole_enough = number and math.isfinite(value) and (not whole or value == int(value))
     if not whole_enough or not low <= value <= high:
-        kind = "a whole number" if whole else "a number"
-        raise UserError(f"{name} must be {kind} from {low:g} to {high:g}.")
+        kind, form = ("a whole number", ",") if whole else ("a number", "g")
+        raise UserError(f"{name} must be {kind} from {low:{form}} to {high:{form}}.")

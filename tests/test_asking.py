@@ -40,3 +40,10 @@ def test_a_bad_request_is_refused_with_one_sentence(change, reason):
     with pytest.raises(UserError, match=reason) as caught:
         check(dataclasses.replace(GOOD, **change), Settings())
     assert str(caught.value).endswith(".") and "\n" not in str(caught.value)
+
+
+def test_limits_are_written_out():
+    with pytest.raises(UserError, match=r"Seed must be a whole number from 0 to 2,147,483,647\."):
+        check(dataclasses.replace(GOOD, seed=1.5), Settings())
+    with pytest.raises(UserError, match=r"Temperature must be a number from 0 to 2\."):
+        check(dataclasses.replace(GOOD, temperature=3), Settings())

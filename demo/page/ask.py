@@ -85,7 +85,7 @@ def _settings(
               ("seed", usual.seed, 1))
     with gr.Row(elem_classes="fields"):
         pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
-                           visible=len(titles) > 1, min_width=180)
+                           visible=len(titles) > 1, min_width=270)
         numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
                    for name, value, step in fields]
     return pair, numbers

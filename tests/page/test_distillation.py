@@ -239,7 +239,7 @@ def test_budgets_go_from_the_fewest_questions_to_the_most(made):
 
 def test_chance_is_told_in_words(made):
     table = made.found["teacher_against_student_nf4"]
-    assert "p < 0.0001" in differences.reading("teacher_against_student_nf4", table, EN)
+    assert "p\u00a0<\u00a00.0001" in differences.reading("teacher_against_student_nf4", table, EN)
     table["mcnemar_p"] = 0.417692
     assert "41.8" in differences.reading("teacher_against_student_nf4", table, EN)
 

@@ -8,7 +8,7 @@ from demo.page.distillation import downloads
 from demo.page.distillation.downloads import Table
 from demo.page.distillation.markup import Markup, tag
 
-SCHOOL = "python -m demo.distill"
+SCHOOL = ".venv/bin/python -m demo.distill"
 # The stage that makes each kind of result; `pair` makes all that is missing.
 COMMANDS = {
     "query": "query", "curves": "teach", "compared": "evaluate", "controls": "pair",

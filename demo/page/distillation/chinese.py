@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 TEXTS: dict[str, Any] = {
-    "headline": "徒弟的参数是师父的 {parameters}，文件是 {bytes}；师父答对的题，"
-                "数字类它保住 {numbers}，文字类保住 {words}。",
+    "headline": "徒弟的参数是师父的 {parameters}，文件是 {bytes}；答对的题数，"
+                "数字类是师父的 {numbers}，文字类是 {words}。",
     "headline_small": "徒弟的参数是师父的 {parameters}，文件是 {bytes}。",
     "no_headline": "这个徒弟是怎样一步一步练成的。",
     "conditions": "考卷种子 {exam_seed} · 徒弟种子 {student_seed} · 配置 {profile}",
@@ -38,9 +38,9 @@ TEXTS: dict[str, Any] = {
     "quantised_student": "4 位，训练过",
     "sitters_about": {
         "teacher": "大模型", "student_nf4": "随仓库发布的 4 位徒弟",
-        "hard": "对照：只学师父的答案文字，不学它的概率",
-        "alone": "对照：同样的徒弟，只有少量带答案的题",
-        "oracle": "对照：同样的徒弟，学完美的解题过程",
+        "hard": "只学师父的答案文字，不学它的概率",
+        "alone": "同样的徒弟，只有 1,000 道带最终答案的题",
+        "oracle": "同样的徒弟，学同样题目的完美解题过程",
         "vertical": "同样的徒弟，只学数字",
     },
     "pipeline": {
@@ -69,7 +69,7 @@ TEXTS: dict[str, Any] = {
         "read": "{n} 科平均：{clauses}。",
         "passed": "{who}训练 {tokens} 词元后超过 90 %",
         "not_passed": "{who}训练 {tokens} 词元后仍未到 90 %",
-        "how": "纵轴是验证题答对的百分比，横轴是训练词元；一种本领常常突然学会。"
+        "how": "纵轴是少量验证题答对的百分比，横轴是训练词元；考试的题多得多。"
                "虚线处徒弟开始用 4 位继续训练。",
         "desc": "{who}：从 {first} 到 {last}，共 {tokens} 词元",
         "who_teacher": "师父", "who_student": "徒弟",
@@ -80,7 +80,7 @@ TEXTS: dict[str, Any] = {
         "read": "没见过的数字题，徒弟答对 {student}，师父答对 {teacher}",
         "alone": "没有师父，同样的徒弟答对 {alone}，两个区间{meet}",
         "oracle": "学完美的解题过程，它答对 {oracle}",
-        "hard": "只学师父的答案，它答对 {hard}",
+        "hard": "只学师父的答案，不学它的犹豫，它答对 {hard}，两个区间{meet}",
         "vertical": "只学数字，它在数字类答对 {numbers}，在文字类答对 {words}",
         "overlap": "有重叠", "apart": "不重叠",
     },
@@ -104,7 +104,7 @@ TEXTS: dict[str, Any] = {
         "read": "两边考同样的 {asked} 题：{both} 题都对，{first} 题只有{who}对，"
                 "{second} 题只有{other}对；{chance}。",
         "same": "如果两边一样好，单凭偶然有 {p} 的可能差得这么多",
-        "rare": "如果两边一样好，单凭偶然几乎不会这样（p {p}）",
+        "rare": "如果两边一样好，单凭偶然几乎不会这样（p\u00a0{p}）",
         "parts": {"both": "都对", "only_first": "只有{who}", "only_second": "只有{other}",
                   "neither": "都不对"},
         "teacher_against_student_nf4": ("师父", "徒弟"),
@@ -125,8 +125,8 @@ TEXTS: dict[str, Any] = {
         "read_one": "目前只训练了一种大小 {chosen}：它在数字类保住师父的 {kept}。",
         "no_choice": "训练了 {n} 种大小，没有标出选用哪一个。",
         "x": "4 位徒弟的字节数", "y": "保住师父答对的比例",
-        "chosen": "选用", "goal": "97 %",
-        "how": "每个记号是一种大小、一个种子的徒弟；线连接平均值。",
+        "chosen": "选用", "goal": "目标 97 %",
+        "how": "每个记号是一种大小（宽度 x 层数）、一个种子的徒弟；线连接平均值。",
         "point": "{name}：{size}，数字类保住 {numbers}，文字类保住 {words}（种子 {seed}）",
     },
     "budgets": {

@@ -28,7 +28,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
         notes.append(unmeasured("seeds", texts))
     return block(
         "compared", words, reading(results, texts), _legend(sat, seeds, texts), panels, *notes,
-        texts=texts, table=_table(results, name),
+        texts=texts, how=_about(sat, texts), table=_table(results, name),
     )
 
 
@@ -42,10 +42,10 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
         return texts["pipeline"]["about"]["evaluate"]
     shares = {sitter: percent(mark["share"]) for sitter, mark in marks.items() if mark}
     clauses = [words["read"].format(student=shares[STUDENT], teacher=shares[TEACHER])]
-    if alone := marks["alone"]:
-        meet = words["overlap" if meet_each_other(alone, marks[STUDENT]) else "apart"]
-        clauses.append(words["alone"].format(alone=shares["alone"], meet=meet))
-    clauses += [words[s].format(**{s: shares[s]}) for s in ("hard", "oracle") if s in shares]
+    for sitter in ("alone", "hard", "oracle"):
+        if mark := marks[sitter]:
+            meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
+            clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
     vertical = results.card("vertical", TAUGHT)
     if set(FACULTIES) <= set(vertical):
         clauses.append(words["vertical"].format(
@@ -61,6 +61,12 @@ def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def _legend(sat: list[str], seeds: bool, texts: dict[str, Any]) -> Markup:
     rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
     return legend(rows, texts["whiskers"], *([texts["seed_dots"]] if seeds else []))
+
+
+def _about(sat: list[str], texts: dict[str, Any]) -> str:
+    """What each of them learned from; pointing at a legend is for those who have a mouse."""
+    said = (f"{texts['sitters'][s]}: {texts['sitters_about'][s]}" for s in sat[1:])
+    return texts["semicolon"].join(said) + texts["stop"]
 
 
 def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:

@@ -47,7 +47,7 @@ def reading(key: str, table: dict[str, Any], texts: dict[str, Any]) -> str:
     if chance >= 0.01:
         said = words["same"].format(p=percent(chance))
     else:
-        said = words["rare"].format(p=f"= {chance:.2g}" if chance >= 1e-4 else "< 0.0001")
+        said = words["rare"].format(p=f"=\u00a0{chance:.2g}" if chance >= 1e-4 else "<\u00a00.0001")
     return words["read"].format(
         asked=f"{asked(table):,}", both=f"{table['both']:,}", first=f"{table['only_first']:,}",
         second=f"{table['only_second']:,}", who=who, other=other, chance=said,

@@ -6,8 +6,8 @@ from typing import Any
 
 TEXTS: dict[str, Any] = {
     "headline": "The student has {parameters} fewer parameters than its teacher, its file is "
-                "{bytes} smaller, and it keeps {numbers} of its teacher's right answers on "
-                "numbers and {words} on words.",
+                "{bytes} smaller, and it gets {numbers} as many answers right as its teacher on "
+                "numbers, {words} on words.",
     "headline_small": "The student has {parameters} fewer parameters than its teacher, and its "
                       "file is {bytes} smaller.",
     "no_headline": "How this student was made, step by step.",
@@ -42,9 +42,9 @@ TEXTS: dict[str, Any] = {
     "quantised_student": "4 bits, trained",
     "sitters_about": {
         "teacher": "the large model", "student_nf4": "the shipped student, in 4 bits",
-        "hard": "control: the teacher's answers as text, not its probabilities",
-        "alone": "control: the same student from a few labelled questions",
-        "oracle": "control: the same student from perfect worked answers",
+        "hard": "the teacher's answers as text, without its probabilities",
+        "alone": "the same student from 1,000 labelled questions, final answers only",
+        "oracle": "the same student from perfect worked answers to the same questions",
         "vertical": "the same student, taught numbers only",
     },
     "pipeline": {
@@ -75,9 +75,8 @@ TEXTS: dict[str, Any] = {
         "read": "Averaged over {n} subjects: {clauses}.",
         "passed": "{who} passed 90 % after {tokens} tokens",
         "not_passed": "{who} had not passed 90 % after {tokens} tokens",
-        "how": "Right answers on validation questions, in %, against tokens of training; a skill "
-               "often comes all at once. The dotted line is where the student goes on in "
-               "4 bits.",
+        "how": "Right answers on a few validation questions, in %, against tokens of training; the "
+               "exam asks many more. The dotted line is where the student goes on in 4 bits.",
         "desc": "{who}: from {first} to {last} after {tokens} tokens",
         "who_teacher": "the teacher", "who_student": "the student",
         "line_teacher": "Teacher", "line_student": "Student", "line_nf4": "Student in 4 bits",
@@ -88,7 +87,8 @@ TEXTS: dict[str, Any] = {
                 "{teacher}",
         "alone": "without a teacher the same student gets {alone}, and the two intervals {meet}",
         "oracle": "with perfect worked answers it gets {oracle}",
-        "hard": "from the teacher's answers alone it gets {hard}",
+        "hard": "from the teacher's answers alone, without its doubts, it gets {hard}, and the "
+                "two intervals {meet}",
         "vertical": "taught numbers alone it gets {numbers} there and {words} on words",
         "overlap": "overlap", "apart": "do not overlap",
     },
@@ -101,7 +101,7 @@ TEXTS: dict[str, Any] = {
         "how": "Held-out questions, from 0 to 100 %; ",
     },
     "wordings": {
-        "title": "In words nobody trained",
+        "title": "In wordings nobody trained on",
         "read": "In wordings kept out of training, the student gets {student_numbers} of "
                 "numbers and {student_words} of words right, its teacher {teacher_numbers} and "
                 "{teacher_words}.",
@@ -114,9 +114,10 @@ TEXTS: dict[str, Any] = {
         "title": "Question by question",
         "read": "Both sat the same {asked} questions: {both} were right for both, {first} only "
                 "for the {who}, {second} only for the {other}; {chance}.",
-        "same": "were they equally good, chance alone would split them as unevenly {p} of "
+        "same": "if both were equally good, chance alone would split them as unevenly {p} of "
                 "the time",
-        "rare": "were they equally good, chance alone would hardly ever do that (p {p})",
+        "rare": "if both were equally good, chance alone would hardly ever split them like "
+                "this (p\u00a0{p})",
         "parts": {"both": "both right", "only_first": "only {who}", "only_second":
                   "only {other}", "neither": "neither"},
         "teacher_against_student_nf4": ("teacher", "student"),
@@ -139,8 +140,9 @@ TEXTS: dict[str, Any] = {
                     "numbers.",
         "no_choice": "{n} sizes were trained; none is marked as chosen.",
         "x": "bytes of the student in 4 bits", "y": "kept of the teacher's right answers",
-        "chosen": "chosen", "goal": "97 %",
-        "how": "Each mark is a student of one size and one seed; the line joins means.",
+        "chosen": "chosen", "goal": "goal: 97 %",
+        "how": "Each mark is a student of one size (width x layers) and one seed; the line joins "
+               "means.",
         "point": "{name}: {size}, keeps {numbers} of numbers and {words} of words (seed {seed})",
     },
     "budgets": {

@@ -84,8 +84,8 @@ def _split(name: str, found: dict[str, Any], texts: dict[str, Any], write: Any) 
 
 
 def nats(value: float) -> str:
-    """As the results round them, to five decimals; two are enough from a tenth on."""
-    return f"{value:.2f}" if value >= 0.1 else f"{value:.5f}".rstrip("0").rstrip(".")
+    """Two decimals from a tenth on, three digits of what is smaller."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3g}"
 
 
 def _table(heard: dict[str, dict[str, Any]], name: str) -> Table:

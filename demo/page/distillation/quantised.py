@@ -25,8 +25,9 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     return block(
         "quantised", words, reading(results, texts),
         tag("div", *(_faculty(results, f, sat, texts) for f in FACULTIES), class_="halves"),
+        legend([], texts["whiskers"]),
         tag("h4", words["points_title"], class_="second"), *_points(results, sat, texts),
-        texts=texts, how=texts["whiskers"] + texts["stop"], table=_table(results, sat, name),
+        texts=texts, table=_table(results, sat, name),
     )
 
 
