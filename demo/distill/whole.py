@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demo.distill.check import check
 from demo.distill.distil import distil
-from demo.distill.evaluate import evaluate
+from demo.distill.evaluate import PAIR, evaluate
 from demo.distill.files import read_json
 from demo.distill.nf4 import nf4
 from demo.distill.profiles import Profile
@@ -29,8 +29,9 @@ def train_all(profile: Profile, runs: Iterable[Run]) -> list[dict]:
     """Distil and squeeze every run that has no result yet; their nf4 summaries."""
     runs = list(runs)
     for number, run in enumerate(runs, 1):
-        if not run.result.exists():
-            _say(f"student {number} of {len(runs)}: {run.name}, {run.variant.shows}")
+        there = ", is there already" if run.result.exists() else ""
+        _say(f"student {number} of {len(runs)}: {run.name}, {run.variant.shows}{there}")
+        if not there:
             distil(profile, run.folder, run.variant.name, run.seed)
             nf4(profile, run.folder, run.variant.name, run.seed)
     return [read_json(run.result) for run in runs]
@@ -54,11 +55,16 @@ def whole(profile: Profile, folder: Path, seed: int = 0) -> dict:
     if not (folder / "teacher.json").exists():
         teach(profile, folder, seed)
     _say("query")
-    query(profile, folder)
-    _say("check")
-    check(profile, folder)
+    asked = query(profile, folder)
+    _say(f"{asked['asked']:,} questions asked, {asked['questions_per_minute']:,} a minute; check")
+    checked = check(profile, folder)
+    _say(f"{checked['kept']:,} answers kept, {checked['rejected']:,} wrong")
     train_all(profile, plan(folder, profile))
     _say("evaluate")
     summary = evaluate(profile, folder)
-    _say("publish")
-    return {**summary, "stage": "pair", "published": publish(profile, folder)["hub"]}
+    published = publish(profile, folder)["hub"]
+    _say(f"done: the teacher is in {folder / 'teacher'}, its student in {published[-1]}, and the "
+         f"results in {folder / PAIR}.json")
+    if profile.keep_wrong:
+        _say("this profile proves the chain: its models have learned next to nothing")
+    return {**summary, "stage": "pair", "published": published}
