@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from demo.distill.anypair import answers, asking, pairfile, prompts, sources, tokenizers
+from demo.distill.anypair import answers, asking, fourbits, pairfile, prompts, sources, tokenizers
 from demo.distill.anypair.asking import Asking, Teacher
 from demo.distill.anypair.distilling import Heritage, Plan, learn
 from demo.distill.anypair.prompts import Prompt
@@ -148,6 +148,7 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     """With --teacher: ask it what is left to ask, then learn. Without: learn from the texts that
     `query` gathered in the same folder."""
     plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
+    fourbits.refuse_stored(student, plan.qlora)
     if arguments.teacher is None:
         plan = replace(plan, hard=True)
         _begun(out, student, plan)
