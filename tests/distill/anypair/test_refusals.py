@@ -50,7 +50,7 @@ def test_a_broken_line_is_named_and_the_rest_is_kept(tmp_path, yes_pair, capsys)
     told = query("--teacher", yes_pair / "teacher", "--prompts", path, "--out", tmp_path / "out",
                  "--max-tokens", 3)
     said = capsys.readouterr().err
-    assert told["answers"] == 3
+    assert told["answers"] == 3 and told["lines_left_out"] == 4
     for number in (3, 4, 5, 6):
         assert f"prompts.jsonl, line {number} is left out" in said
     assert "line 7" not in said
@@ -106,8 +106,10 @@ def test_what_is_too_long_for_a_model_is_left_out_and_counted(yes_pair, tmp_path
     words = ("--prompts", path, "--out", tmp_path / "out", "--max-tokens", 8)
     told = query("--teacher", yes_pair / "teacher", *words)
     assert told["answers"] == 5 and "too long for the teacher" in capsys.readouterr().err
+    path.write_text(path.read_text() + "\nno JSON\n")
     told = distil("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", *words,
                   "--epochs", 1, "--longest", 200)
+    assert told["lines_left_out"] == 1
     assert told["answers"]["left_out"] == {"empty": 0, "too_long": 1}
 
 
