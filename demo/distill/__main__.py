@@ -20,11 +20,11 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from demo.distill.processes import is_main
-from demo.distill.profiles import PROFILES
+from demo.distill.profiles import FOLDER, PROFILES
 from demo.distill.routing import route
 from demo.errors import UserError
 
@@ -58,6 +58,16 @@ STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "pair": ("demo.distill.whole", "whole", ("seed",)),
 }
 
+# What the help of a stage says of the same command for a pair that is not ours.
+ANYONES = {
+    "query": "Your own pair: --teacher MODEL --prompts FILE asks a model here, --endpoint URL "
+             "--model NAME --prompts FILE one over an API; `query --endpoint - --help` lists the "
+             "options of both.",
+    "distil": "Your own pair: --teacher MODEL --student MODEL --prompts FILE; `distil --student - "
+              "--help` lists its options.",
+}
+STOPPED = 130  # the exit status of what the keyboard stopped
+
 
 def _add(parser: argparse.ArgumentParser, name: str) -> None:
     option = dict(OPTIONS[name])
@@ -73,10 +83,8 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     )
     commands = parser.add_subparsers(dest="stage", required=True, metavar="STAGE")
     for stage, (_, _, names) in STAGES.items():
-        command = commands.add_parser(stage)
-        command.add_argument(
-            "--out", type=Path, default=Path("build/school"), help="work folder"
-        )
+        command = commands.add_parser(stage, epilog=ANYONES.get(stage))
+        command.add_argument("--out", type=Path, default=FOLDER, help="work folder")
         command.add_argument(
             "--profile", choices=PROFILES, default="cpu", help="sizes and budgets"
         )
@@ -95,7 +103,15 @@ def _function(stage: str) -> Callable[..., dict]:
 
 
 def main(argv: list[str] | None = None) -> dict:
-    """Raises SystemExit with one sentence where something is missing or wrong."""
+    """Raises SystemExit with one sentence where something is missing or wrong, or on Ctrl-C."""
+    with suppress(KeyboardInterrupt):
+        return _main(argv)
+    # Only out here are the unfinished bars gone, so that the sentence has its own line.
+    print("Stopped. The same command goes on where it was.", file=sys.stderr)
+    raise SystemExit(STOPPED)
+
+
+def _main(argv: list[str] | None) -> dict:
     if (done := route(argv)) is not None:
         return done
     arguments = _arguments(argv)
@@ -106,6 +122,9 @@ def main(argv: list[str] | None = None) -> dict:
         )
     except UserError as error:
         sys.exit(str(error))
+    # Not at the top: torch takes seconds to load, and Ctrl-C may come meanwhile.
+    from demo.distill.processes import is_main
+
     if is_main():
         print(json.dumps(summary, ensure_ascii=False))
     return summary

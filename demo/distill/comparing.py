@@ -15,9 +15,10 @@ Card = dict[str, dict[str, dict]]
 
 def against(first: Sequence[bool], second: Sequence[bool]) -> dict[str, object]:
     both, only_first, only_second, neither = two_by_two(first, second)
+    chance = mcnemar(only_first, only_second)
     return {
         "both": both, "only_first": only_first, "only_second": only_second, "neither": neither,
-        "mcnemar_p": round(mcnemar(only_first, only_second), 6),
+        "mcnemar_p": float(f"{chance:.3g}"),  # never rounded to a zero
     }
 
 

@@ -7,6 +7,10 @@ what it was not taught, and little else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+# Where a school works unless --out says otherwise; what is published speaks of this folder.
+FOLDER = Path("build/school")
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from transformers import AutoTokenizer
 
 from demo.distill.cards import card
 from demo.distill.evaluate import PAIR, STUDENT
-from demo.distill.files import read_json, read_lines, write_atomically, write_lines
+from demo.distill.files import read_json, read_lines, write_atomically, write_json, write_lines
 from demo.distill.models import loaded, save_pair_side
-from demo.distill.profiles import Profile
-from demo.distill.variants import SHIPPED, Run, best
+from demo.distill.profiles import FOLDER, PROFILES, Profile
+from demo.distill.variants import SHIPPED, Run, best, plan
 from demo.errors import UserError
 from demo.pairs import Pair, read
 
@@ -106,6 +106,16 @@ def _curves(folder: Path, chosen: Run, results: Path) -> None:
         write_lines(results / f"{PAIR}-{name}.jsonl", thinned(folder / f"{log}.jsonl"))
 
 
+def for_anyone(result: dict) -> dict:
+    """The result without the folder it was made in: its commands speak of the default one."""
+    if not result.get("missing"):
+        return result
+    profile = PROFILES[result["profile"]]
+    commands = {run.name: run.command(profile) for run in plan(FOLDER, profile)}
+    rows = [{**row, "command": commands[row["what"]]} for row in result["missing"]]
+    return {**result, "missing": rows}
+
+
 def for_the_repository(folder: Path, profile: Profile, chosen: Run, examples: Path) -> None:
     """Pair, control, results and curves into an examples folder. The pair.toml there stays."""
     pairs, results = examples / "pairs", examples / "results"
@@ -116,7 +126,7 @@ def for_the_repository(folder: Path, profile: Profile, chosen: Run, examples: Pa
         _copy(alone.stored, pairs / CONTROL / "student")
         _write(pairs / CONTROL / "pair.toml", control_toml(read(PAIR, pairs)))
     results.mkdir(parents=True, exist_ok=True)
-    _copy_file(folder / f"{PAIR}.json", results / f"{PAIR}.json")
+    write_json(results / f"{PAIR}.json", for_anyone(read_json(folder / f"{PAIR}.json")), indent=1)
     _curves(folder, chosen, results)
 
 

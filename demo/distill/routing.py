@@ -13,11 +13,18 @@ import json
 import sys
 from typing import Any
 
-from demo.distill.processes import is_main
 from demo.errors import UserError
 
 OURS = ("query", "distil")
 NAMED = ("--teacher", "--student", "--prompts", "--endpoint")
+ABOUT = {
+    "query": "Put your own prompts to a teacher and keep its answers: a model on this machine or "
+             "from the Hub (--teacher), or one behind an API (--endpoint and --model). Answers are "
+             "kept as they come; the same command goes on where it was.",
+    "distil": "Teach your own student. With --teacher and --prompts the teacher is asked first "
+              "whatever it has not answered yet; without them the student learns from the texts "
+              "that `query` gathered in the same --out. The same command goes on where it was.",
+}
 
 
 def _parser(stage: str) -> argparse.ArgumentParser:
@@ -25,8 +32,7 @@ def _parser(stage: str) -> argparse.ArgumentParser:
     from demo.distill.endpoint import command as endpoint
 
     parser = argparse.ArgumentParser(
-        prog=f"python -m demo.distill {stage}", description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        prog=f"python -m demo.distill {stage}", description=ABOUT[stage],
     )
     command.add_shared(parser)
     command.add_asking(parser)
@@ -63,6 +69,8 @@ def route(argv: list[str] | None = None) -> dict[str, Any] | None:
     except UserError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
+    from demo.distill.processes import is_main  # torch is not loaded before it is needed
+
     if is_main():
         print(json.dumps(summary, ensure_ascii=False), flush=True)
     if summary.get("error"):

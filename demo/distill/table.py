@@ -17,13 +17,24 @@ def _cell(card: dict, subject: str) -> str:
 
 
 def _exam(summary: dict) -> Iterator[str]:
-    cards = summary["cards"]
-    width = max(20, *(len(name) + 2 for name in cards))
+    subjects = (*summary["subjects"], *FACULTIES)
+    columns = [("", *subjects)]
+    for name, card in summary["cards"].items():
+        columns.append((name, *(_cell(card, subject) for subject in subjects)))
+    widths = [max(map(len, column)) for column in columns]
     yield "Right answers in %: held-out questions (wordings never trained on, free-hand)"
-    yield f"{'':14s}" + "".join(f"{name:>{width}s}" for name in cards)
-    for subject in (*summary["subjects"], *FACULTIES):
-        cells = "".join(f"{_cell(card, subject):>{width}s}" for card in cards.values())
-        yield f"{subject:14s}{cells}"
+    for first, *cells in zip(*columns, strict=True):
+        right = (f"{cell:>{width}s}" for cell, width in zip(cells, widths[1:], strict=True))
+        yield "  ".join([f"{first:{widths[0]}s}", *right])
+
+
+def _sources(summary: dict) -> Iterator[str]:
+    read = summary.get("read_from_results", {"cards": []})
+    told = f"Measured now: {', '.join(n for n in summary['cards'] if n not in read['cards'])}"
+    if read["cards"]:
+        told += f"; read from {read['file']} of {read['date']}: {', '.join(read['cards'])}"
+        told += ", and every line below of a seed, a number of questions or a size"
+    yield told
 
 
 def _percent(value: float | None) -> str:
@@ -55,10 +66,11 @@ def _rows(summary: dict) -> Iterator[str]:
 
 
 def _missing(summary: dict) -> Iterator[str]:
-    for row in summary.get("missing", []):
-        yield f"not trained yet: {row['what']}; make it with: {row['command']}"
+    if names := [row["what"] for row in summary.get("missing", [])]:
+        told = f"Not trained yet, {len(names)}: {', '.join(names)}"
+        yield f"{told}; the JSON's \"missing\" has the command that makes each."
 
 
 def table(summary: dict) -> str:
-    parts = (_exam, _ratios, _rows, _missing)
+    parts = (_exam, _sources, _ratios, _rows, _missing)
     return "\n".join(line for part in parts for line in part(summary))

@@ -6,6 +6,7 @@ profile's and not theirs to choose; they differ only in what the row says.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +50,7 @@ ROWS = (
     Variant("budget-100k", "100,000 questions asked", soft=True, asked=100000, kind="budget"),
 )
 SHIPPED = "soft"
+SCHOOL = ".venv/bin/python -m demo.distill"
 
 
 def variants(profile: Profile) -> dict[str, Variant]:
@@ -109,9 +111,9 @@ class Run:
 
     def command(self, profile: Profile) -> str:
         """What makes it, from a finished ledger."""
-        row = f"--variant {self.variant.name} --seed {self.seed} --out {self.folder}"
-        row += f" --profile {profile.name}"
-        return " && ".join(f"python -m demo.distill {stage} {row}" for stage in ("distil", "nf4"))
+        row = f"--variant {self.variant.name} --seed {self.seed}"
+        row += f" --out {shlex.quote(str(self.folder))} --profile {profile.name}"
+        return " && ".join(f"{SCHOOL} {stage} {row}" for stage in ("distil", "nf4"))
 
 
 def plan(folder: Path, profile: Profile) -> Iterator[Run]:

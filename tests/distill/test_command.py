@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import inspect
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
 from demo.distill import __main__ as command
 from demo.distill.variants import ROWS
 from demo.exam.question import FINAL_MARK
+from demo.settings import ROOT
 
 
 @pytest.mark.parametrize("stage", command.STAGES)
@@ -35,6 +40,28 @@ def test_a_complaint_is_one_sentence_and_no_traceback(tmp_path) -> None:
         command.main(["distil", "--variant", "sofa", "--small", "--out", str(tmp_path)])
     assert str(left.value).startswith("There is no variant 'sofa': choose one of")
     assert "\n" not in str(left.value)
+
+
+@pytest.mark.parametrize("stage", ["query", "distil"])
+def test_the_help_of_a_stage_names_the_options_for_a_pair_of_ones_own(stage: str, capsys) -> None:
+    for words in ([stage, "--help"], [stage, "--student", "-", "--help"]):
+        with pytest.raises(SystemExit):
+            command.main(words)
+    ours, own = capsys.readouterr().out.split("usage: ")[1:]
+    assert "--prompts" in ours and "--prompts" in own
+    assert "not ours" not in own and "--teacher" in own
+
+
+def test_ctrl_c_is_one_sentence_and_status_130(tmp_path) -> None:
+    words = [sys.executable, "-m", "demo.distill", "teach", "--small", "--out", str(tmp_path)]
+    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as school:
+        while not (tmp_path / "teacher.jsonl").exists() and school.poll() is None:
+            time.sleep(0.1)
+        school.send_signal(signal.SIGINT)
+        said = school.communicate(timeout=60)[1]
+    assert school.returncode == 130
+    assert said.endswith("Stopped. The same command goes on where it was.\n")
+    assert "Traceback" not in said
 
 
 def test_the_fair_control_is_a_thousand_final_answers() -> None:

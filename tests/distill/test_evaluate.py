@@ -39,6 +39,11 @@ def test_two_sitters_are_compared_on_the_same_questions() -> None:
     assert found == {"both": 1, "only_first": 1, "only_second": 1, "neither": 1, "mcnemar_p": 1.0}
 
 
+def test_a_tiny_chance_keeps_three_digits_and_is_never_rounded_to_nothing() -> None:
+    lopsided = against([True] * 100, [False] * 100)["mcnemar_p"]
+    assert lopsided == float(f"{2 / 2**100:.3g}") > 0
+
+
 def test_a_model_is_wholly_like_itself(tokenizer, tiny) -> None:
     told = [(q, q.worked) for s in ("add", "opposites") for q in exam(SUBJECTS[s], TEST, 3, 1)]
     found = fidelity(tiny, tiny, tokenizer, told)
@@ -98,9 +103,32 @@ def test_the_table_has_a_column_a_sitter_and_a_row_a_subject(shipped) -> None:
     assert {line.split()[0] for line in lines[2:]} >= {*SUBJECTS, "numbers", "words"}
 
 
-def test_a_table_names_what_is_missing_and_how_to_make_it(shipped) -> None:
-    row = {"what": "alone-seed0", "command": "python -m demo.distill distil --variant alone"}
-    assert row["command"] in table({**shipped, "missing": [row]})
+def test_no_two_columns_of_the_table_touch(shipped) -> None:
+    full = {"share": 1.0}
+    cards = {name: {p: dict.fromkeys((*SUBJECTS, "numbers", "words"), full)
+                    for p in shipped["cards"]["teacher"]} for name in shipped["cards"]}
+    lines = table({**shipped, "cards": cards}).splitlines()[1 : 4 + len(SUBJECTS)]
+    assert len({len(line) for line in lines}) == 1
+    for line in lines[1:]:
+        assert line.count("  100.0 (100.0, 100.0)") == len(cards)
+
+
+def test_a_table_says_who_sat_now_and_who_was_read_from_the_results(shipped) -> None:
+    (line,) = [one for one in table(shipped).splitlines() if one.startswith("Measured now: ")]
+    now, read = line.split("; read from abacus.json of ")
+    assert now == "Measured now: teacher, student_nf4, alone"
+    assert all(name in read for name in shipped["read_from_results"]["cards"])
+    school = {k: v for k, v in shipped.items() if k != "read_from_results"}
+    assert f"Measured now: {', '.join(shipped['cards'])}\n" in table(school)
+
+
+def test_a_table_names_all_that_is_missing_in_one_line(shipped) -> None:
+    rows = [{"what": f"alone-seed{n}", "command": f"a long command {n}"} for n in range(3)]
+    told = table({**shipped, "missing": rows})
+    (line,) = [line for line in told.splitlines() if "alone-seed" in line]
+    assert line.startswith("Not trained yet, 3: alone-seed0, alone-seed1, alone-seed2;")
+    assert '"missing"' in line and "a long command" not in told
+    assert "Not trained yet" not in table({**shipped, "missing": []})
 
 
 def test_a_pair_from_the_hub_cannot_sit_this_exam(tmp_path) -> None:

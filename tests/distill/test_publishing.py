@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from demo import pairs
-from demo.distill.files import read_json, read_lines
+from demo.distill.evidence import missing
+from demo.distill.files import read_json, read_lines, write_json
 from demo.distill.profiles import PROFILES
 from demo.distill.publishing import CONTROL, publish
 from demo.engine.device import detect
@@ -69,6 +70,23 @@ def test_the_repository_gets_pair_results_and_thinned_curves(school, shipped) ->
             SMALL, {"teacher": "teach", "student": "distil", "nf4": "nf4"}[name]
         ).steps
         assert rows[-1]["accuracy"]
+
+
+def test_nothing_that_is_published_names_the_folder_it_was_made_in(school, tmp_path) -> None:
+    folder, _ = school
+    private, examples = tmp_path / "private" / "school", tmp_path / "examples"
+    shutil.copytree(folder, private)
+    (private / "hard-seed0-nf4.json").unlink()
+    told = {**read_json(private / "abacus.json"), "missing": missing(private, SMALL)}
+    assert str(private) in told["missing"][0]["command"]
+    write_json(private / "abacus.json", told)
+    publish(SMALL, private, examples, namespace="somebody")
+    (row,) = read_json(examples / "results" / "abacus.json")["missing"]
+    assert row["what"] == "hard-seed0" and "--out build/school --profile small" in row["command"]
+    made = [p for top in (examples, private / "hub") for p in top.rglob("*") if p.is_file()]
+    assert len(made) > 12
+    for path in made:
+        assert not any(str(f).encode() in path.read_bytes() for f in (tmp_path, folder)), path
 
 
 def test_the_control_is_a_pair_of_its_own_that_does_not_claim_to_be_distilled(shipped) -> None:

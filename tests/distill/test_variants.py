@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 
 import pytest
@@ -57,6 +58,14 @@ def test_everything_compared_has_the_same_number_of_seeds_and_three_at_least(tmp
     compared = [seeds for name, seeds in per.items() if variants(CPU)[name].kind == "comparison"]
     assert len(compared) == 5 and all(seeds == [0, 1, 2] for seeds in compared)
     assert len({run.name for run in runs}) == len(runs)
+
+
+def test_a_runs_command_can_be_pasted_wherever_its_folder_is(tmp_path) -> None:
+    run = next(plan(tmp_path / "my school", CPU))
+    distil, squeeze = (shlex.split(one) for one in run.command(CPU).split(" && "))
+    for stage, words in (("distil", distil), ("nf4", squeeze)):
+        assert words[:4] == [".venv/bin/python", "-m", "demo.distill", stage]
+        assert words[words.index("--out") + 1] == str(tmp_path / "my school")
 
 
 def test_soft_hard_and_oracle_learn_from_the_same_questions(checked, tokenizer) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from demo.distill.anypair import answers, asking, pairfile, prompts, sources, tokenizers
+from demo.distill.anypair import answers, asking, fourbits, pairfile, prompts, sources, tokenizers
 from demo.distill.anypair.asking import Asking, Teacher
 from demo.distill.anypair.distilling import Heritage, Plan, learn
 from demo.distill.anypair.prompts import Prompt
@@ -75,14 +75,15 @@ def _how(arguments: argparse.Namespace) -> Asking:
                   arguments.seed, arguments.template)
 
 
-def read_prompts(path: Path | None) -> list[Prompt]:
+def read_prompts(path: Path | None) -> tuple[list[Prompt], int]:
+    """The prompts, and how many broken lines were left out; each is named on stderr."""
     if path is None:
         raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
     found, complaints = prompts.read(path)
     if is_main():
         for complaint in complaints:
             print(complaint, file=sys.stderr)
-    return found
+    return found, len(complaints)
 
 
 def _gather(teacher: Teacher, found: Source, asked: list[Prompt], out: Path, how: Asking) -> dict:
@@ -103,10 +104,10 @@ def _gather(teacher: Teacher, found: Source, asked: list[Prompt], out: Path, how
 
 
 def query(arguments: argparse.Namespace) -> dict[str, Any]:
-    asked, found = read_prompts(arguments.prompts), sources.source(arguments.teacher)
+    (asked, broken), found = read_prompts(arguments.prompts), sources.source(arguments.teacher)
     teacher = asking.teacher_of(found)
     told = _gather(teacher, found, asked, arguments.out, _how(arguments))
-    return {"stage": "query", **told}
+    return {"stage": "query", **told, "lines_left_out": broken}
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
@@ -148,15 +149,16 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     """With --teacher: ask it what is left to ask, then learn. Without: learn from the texts that
     `query` gathered in the same folder."""
     plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
+    fourbits.refuse_stored(student, plan.qlora)
     if arguments.teacher is None:
         plan = replace(plan, hard=True)
         _begun(out, student, plan)
         told = learn(plan, student, Heritage(), out)
         return {**told, "pair": None}
-    asked = read_prompts(arguments.prompts)
+    asked, broken = read_prompts(arguments.prompts)
     heritage, gathered = _taught_by(arguments, student, asked)
     _begun(out, student, plan)
-    told = {**learn(plan, student, heritage, out), "query": gathered}
+    told = {**learn(plan, student, heritage, out), "query": gathered, "lines_left_out": broken}
     if is_main():
         told["pair"] = str(_pair(arguments, gathered, student, plan, asked))
     return told

@@ -64,6 +64,19 @@ def store(float_folder: Path, tokenizer: Any, folder: Path) -> None:
     tokenizer.save_pretrained(folder)
 
 
+def refuse_stored(found: Source, adapters: bool) -> None:
+    """Raises UserError for a student that is quantised already and could not be saved: one in
+    bitsandbytes' 4 bits never, others not after full training."""
+    told = getattr(sources.config_of(found), "quantization_config", None) or {}
+    four = told.get("load_in_4bit", False)
+    if four or (told and not adapters):
+        raise UserError(
+            f"{found.text} is already stored {'in 4 bits' if four else 'quantised'}: give its "
+            "float weights (the school keeps them as <run>-nf4-masters, the Hub in the folder "
+            "without -nf4)."
+        )
+
+
 def with_adapters(found: Source) -> Any:
     """The student in NF4, frozen, under new low-rank adapters. Raises UserError without peft."""
     try:

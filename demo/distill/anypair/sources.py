@@ -66,6 +66,8 @@ def _check(path: Path) -> None:
 
 def _loaded(found: Source, load: Callable[[], Found]) -> Found:
     try:
+        if not found.path:
+            hub.reach(found.text.split("@")[0], found.revision)
         return load()
     except UserError:
         raise
@@ -87,12 +89,8 @@ def _reason(found: Source, said: str) -> str:
 
 def config_of(found: Source) -> Any:
     """Its `_commit_hash` is the commit a hub id stands for now."""
-    def load() -> Any:
-        if not found.path:
-            hub.reach(found.text.split("@")[0], found.revision)
-        return AutoConfig.from_pretrained(**found.where, trust_remote_code=False)
-
-    config = _loaded(found, load)
+    config = _loaded(found, lambda: AutoConfig.from_pretrained(
+        **found.where, trust_remote_code=False))
     refuse_custom_code(config.to_dict(), found.text)
     return config
 

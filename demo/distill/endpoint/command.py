@@ -71,7 +71,7 @@ def _purse(arguments: argparse.Namespace, rows: list[dict[str, Any]]) -> Purse:
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Ask what is not answered yet. The summary's `error` says why a run stopped early."""
     _check(arguments)
-    prompts, endpoint = read_prompts(arguments.prompts), _endpoint(arguments)
+    (prompts, broken), endpoint = read_prompts(arguments.prompts), _endpoint(arguments)
     service, folder = client.connect(endpoint), arguments.out / "answers"
     answers.claim(folder, endpoint.card)
     with Ledger(folder) as ledger:
@@ -86,7 +86,8 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
-        return _summary(endpoint, round_, len(prompts), ledger.rows(), time.perf_counter() - began)
+        told = _summary(endpoint, round_, len(prompts), ledger.rows(), time.perf_counter() - began)
+        return {**told, "lines_left_out": broken}
 
 
 async def _rounds(round_: Round, service: Any, workers: int) -> None:

@@ -6,8 +6,11 @@ import json
 
 import pytest
 
-from demo.distill.anypair import prompts, sources
+from demo.distill.anypair import fourbits, prompts, sources
+from demo.distill.anypair.sources import Source
+from demo.engine import hub
 from demo.errors import UserError
+from tests import tiny
 from tests.distill.anypair.conftest import distil, query, write_prompts
 
 
@@ -47,7 +50,7 @@ def test_a_broken_line_is_named_and_the_rest_is_kept(tmp_path, yes_pair, capsys)
     told = query("--teacher", yes_pair / "teacher", "--prompts", path, "--out", tmp_path / "out",
                  "--max-tokens", 3)
     said = capsys.readouterr().err
-    assert told["answers"] == 3
+    assert told["answers"] == 3 and told["lines_left_out"] == 4
     for number in (3, 4, 5, 6):
         assert f"prompts.jsonl, line {number} is left out" in said
     assert "line 7" not in said
@@ -103,6 +106,47 @@ def test_what_is_too_long_for_a_model_is_left_out_and_counted(yes_pair, tmp_path
     words = ("--prompts", path, "--out", tmp_path / "out", "--max-tokens", 8)
     told = query("--teacher", yes_pair / "teacher", *words)
     assert told["answers"] == 5 and "too long for the teacher" in capsys.readouterr().err
+    path.write_text(path.read_text() + "\nno JSON\n")
     told = distil("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", *words,
                   "--epochs", 1, "--longest", 200)
+    assert told["lines_left_out"] == 1
     assert told["answers"]["left_out"] == {"empty": 0, "too_long": 1}
+
+
+@pytest.fixture(scope="module")
+def squeezed(yes_pair, tmp_path_factory):
+    """The student as the school ships it: stored in NF4."""
+    folder = tmp_path_factory.mktemp("squeezed") / "student"
+    fourbits.store(yes_pair / "student", tiny.tokenizer(extra=("<stop>",)), folder)
+    return folder
+
+
+@pytest.mark.parametrize("way", [(), ("--qlora",)])
+@pytest.mark.parametrize("with_teacher", [True, False])
+def test_a_student_in_4_bits_is_refused_before_anything_is_asked(
+    yes_pair, squeezed, tmp_path, capsys, with_teacher, way
+):
+    asked = ("--teacher", yes_pair / "teacher", "--prompts", write_prompts(tmp_path))
+    said = refused(capsys, distil, "--student", squeezed, "--out", tmp_path / "out", *way,
+                   *(asked if with_teacher else ()))
+    assert said.startswith(f"{squeezed} is already stored in 4 bits") and "-nf4-masters" in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("load", [sources.config_of, sources.tokenizer_of])
+def test_a_silent_hub_is_asked_once_before_any_library_asks_it(load, monkeypatch):
+    asked = []
+
+    def silent(model, revision):
+        asked.append((model, revision))
+        raise ConnectionError("cannot connect to the Hub: no route")
+
+    def never(**_):
+        raise AssertionError("the library would ask for half a minute")
+
+    monkeypatch.setattr(hub, "reach", silent)
+    for library in (sources.AutoConfig, sources.AutoTokenizer):
+        monkeypatch.setattr(library, "from_pretrained", never)
+    with pytest.raises(UserError, match="org/model@v1 cannot be downloaded"):
+        load(Source("org/model@v1", None, "v1"))
+    assert asked == [("org/model", "v1")]

@@ -30,6 +30,7 @@ def kept(folder) -> list[dict]:
 def test_every_prompt_is_answered_once_and_counted(server, ask, tmp_path):
     told = ask(server, 20, "--price-in", 1, "--price-out", 10).summary
     assert told["answers"] == told["asked_now"] == 20 and told["error"] is None
+    assert told["lines_left_out"] == 0
     assert told["tokens"] == {"prompt": 140, "answer": 60}
     assert told["cost"] == pytest.approx((140 + 600) / 1e6)
     assert told["questions_per_minute"] > 0
