@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from demo import pairs
+from demo.distill.variants import ALONE
 from demo.settings import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -112,6 +113,15 @@ def test_the_results_in_the_readme_are_those_of_the_shipped_pair():
         if side != "control":
             assert row("parameters")[column] == f"{found['parameters'][side]:,}"
             assert row("weights file, bytes")[column] == f"{found['file_bytes'][side]:,}"
+
+
+def test_as_few_questions_bring_no_more_with_a_teacher_as_the_readme_says():
+    found = json.loads((ROOT / "examples" / "results" / "abacus.json").read_text())
+    assert "asked only as few gets no further" in " ".join(BODY.split())
+    (few,) = [row for row in found["budgets"] if row["asked"] == ALONE]
+    for faculty in ("numbers", "words"):
+        alone = found["cards"]["alone"]["taught_wordings"][faculty]
+        assert few[faculty] < alone["high"] + 0.05
 
 
 def row(name: str) -> list[str]:

@@ -79,6 +79,7 @@ TEXTS: dict[str, Any] = {
         "title": "师父、徒弟与对照",
         "read": "没见过的数字题，徒弟答对 {student}，师父答对 {teacher}",
         "alone": "没有师父，同样的徒弟答对 {alone}，两个区间{meet}",
+        "as_few": "师父只被问 {asked} 题的徒弟答对 {share}",
         "oracle": "学完美的解题过程，它答对 {oracle}",
         "hard": "只学师父的答案，不学它的犹豫，它答对 {hard}，两个区间{meet}",
         "vertical": "只学数字，它在数字类答对 {numbers}，在文字类答对 {words}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.distill import variants
 from demo.page.distillation import bars, sitters
 from demo.page.distillation.block import block, empty, legend, unmeasured
 from demo.page.distillation.downloads import Table
@@ -13,6 +14,7 @@ from demo.page.distillation.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
 from demo.page.distillation.texts import percent
 
 TAUGHT = "taught_wordings"
+LABELLED = variants.ALONE
 MARK = ("right", "asked", "share", "low", "high")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
@@ -46,11 +48,20 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
         if mark := marks[sitter]:
             meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
             clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
+    if marks["alone"] and (few := _asked_as_few(results)) is not None:
+        clauses.insert(2, words["as_few"].format(asked=f"{LABELLED:,}", share=percent(few)))
     vertical = results.card("vertical", TAUGHT)
     if set(FACULTIES) <= set(vertical):
         clauses.append(words["vertical"].format(
             **{faculty: percent(vertical[faculty]["share"]) for faculty in FACULTIES}))
     return texts["semicolon"].join(clauses) + texts["stop"]
+
+
+def _asked_as_few(results: Results) -> float | None:
+    """The share on numbers of a student whose teacher was asked no more than the control saw:
+    apart from that share nobody can tell what the teacher brought and what the questions did."""
+    rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED]
+    return next((row["numbers"] for row in rows if row["numbers"] is not None), None)
 
 
 def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:

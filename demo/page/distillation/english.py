@@ -86,6 +86,7 @@ TEXTS: dict[str, Any] = {
         "read": "On held-out numbers the student gets {student} right and its teacher "
                 "{teacher}",
         "alone": "without a teacher the same student gets {alone}, and the two intervals {meet}",
+        "as_few": "a student whose teacher was asked only {asked} questions gets {share}",
         "oracle": "with perfect worked answers it gets {oracle}",
         "hard": "from the teacher's answers alone, without its doubts, it gets {hard}, and the "
                 "two intervals {meet}",
