@@ -12,7 +12,10 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from demo import pairs
+from demo.distill.papers import EXAM_SEED
 from demo.distill.variants import ALONE
+from demo.exam.catalogue import SUBJECTS
+from demo.exam.split import TEST, exam
 from demo.settings import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -122,6 +125,14 @@ def test_as_few_questions_bring_no_more_with_a_teacher_as_the_readme_says():
     for faculty in ("numbers", "words"):
         alone = found["cards"]["alone"]["taught_wordings"][faculty]
         assert few[faculty] < alone["high"] + 0.05
+
+
+def test_few_contents_are_held_out_of_some_subjects_as_the_readme_says():
+    said = " ".join(BODY.split())
+    for subject, words in (("prime", "numbers for primes"), ("plurals", "nouns for plurals"),
+                           ("powers", "powers of two")):
+        asked = exam(SUBJECTS[subject], TEST, 100, EXAM_SEED)
+        assert f"{len({question.key for question in asked})} {words}" in said
 
 
 def row(name: str) -> list[str]:
