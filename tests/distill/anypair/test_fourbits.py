@@ -7,6 +7,7 @@ import dataclasses
 import bitsandbytes as bnb
 import pytest
 import torch
+from peft.tuners.tuners_utils import BaseTunerLayer
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from demo.distill.anypair import fourbits, sources
@@ -69,7 +70,10 @@ def test_the_race_runs_the_adapters_and_not_the_base_alone(adapted, session):
     spec = read(str(out), out).specs["student"]
     loaded = load(spec, session.device)
     changed = logits(loaded.model)
-    loaded.model.disable_adapters()
+    # By peft itself: a new transformers may refuse, for this alone, every peft that is out yet.
+    for module in loaded.model.modules():
+        if isinstance(module, BaseTunerLayer):
+            module.enable_adapters(enabled=False)
     assert loaded.card.quantization == "NF4"
     assert not torch.equal(changed, logits(loaded.model))
 
