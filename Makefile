@@ -28,7 +28,7 @@ lint: .venv/.test
 	$(PYTHON) -m venv .venv
 
 .venv/.run: requirements.txt | .venv/bin/python
-	@echo "Installing what Apprentice needs: a few minutes once, some 2 GB with torch."
+	@echo "Installing what Apprentice needs: some minutes, once; torch is large."
 	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 

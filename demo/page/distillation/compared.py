@@ -48,8 +48,8 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
         if mark := marks[sitter]:
             meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
             clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
-    if marks["alone"] and (few := _asked_as_few(results)) is not None:
-        clauses.insert(2, words["as_few"].format(asked=f"{LABELLED:,}", share=percent(few)))
+            if sitter == "alone" and (few := _asked_as_few(results)) is not None:
+                clauses.append(words["as_few"].format(asked=f"{LABELLED:,}", share=percent(few)))
     vertical = results.card("vertical", TAUGHT)
     if set(FACULTIES) <= set(vertical):
         clauses.append(words["vertical"].format(
@@ -59,7 +59,7 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
 
 def _asked_as_few(results: Results) -> float | None:
     """The share on numbers of a student whose teacher was asked no more than the control saw:
-    apart from that share nobody can tell what the teacher brought and what the questions did."""
+    without it nobody can tell what the teacher brought from what more questions did."""
     rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED]
     return next((row["numbers"] for row in rows if row["numbers"] is not None), None)
 
