@@ -17,7 +17,7 @@ from demo.distill.comparing import FACULTIES, against, by_subject, retention
 from demo.distill.conditions import conditions
 from demo.distill.fidelity import fidelity
 from demo.distill.files import read_json, write_json
-from demo.distill.papers import EXAM_SEED, TAUGHT, papers
+from demo.distill.papers import EXAM_SEED, TAUGHT, described, papers
 from demo.distill.profiles import Profile
 from demo.distill.sitting import Sheet, Sitter, sit
 from demo.distill.table import table
@@ -128,8 +128,8 @@ def evaluate(profile: Profile, folder: Path) -> dict:
     sheets = _sat(sitters, exam, folder / "exam")
     summary = {
         "stage": "evaluate", **conditions(), "profile": profile.name, "exam_seed": EXAM_SEED,
-        "student_seed": chosen.seed, **_judged(sheets, {s.name: s for s in sitters}),
-        **_all_runs(folder, profile, exam),
+        "papers": described(exam), "student_seed": chosen.seed,
+        **_judged(sheets, {s.name: s for s in sitters}), **_all_runs(folder, profile, exam),
         "query": evidence.asked(folder), "stages": evidence.stages(folder, chosen),
         "missing": evidence.missing(folder, profile),
     }
@@ -142,13 +142,15 @@ def evaluate_pair(pair: Pair, results: Path, questions: int, desk: Path) -> dict
     """A shipped pair sits the exam again; `results` tell of those whose weights are not shipped."""
     before = read_json(results) if results.exists() else {}
     sitters = pair_sitters(pair)
-    sheets = _sat(list(sitters.values()), papers(questions), desk)
+    exam = papers(questions)
+    sheets = _sat(list(sitters.values()), exam, desk)
     judged = _judged(sheets, sitters)
     told = {k: v for k, v in before.get("cards", {}).items() if k not in judged["cards"]}
     judged["cards"] |= told
     judged["subjects"] = by_subject(judged["cards"])
     summary = {
-        **before, "stage": "evaluate", **conditions(), "exam_seed": EXAM_SEED, **judged,
+        **before, "stage": "evaluate", **conditions(), "exam_seed": EXAM_SEED,
+        "papers": described(exam), **judged,
         "read_from_results": {"file": results.name, "cards": list(told),
                               "date": before.get("date"), "commit": before.get("commit")},
     }

@@ -6,12 +6,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from demo.distill.profiles import Profile
+from demo.exam import strangers
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.question import Question
 from demo.exam.split import TEST, VALIDATION, exam
 
 EXAM_SEED = 2027
 TAUGHT, UNTAUGHT, FREE = "taught_wordings", "untaught_wordings", "free_hand"
+STRANGERS = "strangers"
 _FREE_HAND = "demo.exam.freehand"
 
 
@@ -21,7 +23,8 @@ def free_hand() -> list[Question]:
 
 
 def papers(count: int) -> dict[str, list[Question]]:
-    """By name: held-out questions, held-out questions in wordings never trained on, free-hand.
+    """By name: held-out questions, held-out questions in wordings never trained on, free-hand,
+    and the third paper, whose author never saw the grammars.
 
     `count` questions a subject, half as many in the other wordings.
     """
@@ -31,8 +34,17 @@ def papers(count: int) -> dict[str, list[Question]]:
             q for s in SUBJECTS.values() for q in exam(s, TEST, count // 2, EXAM_SEED, True)
         ],
         FREE: free_hand(),
+        STRANGERS: strangers.questions(),
     }
     return {name: questions for name, questions in found.items() if questions}
+
+
+def described(papers: dict[str, list[Question]]) -> dict[str, dict[str, object]]:
+    """For the results: how many questions a paper has, and which third paper it was."""
+    found: dict[str, dict[str, object]] = {name: {"asked": len(q)} for name, q in papers.items()}
+    if STRANGERS in found:
+        found[STRANGERS]["sha256"] = strangers.digest()
+    return found
 
 
 def examined(profile: Profile) -> set[str]:

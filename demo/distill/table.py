@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demo.distill.comparing import FACULTIES
-from demo.distill.papers import FREE, TAUGHT, UNTAUGHT
+from demo.distill.papers import FREE, STRANGERS, TAUGHT, UNTAUGHT
 
 
 def _cell(card: dict, subject: str) -> str:
     shown = [
         f"{100 * grade['share']:.1f}" if (grade := card.get(paper, {}).get(subject)) else "-"
-        for paper in (TAUGHT, UNTAUGHT, FREE)
+        for paper in (TAUGHT, UNTAUGHT, FREE, STRANGERS)
     ]
-    return "{} ({}, {})".format(*shown)
+    return "{} ({}, {}, {})".format(*shown)
 
 
 def _exam(summary: dict) -> Iterator[str]:
@@ -22,7 +22,8 @@ def _exam(summary: dict) -> Iterator[str]:
     for name, card in summary["cards"].items():
         columns.append((name, *(_cell(card, subject) for subject in subjects)))
     widths = [max(map(len, column)) for column in columns]
-    yield "Right answers in %: held-out questions (wordings never trained on, free-hand)"
+    yield ("Right answers in %: held-out questions (wordings never trained on, free-hand, third "
+           "paper: by somebody who never saw the grammars)")
     for first, *cells in zip(*columns, strict=True):
         right = (f"{cell:>{width}s}" for cell, width in zip(cells, widths[1:], strict=True))
         yield "  ".join([f"{first:{widths[0]}s}", *right])

@@ -19,7 +19,8 @@ NUMBERS = {s for n, s in enumerate(NAMES)
            if (SUBJECTS[s].faculty == "numbers" if s in SUBJECTS else n % 2)}
 SKILL = {"teacher": 0.985, "student_fp32": 0.965, "student_ptq": 0.955, "student_nf4": 0.962,
          "hard": 0.95, "alone": 0.44, "oracle": 0.97, "vertical": 0.6}
-PAPERS = {"taught_wordings": (100, 1.0), "untaught_wordings": (50, 0.9), "free_hand": (3, 0.92)}
+PAPERS = {"taught_wordings": (100, 1.0), "untaught_wordings": (50, 0.9), "free_hand": (3, 0.92),
+          "strangers": (15, 0.6)}
 
 
 def mark(right: int, asked: int) -> dict[str, Any]:

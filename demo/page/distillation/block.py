@@ -12,7 +12,8 @@ SCHOOL = ".venv/bin/python -m demo.distill"
 # The stage that makes each kind of result; `pair` makes all that is missing.
 COMMANDS = {
     "query": "query", "curves": "teach", "compared": "evaluate", "controls": "pair",
-    "free_hand": "evaluate", "untaught_wordings": "evaluate", "differences": "evaluate",
+    "free_hand": "evaluate", "untaught_wordings": "evaluate", "strangers": "evaluate",
+    "differences": "evaluate",
     "quantised": "evaluate", "ceiling": "sweep", "budgets": "pair", "seeds": "pair",
     "on_student_text": "evaluate", "on_teacher_text": "evaluate",
 }

@@ -1,5 +1,5 @@
 """Subject by subject: small bars from zero for everyone on held-out questions; then teacher and
-student in wordings never trained on and on questions written by hand.
+student in wordings never trained on, on questions written by hand and on the third paper.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from demo.page.distillation.results import Results
 from demo.page.distillation.sitters import FACULTIES, STUDENT, TEACHER
 from demo.page.distillation.texts import percent, subject
 
-OTHER = ("untaught_wordings", "free_hand")
+OTHER = ("untaught_wordings", "free_hand", "strangers")
 
 
 def taught(results: Results, texts: dict[str, Any], name: str) -> Markup:
@@ -73,10 +73,11 @@ def _wordings_reading(results: Results, texts: dict[str, Any]) -> str:
         for who, card in cards.items() for faculty in FACULTIES if faculty in card
     }
     said = [words["read"].format(**blanks)] if len(blanks) == 4 else []
-    totals = [_total(results.card(sitter, "free_hand")) for sitter in (STUDENT, TEACHER)]
-    if all(totals):
-        (right, asked), (taught, _) = totals
-        said.append(words["free"].format(asked=asked, student=right, teacher=taught))
+    for paper in OTHER[1:]:
+        totals = [_total(results.card(sitter, paper)) for sitter in (STUDENT, TEACHER)]
+        if all(totals):
+            (right, asked), (taught, _) = totals
+            said.append(words[paper].format(asked=asked, student=right, teacher=taught))
     one = texts["sitters"][STUDENT if cards["student"] else TEACHER]
     return texts["between"].join(said) or words["one"].format(who=one)
 

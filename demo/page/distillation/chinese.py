@@ -29,7 +29,7 @@ TEXTS: dict[str, Any] = {
     "faculties": {"numbers": "数字", "words": "文字"},
     "in_faculties": {"numbers": "数字类", "words": "文字类"},
     "papers": {"taught_wordings": "没见过的题", "untaught_wordings": "没训练过的说法",
-               "free_hand": "人手写的题"},
+               "free_hand": "人手写的题", "strangers": "第三卷：出题人没见过训练题"},
     "sitters": {
         "teacher": "师父", "student_nf4": "徒弟", "hard": "只学答案", "alone": "没有师父",
         "oracle": "完美答案", "vertical": "只学数字", "student_fp32": "32 位",
@@ -96,7 +96,9 @@ TEXTS: dict[str, Any] = {
         "title": "没人教过的说法",
         "read": "换成训练里没有的说法，徒弟数字类答对 {student_numbers}、文字类答对 "
                 "{student_words}，师父是 {teacher_numbers} 和 {teacher_words}。",
-        "free": "{asked} 道人手写的题，徒弟答对 {student}，师父答对 {teacher}。",
+        "free_hand": "{asked} 道人手写的题，徒弟答对 {student}，师父答对 {teacher}。",
+        "strangers": "第三卷的 {asked} 题由没见过训练题的人出，徒弟答对 {student}，"
+                     "师父答对 {teacher}。",
         "one": "训练里没有的说法，目前只有{who}的成绩。",
         "how": "从 0 到 100 %；",
     },
@@ -159,7 +161,7 @@ TEXTS: dict[str, Any] = {
     "missing": {
         "query": "问了多少题、多快、留下多少",
         "curves": "各科是怎样学会的", "compared": "考试成绩",
-        "controls": "{}", "free_hand": "人手写的题",
+        "controls": "{}", "free_hand": "人手写的题", "strangers": "第三卷",
         "untaught_wordings": "没训练过的说法",
         "differences": "同一张卷子上的两边", "quantised": "存成 4 位前后的徒弟",
         "ceiling": "其他大小的徒弟", "budgets": "问得更少或更多的徒弟",

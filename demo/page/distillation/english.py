@@ -33,7 +33,8 @@ TEXTS: dict[str, Any] = {
     "in_faculties": {"numbers": "numbers", "words": "words"},
     "papers": {"taught_wordings": "Held-out questions",
                "untaught_wordings": "Wordings never trained on",
-               "free_hand": "Written by hand"},
+               "free_hand": "Written by hand",
+               "strangers": "Third paper: by somebody who never saw the training questions"},
     "sitters": {
         "teacher": "Teacher", "student_nf4": "Student", "hard": "Answers only",
         "alone": "Without a teacher", "oracle": "Perfect answers", "vertical": "Numbers only",
@@ -106,8 +107,11 @@ TEXTS: dict[str, Any] = {
         "read": "In wordings kept out of training, the student gets {student_numbers} of "
                 "numbers and {student_words} of words right, its teacher {teacher_numbers} and "
                 "{teacher_words}.",
-        "free": "On {asked} questions written by hand the student is right on {student}, its "
-                "teacher on {teacher}.",
+        "free_hand": "On {asked} questions written by hand the student is right on {student}, "
+                     "its teacher on {teacher}.",
+        "strangers": "On the third paper, {asked} questions by somebody who never saw the "
+                     "training questions, the student is right on {student}, its teacher on "
+                     "{teacher}.",
         "one": "In wordings kept out of training, results are there for {who} only.",
         "how": "From 0 to 100 %; ",
     },
@@ -180,6 +184,7 @@ TEXTS: dict[str, Any] = {
         "query": "how many questions were asked, how fast, and what was kept",
         "curves": "how each subject was learned", "compared": "the exam",
         "controls": "{}", "free_hand": "questions written by hand",
+        "strangers": "the third paper",
         "untaught_wordings": "wordings never trained on",
         "differences": "both on the same questions",
         "quantised": "the student before and after 4 bits",

@@ -40,8 +40,9 @@ TWO_BY_TWO = Whole({"both": COUNT, "only_first": COUNT, "only_second": COUNT, "n
                     "mcnemar_p": SHARE})
 SHAPE = {
     "date": TEXT, "device": TEXT, "profile": TEXT, "commit": TEXT, "exam_seed": COUNT,
-    "student_seed": COUNT, "versions": Each(TEXT), "parameters": Whole(
-        {"teacher": COUNT, "student": COUNT}), "parameter_ratio": AMOUNT, "memory_ratio": AMOUNT,
+    "papers": Each({"asked": COUNT, "sha256": TEXT}), "student_seed": COUNT,
+    "versions": Each(TEXT), "parameters": Whole({"teacher": COUNT, "student": COUNT}),
+    "parameter_ratio": AMOUNT, "memory_ratio": AMOUNT,
     "file_bytes": Whole({"teacher": COUNT, "student": COUNT}),
     "cards": Each(Each(Each(MARK))), "retention": Each(Maybe(AMOUNT)),
     "acceptance": Each(Maybe(SHARE)),

@@ -13,7 +13,7 @@ TEACHER, STUDENT = "teacher", "student_nf4"
 # In the order they are drawn; the colours of each are in distillation.css under its name.
 COMPARED = (TEACHER, STUDENT, "hard", "alone", "oracle", "vertical")
 QUANTISED = ("student_fp32", "student_ptq", STUDENT)
-PAPERS = ("taught_wordings", "untaught_wordings", "free_hand")
+PAPERS = ("taught_wordings", "untaught_wordings", "free_hand", "strangers")
 # Which entry of "seeds" shows the spread of which sitter.
 SEEDS = {"student_nf4": ("student_nf4", "student", "soft"), "hard": ("hard",),
          "alone": ("alone",), "oracle": ("oracle",), "vertical": ("vertical",)}
