@@ -110,7 +110,7 @@ def test_no_two_columns_of_the_table_touch(shipped) -> None:
     lines = table({**shipped, "cards": cards}).splitlines()[1 : 4 + len(SUBJECTS)]
     assert len({len(line) for line in lines}) == 1
     for line in lines[1:]:
-        assert line.count("  100.0 (100.0, 100.0)") == len(cards)
+        assert line.count("  100.0 (100.0, 100.0, 100.0)") == len(cards)
 
 
 def test_a_table_says_who_sat_now_and_who_was_read_from_the_results(shipped) -> None:
