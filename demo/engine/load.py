@@ -18,7 +18,8 @@ from transformers.utils import logging as transformers_logging
 from demo.engine import hub, memory
 from demo.engine.device import Device, short
 from demo.errors import UserError
-from demo.pairs import ModelSpec, refuse_custom_code
+from demo.folders import refuse_custom_code
+from demo.pairs import ModelSpec
 from demo.recording import Memory, Model
 
 transformers_logging.disable_progress_bar()
