@@ -20,7 +20,7 @@ from demo import folders
 from demo.errors import UserError
 
 # Stored by old versions beside the weights and computed anew since: causal masks, rotary
-# frequencies, position numbers. What a model's class itself calls harmless, transformers leaves out.
+# frequencies, position numbers. What a model's class calls harmless, transformers leaves out.
 BUFFERS = re.compile(r"(\.attn\.(masked_)?bias|attention\.(masked_)?bias|rotary_emb\.inv_freq"
                      r"|rotary_emb\.(cos|sin)_cached|position_ids|num_batches_tracked)$")
 NAMED = 3  # weights of a sentence
