@@ -9,6 +9,7 @@ import torch
 
 # Of the weights outside embeddings and head; below it the label says how much there is.
 WHOLE = 0.9
+ADAPTER = ".lora_"  # peft's name for weights that lie beside a base layer, in full width
 
 
 def kind(parameter: torch.Tensor) -> str:
@@ -36,14 +37,15 @@ def ends(model: Any) -> list[torch.nn.Module]:
 
 def shares(model: Any) -> tuple[str, float, float]:
     """The kind that most quantised weights are of, its share of the weights between embeddings
-    (of tokens or positions) and head, and of all weights. Nothing quantised: ("", 0, 0)."""
+    (of tokens or positions) and head, adapters apart, and of all weights. Nothing quantised:
+    ("", 0, 0)."""
     tables = [m for m in model.modules() if isinstance(m, torch.nn.Embedding)]
     outer = {id(module.weight) for module in (*ends(model), *tables)}
     every: Counter[str] = Counter()
     inner: Counter[str] = Counter()
-    for parameter in model.parameters():
+    for name, parameter in model.named_parameters():
         every[kind(parameter)] += logical(parameter)
-        if id(parameter) not in outer:
+        if id(parameter) not in outer and ADAPTER not in name:
             inner[kind(parameter)] += logical(parameter)
     found = max((name for name in every if name), key=every.__getitem__, default="")
     if not found:
