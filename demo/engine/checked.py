@@ -17,6 +17,7 @@ import torch
 from transformers import AutoModelForCausalLM
 
 from demo import folders
+from demo.engine import labels
 from demo.errors import UserError
 
 # Stored by old versions beside the weights and computed anew since: causal masks, rotary
@@ -24,13 +25,16 @@ from demo.errors import UserError
 BUFFERS = re.compile(r"(\.attn\.(masked_)?bias|attention\.(masked_)?bias|rotary_emb\.inv_freq"
                      r"|rotary_emb\.(cos|sin)_cached|position_ids|num_batches_tracked)$")
 NAMED = 3  # weights of a sentence
+# Where a model class names what must stay in fp32 beside a half-width model.
+KEPT_WIDE = ("_keep_in_fp32_modules", "_keep_in_fp32_modules_strict")
 
 
 def causal_lm(where: dict[str, Any], who: str, **options: Any) -> Any:
     """A causal language model, all of whose weights come from its files.
 
-    `where` and `options` are from_pretrained's, `who` opens the sentence. Raises UserError when a
-    weight is missing, left over or of another size; passes on whatever else the libraries raise.
+    `where` and `options` (dtype among them) are from_pretrained's, `who` opens the sentence. Raises
+    UserError when a weight is missing, left over or of another size; passes on whatever else the
+    libraries raise.
     """
     folder = Path(where["pretrained_model_name_or_path"])
     if folder.is_dir():
@@ -46,7 +50,20 @@ def _loaded(where: dict[str, Any], who: str, options: dict[str, Any]) -> Any:
         output_loading_info=True, ignore_mismatched_sizes=True,  # refused below, by name
     )
     refuse(told, who, model)
+    if getattr(getattr(model, "hf_quantizer", None), "pre_quantized", False):
+        _in_one_width(model, options["dtype"])
     return model
+
+
+def _in_one_width(model: Any, dtype: torch.dtype) -> None:
+    """transformers leaves every tensor of a model that is stored quantised in its file's width,
+    whatever dtype it is asked for (seen with 5.24); a mixture would not even multiply."""
+    lists = (getattr(model, name, None) or () for name in KEPT_WIDE)
+    kept = [name for one in lists for name in one]
+    for name, parameter in model.named_parameters():
+        wide = any(part in name for part in kept) and dtype.itemsize < 4
+        if parameter.is_floating_point() and not labels.kind(parameter) and not wide:
+            parameter.data = parameter.data.to(dtype)
 
 
 def _under_adapters(

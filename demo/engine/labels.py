@@ -35,12 +35,16 @@ def ends(model: Any) -> list[torch.nn.Module]:
                                                      torch.Tensor)]
 
 
+def tables(model: Any) -> list[torch.nn.Embedding]:
+    """Everything that is looked up, of which no layer is made."""
+    return [module for module in model.modules() if isinstance(module, torch.nn.Embedding)]
+
+
 def shares(model: Any) -> tuple[str, float, float]:
     """The kind that most quantised weights are of, its share of the weights between embeddings
     (of tokens or positions) and head, adapters apart, and of all weights. Nothing quantised:
     ("", 0, 0)."""
-    tables = [m for m in model.modules() if isinstance(m, torch.nn.Embedding)]
-    outer = {id(module.weight) for module in (*ends(model), *tables)}
+    outer = {id(module.weight) for module in (*ends(model), *tables(model))}
     every: Counter[str] = Counter()
     inner: Counter[str] = Counter()
     for name, parameter in model.named_parameters():

@@ -25,8 +25,6 @@ from demo.recording import Memory, Model
 
 transformers_logging.disable_progress_bar()
 log = logging.getLogger(__name__)
-# Where a model class names what must stay in fp32 beside a half-width model.
-KEPT_WIDE = ("_keep_in_fp32_modules", "_keep_in_fp32_modules_strict")
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -95,25 +93,12 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
         extra["quantization_config"] = nf4(device.dtype)
     model = checked.causal_lm(
         _where(spec), _who(spec), **extra, dtype=dtype, device_map={"": device.torch})
-    if stored_few:
-        _in_one_width(model, dtype)
     notes += _quantised(spec, model, config, stored_few)
     for module in model.modules():
         # Stored with the compute dtype of the machine that saved it; fp32 would waste a GPU.
         if hasattr(module, "compute_dtype") and hasattr(module, "quant_state"):
             module.compute_dtype, module.compute_type_is_set = device.dtype, True
     return model.eval().requires_grad_(False), notes
-
-
-def _in_one_width(model: Any, dtype: torch.dtype) -> None:
-    """transformers leaves every tensor of a model that is stored quantised in its file's width,
-    whatever dtype it is asked for (seen with 5.24); a mixture would not even multiply."""
-    lists = (getattr(model, name, None) or () for name in KEPT_WIDE)
-    kept = [name for one in lists for name in one]
-    for name, parameter in model.named_parameters():
-        wide = any(part in name for part in kept) and dtype.itemsize < 4
-        if parameter.is_floating_point() and not labels.kind(parameter) and not wide:
-            parameter.data = parameter.data.to(dtype)
 
 
 def _quantised(spec: ModelSpec, model: Any, config: Any, stored_few: bool) -> list[str]:
