@@ -19,6 +19,7 @@ TEXTS = {
         # Labels of shipped pairs; another pair's own label is shown as it is.
         "subjects": {},
         "language": "Language", "pair": "Pair of models",
+        "left_out": "Left out because it cannot be read: {} (the server's log says why).",
         "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
         "top_p": "Top-p", "seed": "Seed",
         "settings_note": "The same settings for both sides. Temperature 0 always takes the "
@@ -92,6 +93,7 @@ TEXTS = {
                      "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
                      "news": "新闻"},
         "language": "语言", "pair": "模型对",
+        "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
         "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
         "top_p": "Top-p", "seed": "随机种子",
         "settings_note": "两边设置相同。温度为 0 时总取最可能的词元。",

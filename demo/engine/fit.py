@@ -11,7 +11,6 @@ from pathlib import Path
 
 from demo import folders
 from demo.engine import hub
-from demo.errors import UserError
 from demo.pairs import ModelSpec, Pair
 
 # Of a stored byte, when it is quantised while loading: 4.5 bits for a weight of 32.
@@ -38,13 +37,12 @@ def least(spec: ModelSpec) -> int:
     return int(stored * QUANTISED) if spec.quantize and not quantised else stored
 
 
-def refuse_too_large(pair: Pair, needed: int, room: int | None) -> None:
-    """`needed` and `room` in bytes. Raises UserError when the pair cannot fit."""
-    if room is not None and needed > room:
-        raise UserError(
-            f"{pair.title} needs {needed / 1e9:.1f} GB for its weights alone, and this device has "
-            f"{room / 1e9:.1f} GB: choose a smaller pair."
-        )
+def too_large(pair: Pair, needed: int, room: int | None) -> str:
+    """Why the pair cannot fit, "" when it may. `needed` and `room` in bytes."""
+    if room is None or needed <= room:
+        return ""
+    return (f"{pair.title} needs {needed / 1e9:.1f} GB for its weights alone, and this device has "
+            f"{room / 1e9:.1f} GB: choose a smaller pair.")
 
 
 def ram() -> int | None:
@@ -65,13 +63,10 @@ def ram() -> int | None:
 
 
 def left_out(pair: Pair, room: int | None) -> str:
-    """Why a page should not offer this pair: its models would have to be downloaded, or they
+    """Why a page should not offer a sound pair: its models would have to be downloaded, or they
     cannot fit; "" when it may. Raises UserError for damaged files. Asks no Hub."""
     away = [spec.model for spec in pair.specs.values() if folder_of(spec) is None]
     if away:
         return f"{' and '.join(away)} not downloaded yet; PAIRS or PAIR must name the pair"
-    try:
-        refuse_too_large(pair, sum(least(spec) for spec in pair.specs.values()), room)
-    except UserError as error:
-        return str(error)
-    return ""
+    needed = sum(least(spec) for spec in pair.specs.values())
+    return too_large(pair, needed, room)
