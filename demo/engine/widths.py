@@ -22,7 +22,7 @@ from demo.engine.device import short
 DTYPES = {"BF16": torch.bfloat16, "F16": torch.float16, "F32": torch.float32}
 # Bytes of widened head held at once: small enough for a processor's cache, so that the head's
 # stored bytes alone come from memory.
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 21
 
 
 class _Narrow:
@@ -56,8 +56,11 @@ class _Blocks:
         weight, bias = self.module.weight, self.module.bias
         rows = max(1, BLOCK_BYTES // (weight.shape[1] * hidden.element_size()))
         out = hidden.new_empty(*hidden.shape[:-1], weight.shape[0])
+        # One buffer for all blocks: a new one for each would cost its page faults anew.
+        wide = hidden.new_empty(min(rows, weight.shape[0]), weight.shape[1])
         for start in range(0, weight.shape[0], rows):
-            block = weight[start : start + rows].to(hidden.dtype)
+            part = weight[start : start + rows]
+            block = wide[: len(part)].copy_(part)
             out[..., start : start + rows] = functional.linear(hidden, block)
         return out if bias is None else out + bias.to(hidden.dtype)
 
