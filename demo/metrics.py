@@ -56,11 +56,16 @@ def percentile(values: Sequence[float], q: float) -> float:
     return ranked[max(0, math.ceil(q / 100 * len(ranked)) - 1)]
 
 
+def weight_total(memory: Memory) -> int:
+    """Bytes of everything loaded, in whatever width: what the card says."""
+    return (memory.weights + memory.quantization_state + memory.embeddings
+            + memory.unquantized)
+
+
 def memory_total(memory: Memory) -> int:
     """Bytes held at the peak: every slice of the ledger that was measured."""
     return sum(
-        (memory.weights, memory.quantization_state, memory.unquantized, memory.kv_cache,
-         memory.working_peak or 0)
+        (weight_total(memory), memory.kv_cache, memory.working_peak or 0)
     )
 
 

@@ -6,13 +6,13 @@ UserError sentence that names the file and what to change.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from demo import folders
 from demo.errors import UserError
 from demo.recording import SIDES
 
@@ -91,18 +91,26 @@ def read(name: str, folder: Path) -> Pair:
     """The pair called `name` in `folder`, or the one at the path `name`."""
     for path in (folder / name, Path(name).expanduser()):
         if path.is_file() and path.suffix == ".toml":
-            return _parse(path)
+            return _read(path)
         if (path / "pair.toml").is_file():
-            return _parse(path / "pair.toml")
+            return _read(path / "pair.toml")
     raise UserError(
         f"There is no pair {name!r}: PAIR must be one of {', '.join(names(folder)) or '(none)'}, "
         "or the path of a folder with a pair.toml."
     )
 
 
+def _read(path: Path) -> Pair:
+    try:
+        return _parse(path)
+    except (OSError, ValueError, TypeError) as error:  # an unreadable file, a NUL in a path
+        raise UserError(f"{path} cannot be read: {error}.") from None
+
+
 def _parse(path: Path) -> Pair:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        # utf-8-sig: Windows tools put a byte order mark before the text.
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path} is not valid TOML: {error}.") from None
     _known(raw, "pair", path)
@@ -113,7 +121,7 @@ def _parse(path: Path) -> Pair:
         source=_source(raw, path), about=_text(raw, "about", path, ""), folder=path.parent,
         specs={side: _spec(raw, side, path) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
-        final=_text(prompt, "final", path, ""), template=dict(prompt.get("template", {})),
+        final=_text(prompt, "final", path, ""), template=dict(_table(prompt, "template", path)),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
@@ -126,7 +134,7 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
     model, revision = _text(table, "model", path), _text(table, "revision", path, "")
     local = (path.parent / model).resolve()
     if local.is_dir() or not HUB_ID.fullmatch(model) or model.startswith("."):
-        _check_folder(local, path, side)
+        folders.config(local, f"{path}: the {side}'s folder {local}")
     else:
         local = None
         if not REVISION.fullmatch(revision):
@@ -138,28 +146,6 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
         path=local, revision=revision, dtype=_one_of(table, "dtype", DTYPES, path, "auto"),
         quantize=_one_of(table, "quantize", QUANTIZE, path, ""),
     )
-
-
-def _check_folder(folder: Path, path: Path, side: str) -> None:
-    if not folder.is_dir():
-        raise UserError(f"{path}: the {side}'s folder {folder} does not exist.")
-    if not (folder / "config.json").is_file():
-        raise UserError(f"{path}: the {side}'s folder {folder} has no config.json.")
-    if not list(folder.glob("*.safetensors")):
-        raise UserError(
-            f"{path}: the {side}'s folder {folder} has no .safetensors file, and Apprentice loads "
-            "no other format: convert it with save_pretrained."
-        )
-    refuse_custom_code(json.loads((folder / "config.json").read_text()), str(folder))
-
-
-def refuse_custom_code(config: dict, where: str) -> None:
-    """Raises UserError when a model's config asks to run code that comes with the model."""
-    if config.get("auto_map"):
-        raise UserError(
-            f"{where} needs custom code (auto_map in its config), and Apprentice never runs a "
-            "model's own code: choose a model that transformers knows."
-        )
 
 
 def _source(raw: dict, path: Path) -> str:

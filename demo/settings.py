@@ -21,14 +21,16 @@ MAX_PROMPT_CHARACTERS = 4000
 class Settings:
     """How this process runs.
 
-    data_dir: where shared recordings last; None when nothing given lasts. base_url: what links
-    begin with; empty when each request's own address is to be used.
+    pairs: those a visitor may choose; empty when nobody said. data_dir: where shared recordings
+    last; None when nothing given lasts. base_url: what links begin with; empty when each request's
+    own address is to be used.
     """
 
     host: str = "127.0.0.1"
     port: int | None = None
     share: bool = False
     pair: str = "abacus"
+    pairs: tuple[str, ...] = ()
     pairs_folder: Path = ROOT / "examples" / "pairs"
     recordings_folder: Path = ROOT / "examples" / "recordings"
     results_folder: Path = ROOT / "examples" / "results"
@@ -54,6 +56,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         host=host, port=_number(environ, "PORT", None, 0, 65535),
         share=_said(environ, "SHARE"),
         pair=environ.get("PAIR") or "abacus",
+        pairs=tuple(name.strip() for name in environ.get("PAIRS", "").split(",") if name.strip()),
         max_tokens=_number(environ, "MAX_TOKENS", 512, 1, 32768),
         time_limit=float(_number(environ, "TIME_LIMIT", 120, 1, 3600)),
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),

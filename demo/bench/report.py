@@ -87,7 +87,8 @@ def print_measured(rows: dict[str, dict[str, Any]]) -> None:
     print()
 
 
-SLICES = ("weights", "quantization_state", "unquantized", "kv_cache", "working_peak", "total")
+SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cache", "working_peak",
+          "total")
 
 
 def print_memory(session: Session, rows: dict[str, dict[str, Any]], before: dict) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import torch
 from torch import Tensor
 from transformers import (
-    AutoModelForCausalLM,
     AutoTokenizer,
     GenerationConfig,
     LlamaConfig,
@@ -21,6 +20,7 @@ from demo.distill.conditions import device
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Shape
 from demo.distill.quantiser import unfused
+from demo.engine.checked import causal_lm
 from demo.errors import UserError
 
 # A stage has a bar of its own.
@@ -95,11 +95,10 @@ def loaded(folder: Path) -> LlamaForCausalLM:
             f"There is no model in {folder}: `python -m demo.distill --help` lists the stages that "
             "make one, in their order."
         )
-    return unfused(
-        AutoModelForCausalLM.from_pretrained(
-            folder, dtype=torch.float32, use_safetensors=True, device_map=device()
-        )
-    )
+    return unfused(causal_lm(
+        {"pretrained_model_name_or_path": str(folder), "local_files_only": True},
+        f"The model in {folder}", dtype=torch.float32, device_map=device(),
+    ))
 
 
 def teacher_of(folder: Path) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:

@@ -13,7 +13,9 @@ import torch
 from bitsandbytes.functional import dequantize_4bit, quantize_4bit
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
-from transformers import AutoModelForCausalLM, BitsAndBytesConfig, LlamaForCausalLM
+from transformers import BitsAndBytesConfig, LlamaForCausalLM
+
+from demo.engine.checked import causal_lm
 
 BLOCK = 64
 
@@ -76,8 +78,8 @@ def load_in_4_bits(folder: Path) -> LlamaForCausalLM:
         bnb_4bit_compute_dtype=torch.float32,
         bnb_4bit_use_double_quant=False,
     )
-    return unfused(
-        AutoModelForCausalLM.from_pretrained(
-            folder, quantization_config=config, dtype=torch.float32, device_map="cpu"
-        )
-    )
+    return unfused(causal_lm(
+        {"pretrained_model_name_or_path": str(folder), "local_files_only": True},
+        f"The model in {folder}", quantization_config=config, dtype=torch.float32,
+        device_map="cpu",
+    ))

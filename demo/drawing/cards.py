@@ -6,7 +6,7 @@ from typing import Any
 
 from demo.drawing import figures
 from demo.drawing.scene import Scene
-from demo.metrics import Numbers, numbers
+from demo.metrics import Numbers, numbers, weight_total
 from demo.recording import SIDES, Answer, Memory, Model
 
 TEMPLATE = """
@@ -24,6 +24,8 @@ TEMPLATE = """
 <p class="details">{{{details}}}</p>
 </article>{{/each}}</div>
 """
+# Labels of demo.engine.labels that stand for the whole model.
+BITS = {"NF4": "4bit", "FP4": "4bit", "int8": "8bit", "fp8": "8bit"}
 
 
 def draw(scene: Scene) -> list[dict[str, Any]]:
@@ -86,9 +88,11 @@ def _hint(scene: Scene, answer: Answer, label: str) -> str:
 
 def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
     """Parameters, bits and the bytes of all weights."""
-    held = memory.weights + memory.quantization_state + memory.unquantized
-    if model.quantization:
-        bits = texts["4bit"].format(model.quantization)
+    held = weight_total(memory)
+    if model.quantization in BITS:
+        bits = texts[BITS[model.quantization]].format(model.quantization)
+    elif model.quantization:  # a part of the weights, and what part: no "4-bit" beside it
+        bits = model.quantization.replace(" of weights", texts["of_weights"])
     elif model.stored and model.stored != model.dtype:
         bits = texts["stored"].format(model.stored, model.dtype)
     else:

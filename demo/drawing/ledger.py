@@ -6,10 +6,10 @@ from typing import Any
 
 from demo.drawing import figures
 from demo.drawing.scene import Scene
-from demo.metrics import memory_total
+from demo.metrics import memory_total, weight_total
 from demo.recording import SIDES, Answer
 
-SLICES = ("weights", "quantization_state", "unquantized", "kv_cache", "working_peak")
+SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cache", "working_peak")
 TEMPLATE = """
 <section class="ledger"><h3>{{{value.ledger.title}}}</h3>
 <p class="read">{{{value.ledger.read}}}</p>
@@ -30,9 +30,23 @@ def draw(scene: Scene) -> dict[str, Any]:
     return {
         "title": texts["ledger"], "read": texts["ledger_read"],
         "heads": [texts[side] for side in SIDES],
-        "bars": [_bar(answer, largest, texts) for answer in answers],
-        "rows": [_row(kind, answers, texts) for kind in (*SLICES, "total")],
+        "bars": [_bar(answer, largest, _labels(answers, texts)) for answer in answers],
+        "rows": [_row(kind, answers, _labels(answers, texts))
+                 for kind in (*_slices(answers), "total")],
     }
+
+
+def _slices(answers: list[Answer]) -> tuple[str, ...]:
+    """Older recordings count embeddings among what is not quantised: no row says that they take
+    nothing. The last two slices are always cache and peak, which a replay moves."""
+    told = any(answer.memory.embeddings for answer in answers)
+    return tuple(kind for kind in SLICES if told or kind != "embeddings")
+
+
+def _labels(answers: list[Answer], texts: dict[str, Any]) -> dict[str, Any]:
+    """The texts, with the width that embeddings and head are kept in."""
+    widths = sorted({answer.model.embeddings for answer in answers} - {""})
+    return {**texts, "embeddings": ", ".join([texts["embeddings"], *widths])}
 
 
 def _bar(answer: Answer, largest: int, texts: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +54,7 @@ def _bar(answer: Answer, largest: int, texts: dict[str, Any]) -> dict[str, Any]:
     slices = [
         {"kind": kind, "width": round((getattr(answer.memory, kind) or 0) / largest, 5),
          "title": f"{texts[kind]}: {_cell(kind, answer, texts)['text']} MB"}
-        for kind in SLICES
+        for kind in SLICES if kind != "embeddings" or getattr(answer.memory, kind)
     ]
     return {"side": answer.side, "label": texts[answer.side], "slices": slices,
             "total": f"{figures.megabytes(total)} MB" if total else figures.NOT_YET}
@@ -54,7 +68,7 @@ def _row(kind: str, answers: list[Answer], texts: dict[str, Any]) -> dict[str, A
 def _cell(kind: str, answer: Answer, texts: dict[str, Any]) -> dict[str, str]:
     """One number; a slice that was not measured says so, and why."""
     memory = answer.memory
-    if not memory.weights + memory.unquantized:
+    if not weight_total(memory):
         return {"text": figures.NOT_YET, "why": ""}
     value = memory_total(memory) if kind == "total" else getattr(memory, kind)
     if value is None:

@@ -19,6 +19,7 @@ TEXTS = {
         # Labels of shipped pairs; another pair's own label is shown as it is.
         "subjects": {},
         "language": "Language", "pair": "Pair of models",
+        "left_out": "Left out because it cannot be read: {} (the server's log says why).",
         "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
         "top_p": "Top-p", "seed": "Seed",
         "settings_note": "The same settings for both sides. Temperature 0 always takes the "
@@ -29,6 +30,7 @@ TEXTS = {
         "time_limit": "time limit", "error": "failed: {}",
         "stop_one": "Stop the {}",
         "parameters": "parameters", "stored": "{} stored, {} compute", "4bit": "{} 4-bit",
+        "8bit": "{} 8-bit", "of_weights": " of weights",
         "empty": "The {}'s answer streams here, with its own clock and memory below it.",
         "loading_card": "The models are loading. The answer starts as soon as they are ready.",
         "ttft": "to first token", "speed": "output speed", "cps": "characters",
@@ -50,7 +52,8 @@ TEXTS = {
         "ledger": "The ledger",
         "ledger_read": "Bytes each side really holds, in MB (a million bytes), from zero.",
         "weights": "weights", "quantization_state": "quantisation state",
-        "unquantized": "not quantised", "kv_cache": "KV cache", "working_peak": "working peak",
+        "embeddings": "embeddings and head", "unquantized": "not quantised",
+        "kv_cache": "KV cache", "working_peak": "working peak",
         "total": "together",
         "agreement": "Would the teacher have said it?",
         "agreement_running": "Known when both answers are complete: the teacher then reads the "
@@ -90,6 +93,7 @@ TEXTS = {
                      "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
                      "news": "新闻"},
         "language": "语言", "pair": "模型对",
+        "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
         "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
         "top_p": "Top-p", "seed": "随机种子",
         "settings_note": "两边设置相同。温度为 0 时总取最可能的词元。",
@@ -99,6 +103,7 @@ TEXTS = {
         "time_limit": "到时间上限", "error": "出错：{}",
         "stop_one": "停止{}",
         "parameters": "参数", "stored": "{} 存储，{} 计算", "4bit": "{} 4 位",
+        "8bit": "{} 8 位", "of_weights": " 的权重",
         "empty": "{}的回答会在这里逐字出现，下方是它自己的计时和内存。",
         "loading_card": "模型正在载入，就绪后立即开始作答。",
         "ttft": "首个词元", "speed": "输出速度", "cps": "字符",
@@ -115,8 +120,9 @@ TEXTS = {
         "track": "赛道", "track_read": "每一条竖线是一个词元，位置是该方自己的时间。",
         "track_label": "{}：{} 个词元，{} 秒",
         "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
-        "weights": "权重", "quantization_state": "量化状态", "unquantized": "未量化部分",
-        "kv_cache": "KV 缓存", "working_peak": "运算峰值", "total": "合计",
+        "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
+        "unquantized": "未量化部分", "kv_cache": "KV 缓存", "working_peak": "运算峰值",
+        "total": "合计",
         "agreement": "师父也会这么说吗？",
         "agreement_running": "两边答完之后，师父把徒弟的答案读一遍，才知道结果。",
         "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
@@ -142,6 +148,20 @@ TEXTS = {
         "months": [str(month) for month in range(1, 13)],
     },
 }
+
+# What the pages say of students in general, and what remains of it for one that is not in 4 bits.
+WITHOUT_BITS = {"the 4-bit student": "the student", "a small 4-bit one": "a small one",
+                "4 位量化徒弟": "徒弟", " 4 位小模型": "小模型"}
+FOUR_BITS = ("NF4", "FP4")
+
+
+def claim(text: str, quantization: str | None) -> str:
+    """`text` as it may be said of a student with this label; None when none is loaded yet."""
+    if quantization is None or quantization in FOUR_BITS:
+        return text
+    for said, left in WITHOUT_BITS.items():
+        text = text.replace(said, left)
+    return text
 
 
 def words(language: str) -> dict:

@@ -14,6 +14,8 @@ from typing import Any
 
 import torch
 
+from demo.engine import fit
+
 # Memory bandwidth in bytes/s by a part of the name CUDA gives, from the makers' data sheets. The
 # longest matching name wins, so "A100 80GB" is not taken for "A100".
 BANDWIDTH = {
@@ -45,6 +47,12 @@ class Device:
     @property
     def kind(self) -> str:
         return self.torch.type
+
+    def memory(self) -> int | None:
+        """Bytes that models may take: the GPU's, or this machine's; None when it is not told."""
+        if self.kind == "cuda":
+            return torch.cuda.get_device_properties(self.torch).total_memory
+        return fit.ram()
 
     def table(self) -> dict[str, Any]:
         return {

@@ -1,4 +1,4 @@
-"""ModelSpec -> model and tokenizer on one device. The only file that knows of bitsandbytes.
+"""ModelSpec -> model and tokenizer on one device.
 
 Only safetensors, never a model's own code, hub ids only with the commit their pair pins.
 """
@@ -12,13 +12,15 @@ from importlib.util import find_spec
 from typing import Any
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoConfig, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo.engine import hub, memory
+from demo.engine import checked, hub, labels, memory, reasons, widths
 from demo.engine.device import Device, short
 from demo.errors import UserError
-from demo.pairs import ModelSpec, refuse_custom_code
+from demo.folders import config as config_of
+from demo.folders import refuse_custom_code
+from demo.pairs import ModelSpec
 from demo.recording import Memory, Model
 
 transformers_logging.disable_progress_bar()
@@ -50,18 +52,20 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         config = _config(spec)
         model, notes = _model(spec, config, device)
         tokenizer = _tokenizer(spec)
+        notes += _settle(model, device)
+        card = _card(spec, config, model, notes)
     except UserError:
         raise
     except Exception as error:  # The files are the user's: any complaint is one reason.
         log.warning("%s could not be loaded", spec.model, exc_info=error)
-        raise UserError(_reason(spec, error)) from error
-    notes += _settle(model, device)
+        raise UserError(reasons.sentence(_who(spec), error, bool(spec.path))) from error
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)
-    return Loaded(
-        spec, model, tokenizer, _card(spec, config, model, notes), held,
-        time.perf_counter() - start,
-    )
+    return Loaded(spec, model, tokenizer, card, held, time.perf_counter() - start)
+
+
+def _who(spec: ModelSpec) -> str:
+    return f"The {spec.side} {spec.model}"
 
 
 def _where(spec: ModelSpec) -> dict[str, Any]:
@@ -71,7 +75,9 @@ def _where(spec: ModelSpec) -> dict[str, Any]:
 
 
 def _config(spec: ModelSpec) -> Any:
-    if not spec.path:
+    if spec.path:
+        config_of(spec.path, _who(spec))
+    else:
         hub.reach(spec.model, spec.revision)
     config = AutoConfig.from_pretrained(**_where(spec), trust_remote_code=False)
     refuse_custom_code(config.to_dict(), spec.model)
@@ -79,22 +85,38 @@ def _config(spec: ModelSpec) -> Any:
 
 
 def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Module, list[str]]:
-    stored_4bit = getattr(config, "quantization_config", None) is not None
+    stored_few = getattr(config, "quantization_config", None) is not None
     dtype, notes = _dtype(spec, config, device)
     _adapters_can_be_read(spec)
     extra: dict[str, Any] = {}
-    if spec.quantize == "nf4" and not stored_4bit:
+    if spec.quantize == "nf4" and not stored_few:
         extra["quantization_config"] = nf4(device.dtype)
-        notes.append("quantised to NF4 while loading")
-    model = AutoModelForCausalLM.from_pretrained(
-        **_where(spec), **extra, dtype=dtype, use_safetensors=True, trust_remote_code=False,
-        device_map={"": device.torch},
-    )
+    model = checked.causal_lm(
+        _where(spec), _who(spec), **extra, dtype=dtype, device_map={"": device.torch})
+    notes += _quantised(spec, model, config, stored_few)
     for module in model.modules():
         # Stored with the compute dtype of the machine that saved it; fp32 would waste a GPU.
         if hasattr(module, "compute_dtype") and hasattr(module, "quant_state"):
             module.compute_dtype, module.compute_type_is_set = device.dtype, True
     return model.eval().requires_grad_(False), notes
+
+
+def _quantised(spec: ModelSpec, model: Any, config: Any, stored_few: bool) -> list[str]:
+    """What became of the wish for few bits, from the loaded tensors. Raises UserError when a pair
+    asks for NF4 and no layer took it."""
+    found, _, _ = labels.shares(model)
+    if stored_few and not found:
+        told = config.quantization_config
+        method = told.get("quant_method", "") if isinstance(told, dict) else told.quant_method
+        return [f"stored in {getattr(method, 'value', method)}, unpacked while loading"]
+    if spec.quantize and stored_few and found != "NF4":
+        return [f"stored in {found} already, so not quantised to NF4"]
+    if spec.quantize and not stored_few:
+        if not found:
+            raise UserError(f"{_who(spec)} has no layer that bitsandbytes can store in 4 bits: "
+                            "leave quantize out of its pair.toml, or choose another model.")
+        return ["quantised to NF4 while loading"]
+    return []
 
 
 def _adapters_can_be_read(spec: ModelSpec) -> None:
@@ -114,13 +136,15 @@ def _settle(model: torch.nn.Module, device: Device) -> list[str]:
     """Where the CPU has AVX512-BF16, bitsandbytes repacks each 4-bit layer at its first forward
     pass, for a kernel that multiplies without unpacking: do it now, before bytes are counted."""
     layers = [m for m in model.modules() if getattr(m, "support_avx512bf16_for_cpu", False)]
-    if device.kind != "cpu" or not layers:
-        return []
     for layer in layers:
         whole = layer.weight.quant_state.shape[0] % FUSED_ROWS == 0
         layer.support_avx512bf16_for_cpu = whole
-    with torch.inference_mode():
-        model(torch.zeros(1, 1, dtype=torch.long))
+    # int8 layers, too, take their state to where it stays at their first forward pass.
+    if labels.shares(model)[0]:
+        with torch.inference_mode():
+            model(torch.zeros(1, 1, dtype=torch.long, device=device.torch))
+    if device.kind != "cpu" or not layers:
+        return []
     fused = sum(layer.support_avx512bf16_for_cpu for layer in layers)
     return [f"{fused} of {len(layers)} 4-bit layers run bitsandbytes' fused AVX512-BF16 kernel"]
 
@@ -159,29 +183,20 @@ def _tokenizer(spec: ModelSpec) -> Any:
 
 
 def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]) -> Model:
-    packed = any(memory.is_packed(parameter) for parameter in model.parameters())
+    """Everything said of the model, from what was loaded; narrows a quantised model's embeddings
+    to the width they were stored in, after the dtype that it computes in was looked at."""
     running = next(p.dtype for p in model.parameters() if p.is_floating_point())
-    stored = getattr(config, "dtype", None)
+    stored, label = getattr(config, "dtype", None), labels.quantization(model)
+    if label:
+        folder = spec.path or hub.snapshot(spec.model, spec.revision)
+        notes = notes + widths.narrow(model, widths.stored(model, folder))
+    kept = [m.weight.dtype for m in labels.ends(model) if not labels.kind(m.weight)]
     return Model(
         name=spec.name, source=spec.model, revision=spec.revision,
         parameters=memory.parameters(model), dtype=short(running),
-        stored=short(stored) if stored else "", quantization="NF4" if packed else "",
-        notes=tuple(notes),
+        stored=short(stored) if stored else "", quantization=label,
+        embeddings=short(kept[0]) if label and kept else "", notes=tuple(notes),
     )
-
-
-def _reason(spec: ModelSpec, error: Exception) -> str:
-    """One sentence for a visitor from what a library raised."""
-    said, who = " ".join(str(error).split()), f"The {spec.side} {spec.model}"
-    if isinstance(error, torch.OutOfMemoryError):
-        return f"{who} does not fit in this device's memory: choose a smaller pair."
-    if "connect to" in said or "offline mode" in said or "outgoing traffic" in said:
-        return (f"{who} cannot be downloaded, because the Hub did not answer: check the network "
-                "or choose another pair.")
-    if "safetensors" in said and not spec.path:
-        return f"{who} has no safetensors weights, and no other format is loaded."
-    # Libraries explain at length: their first sentence says what is wrong.
-    return f"{who} cannot be loaded: {said.split('. ')[0].rstrip('.')[:300]}."
 
 
 def same_tokenizer(teacher: Any, student: Any) -> bool:

@@ -13,30 +13,33 @@ from typing import Any
 
 import torch
 
+from demo.engine import labels
 from demo.recording import Memory
 
 PHASE = "apprentice: phase"
+INT8_STATE = ("SCB", "CB")  # bitsandbytes' names: the scales of the rows, the matrix in int8
 
 
 def ledger(model: torch.nn.Module) -> Memory:
-    """What the model holds before any request, in bytes. Works for NF4 and plain models."""
-    packed = list(_packed(model))
-    states = [t for parameter in packed for t in _state_tensors(parameter.quant_state)]
+    """What the model holds before any request, in bytes. Works for 4-bit, int8 and plain models."""
+    packed = [p for p in model.parameters() if labels.kind(p)]
+    states = [t for module in model.modules() for t in _layer_state(module)]
+    ends = [module.weight for module in labels.ends(model) if not labels.kind(module.weight)]
     everything = [*model.parameters(), *model.buffers()]
-    packed_bytes, state_bytes = nbytes(packed), nbytes(states)
-    full = nbytes([*everything, *states]) - packed_bytes - state_bytes
+    full = nbytes([*everything, *states])
+    if not packed:
+        return Memory(weights=full)
+    packed_bytes, ends_bytes = nbytes(packed), nbytes(ends)
+    state_bytes = nbytes([*packed, *states]) - packed_bytes
     return Memory(
-        weights=packed_bytes if packed else full, quantization_state=state_bytes,
-        unquantized=full if packed else 0,
+        weights=packed_bytes, quantization_state=state_bytes, embeddings=ends_bytes,
+        unquantized=full - packed_bytes - state_bytes - ends_bytes,
     )
 
 
 def parameters(model: torch.nn.Module) -> int:
     """Logical parameters: a packed 4-bit matrix counts the weights it stands for."""
-    return sum(
-        parameter.quant_state.shape.numel() if is_packed(parameter) else parameter.numel()
-        for parameter in model.parameters()
-    )
+    return sum(map(labels.logical, model.parameters()))
 
 
 def is_packed(parameter: torch.Tensor) -> bool:
@@ -44,8 +47,16 @@ def is_packed(parameter: torch.Tensor) -> bool:
     return getattr(parameter, "quant_state", None) is not None
 
 
-def _packed(model: torch.nn.Module) -> Iterator[torch.Tensor]:
-    return (parameter for parameter in model.parameters() if is_packed(parameter))
+def _layer_state(module: torch.nn.Module) -> Iterator[torch.Tensor]:
+    """A layer's quantisation state: of 4 bits beside the weight, of int8 (row scales, and the
+    matrix once more where it is a copy) beside the weight or, once it has run, in the layer."""
+    for parameter in module.parameters(recurse=False):
+        if is_packed(parameter):
+            yield from _state_tensors(parameter.quant_state)
+        if labels.kind(parameter) == "int8":
+            for holder in (parameter, getattr(module, "state", None)):
+                held = (getattr(holder, name, None) for name in INT8_STATE)
+                yield from (t for t in held if isinstance(t, torch.Tensor))
 
 
 def _state_tensors(state: Any) -> Iterator[torch.Tensor]:
@@ -81,8 +92,7 @@ def matmul_bytes(model: torch.nn.Module) -> int:
         for module in model.modules() if not isinstance(module, embeddings)
         for parameter in module.parameters(recurse=False) if parameter.dim() >= 2
     ]
-    states = [t for p in read if is_packed(p) for t in _state_tensors(p.quant_state)]
-    return nbytes([*read, *states])
+    return nbytes([*read, *(t for module in model.modules() for t in _layer_state(module))])
 
 
 def cpu_peaks(phases: Sequence[Callable[[], Any]]) -> list[int]:

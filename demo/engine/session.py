@@ -15,13 +15,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 
-from demo import __version__, asking, pairs
+from demo import __version__, asking, folders, pairs
 from demo.engine import device as devices
+from demo.engine import fit, reasons
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
 from demo.engine.race import race
 from demo.engine.status import Status, Stop, Stream, folded
+from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Fidelity, Memory, Recording, Request, Step, grow
 from demo.settings import Settings
@@ -45,10 +47,12 @@ class Session:
         self.blank: Recording | None = None
 
     def load(self, name: str) -> Status:
-        """Load a pair unless it is loaded. Raises UserError, and then no pair is loaded."""
+        """Load a pair unless it is loaded. Raises UserError: when the new one cannot be found, or
+        cannot fit, the one that was loaded stays; otherwise none is."""
         if self.pair is None or name not in (self.pair.name, str(self.pair.folder)):
-            self._unload()
             pair = pairs.read(name, self.settings.pairs_folder)
+            self._find(pair)
+            self._unload()
             loaded = {side: load(pair.specs[side], self.device) for side in SIDES}
             self.lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
             for lane in self.lanes.values():
@@ -56,6 +60,22 @@ class Session:
             self.pair, self.blank = pair, self._blank(pair)
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
+
+    def _find(self, pair: Pair) -> None:
+        """Config and weights of both sides can be had, and the device could hold them."""
+        needed = 0
+        for spec in pair.specs.values():
+            who = f"The {spec.side} {spec.model}"
+            try:
+                if spec.path:
+                    folders.whole(spec.path, who)
+                needed += fit.least(spec)
+            except UserError:
+                raise
+            except Exception as error:  # the Hub's answer, or none
+                raise UserError(reasons.sentence(who, error, bool(spec.path))) from error
+        if why := fit.too_large(pair, needed, self.device.memory()):
+            raise UserError(why)
 
     def _unload(self) -> None:
         self.pair, self.blank, self.lanes = None, None, {}

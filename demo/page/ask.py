@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -56,8 +57,10 @@ class Ask:
 
 
 def build(
-    settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str
+    settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str,
+    broken: Iterable[str] = (),
 ) -> Ask:
+    """`broken`: the names of pairs that are left out of the list."""
     texts = words("en")
     with gr.Column(elem_id="ask"):
         with gr.Row(elem_id="ask-row"):
@@ -70,13 +73,13 @@ def build(
         with gr.Row(elem_id="ask-below"):
             chips = shown.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
-                chosen, numbers = _settings(settings, titles, default)
+                chosen, numbers = _settings(settings, titles, default, broken)
         waiting = shown.component(WAITING, _queue("en"), "waiting")
     return Ask(prompt, *buttons, chips, waiting, chosen, numbers, accordion)
 
 
 def _settings(
-    settings: Settings, titles: list[tuple[str, str]], default: str
+    settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str]
 ) -> tuple[gr.Dropdown, list[gr.Number]]:
     """No limits and no rounding on the components: what is wrong is told in our words."""
     texts, usual = words("en"), Request(prompt="")
@@ -85,10 +88,16 @@ def _settings(
               ("seed", usual.seed, 1))
     with gr.Row(elem_classes="fields"):
         pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
-                           visible=len(titles) > 1, min_width=270)
+                           visible=len(titles) > 1 or bool(broken), min_width=270,
+                           info=_left_out(broken, texts))
         numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
                    for name, value, step in fields]
     return pair, numbers
+
+
+def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
+    """Which pairs the list lacks; why is in the log, for it names the server's files."""
+    return texts["left_out"].format(", ".join(broken)) if broken else None
 
 
 def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
@@ -107,13 +116,14 @@ def _queue(language: str) -> dict[str, str]:
     return shown.encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
 
 
-def reworded(language: str) -> list[Any]:
+def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
     """Updates for `Ask.worded`."""
     texts = words(language)
     return [
         gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
-        _queue(language), gr.update(label=texts["pair"]), gr.update(label=texts["settings"]),
+        _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
+        gr.update(label=texts["settings"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),
     ]
 

@@ -40,7 +40,8 @@ class ComparePage:
             )
         self.tabs = bar.component()
         with gr.Column(elem_id="compare"):
-            self.ask = ask.build(running.settings, pair, choices.titles(), choices.default)
+            self.ask = ask.build(running.settings, pair, choices.titles(), choices.default,
+                                 choices.broken)
             self.ask.prompt.value = opening.recording.request.prompt
             self.stage = stage.component(opening)
             self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
@@ -151,7 +152,7 @@ class ComparePage:
         header_value, chips = self.choose(pair, language=visit.language)
         return [visit.language, header_value, chips, self.running.redraw(visit),
                 gallery.draw(self.running.shelf.examples, visit.language),
-                *ask.reworded(visit.language)]
+                *ask.reworded(visit.language, self.running.choices.broken)]
 
     def choose(
         self, name: str, request: gr.Request | None = None, language: str = "en"

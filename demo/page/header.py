@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing import stage
-from demo.drawing.texts import words
+from demo.drawing.texts import claim, words
 from demo.engine.status import Status
 from demo.page import shown
 from demo.pairs import Pair
@@ -24,8 +24,10 @@ TAUGHT = ("distilled here", "documented")
 def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
     texts = words(language)
     taught = pair is not None and pair.lineage in TAUGHT
+    student = status.blank.answers["student"].model.quantization if status.blank else None
     return shown.encoded({
-        "tagline": texts["tagline" if taught else "tagline_other"], "state": status.state,
+        "tagline": claim(texts["tagline" if taught else "tagline_other"], student),
+        "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
     })
 

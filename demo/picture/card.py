@@ -11,7 +11,7 @@ from typing import Any
 
 from demo.drawing import cards, figures
 from demo.drawing.scene import day
-from demo.drawing.texts import words
+from demo.drawing.texts import claim, words
 from demo.metrics import final_answer, numbers
 from demo.picture.ink import Sheet, colours, fitted
 from demo.picture.texts import words as own_words
@@ -45,8 +45,9 @@ def _head(sheet: Sheet, recording: Recording, texts: dict[str, Any], own: dict[s
     sheet.seal(EDGE, 26, 56)
     sheet.text("Apprentice", EDGE + 72, 51, 26, "ink", bold=True)
     taught = pair.get("lineage") in ("distilled here", "documented")
-    sheet.text(own["tagline" if taught else "tagline_other"], EDGE + 72, 77, 17, "soft",
-               width=620)
+    tagline = claim(own["tagline" if taught else "tagline_other"],
+                    recording.answers["student"].model.quantization)
+    sheet.text(tagline, EDGE + 72, 77, 17, "soft", width=620)
     lineage = own["lineage"].get(pair.get("lineage"), own["lineage"]["unknown"])
     title = " · ".join(part for part in (str(pair.get("title", "")), lineage) if part)
     device = recording.device.get("name") or texts["unknown_device"]

@@ -47,7 +47,9 @@ class Request:
 
 @dataclass(frozen=True)
 class Model:
-    """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used."""
+    """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used,
+    `embeddings` the one that embeddings and head of a quantised model are kept in; `quantization`
+    as demo.engine.labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights"."""
 
     name: str = ""
     source: str = ""
@@ -56,6 +58,7 @@ class Model:
     dtype: str = ""
     stored: str = ""
     quantization: str = ""
+    embeddings: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -64,13 +67,15 @@ class Memory:
     """The ledger of one lane in bytes; None is "not measured", with the reason in `why`.
 
     weights: parameters and buffers in the quantised layers' packed storage, or all of them when
-    nothing is quantised; quantization_state: absmax, code and offsets of 4-bit layers;
-    unquantized: parts of a quantised model that stay in full width; kv_cache: the cache's tensors
+    nothing is quantised; quantization_state: absmax, code and offsets of 4-bit layers, the scales
+    of int8 ones; embeddings: input embeddings and output head of a quantised model; unquantized:
+    what else of it stays in full width; kv_cache: the cache's tensors
     now; working_peak: temporary tensors at the worst moment of this lane's own steps.
     """
 
     weights: int = 0
     quantization_state: int = 0
+    embeddings: int = 0
     unquantized: int = 0
     kv_cache: int = 0
     kv_per_token: int = 0

@@ -19,7 +19,7 @@ from demo.drawing import agreement, cards, stage, track
 from demo.drawing.encoding import encoded
 from demo.drawing.fill import fill
 from demo.drawing.scene import Scene, day
-from demo.drawing.texts import LANGUAGES
+from demo.drawing.texts import LANGUAGES, claim
 from demo.drawing.texts import words as drawn_words
 from demo.recording import Recording, to_json
 from demo.sharing import head
@@ -117,7 +117,8 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
     taught = pair.get("lineage") in ("distilled here", "documented")
     device = recording.device.get("name") or texts["unknown_device"]
     return encoded({
-        "tagline": words(language)["taught" if taught else "other"],
+        "tagline": claim(words(language)["taught" if taught else "other"],
+                         recording.answers["student"].model.quantization),
         "pair": str(pair.get("title", "")), "lineage": lineage.format(pair.get("source", "")),
         "prompt": recording.request.prompt, "speeds": _speeds(),
         "when": words(language)["recorded"].format(day(recording.created, texts), device),

@@ -37,13 +37,13 @@ const sides = Object.keys(recording.answers).map((name, index) => {
     ends.push((text += answer.texts[i]).length);
   });
   const bar = find(`.bar.${name}`), rows = all('.ledger tbody tr');
-  const cell = row => rows.length ? rows[row].querySelectorAll('td')[index] : null;
+  const cell = row => rows.length ? rows.at(row).querySelectorAll('td')[index] : null;
   const path = find(`.lane.${name} path`), lane = path.ownerSVGElement;
   const places = {
     state: card.querySelector('.state'), body: card.querySelector('.body'),
     final: card.querySelector('.final'), details: card.querySelector('.details'),
     labels: all('dt', card), values: all('dd b', card), units: all('dd small', card),
-    total: bar && bar.querySelector('b'), cells: [3, 4, 5].map(cell),
+    total: bar && bar.querySelector('b'), cells: [-3, -2, -1].map(cell),
   };
   const shown = Object.values(places).flat().filter(Boolean);
   return {
@@ -51,7 +51,7 @@ const sides = Object.keys(recording.answers).map((name, index) => {
     ended: clock + answer.end_seconds, known: -1, counted: -1, phase: '',
     class: card.className, lane, window: windowed(lane), scale: path.transform.baseVal[0].matrix.a,
     slices: bar ? all('.slice', bar) : [],
-    held: memory.weights + memory.quantization_state + memory.unquantized,
+    held: memory.weights + memory.quantization_state + memory.embeddings + memory.unquantized,
     ending: shown.map(node => [node, node.textContent]),
     widths: bar ? all('.slice', bar).map(slice => slice.style.width) : [],
   };
@@ -123,8 +123,8 @@ const kv = (side, known) =>
 function ledger(side, known) {
   if (!side.slices.length) return;
   const cache = kv(side, known), total = side.held + cache;
-  side.slices[3].style.width = `calc((100% - 84px) * ${(cache / largest).toFixed(5)})`;
-  side.slices[4].style.width = '0px';
+  side.slices.at(-2).style.width = `calc((100% - 84px) * ${(cache / largest).toFixed(5)})`;
+  side.slices.at(-1).style.width = '0px';
   put(side.places.total, total ? `${megabytes(total)} MB` : none);
   const [kvCell, peakCell, totalCell] = side.places.cells;
   put(kvCell, side.held ? megabytes(cache) : none);

@@ -46,12 +46,13 @@ def test_the_ledger_equals_the_bytes_really_stored(session, tiny_pairs):
     codes = stored_bytes(folder, lambda n: "quant_map" in n)
     state = codes + scales // (2 if fused(session) else 1)
     packed = stored_bytes(folder, lambda n: "proj.weight" in n and n.endswith("weight"))
-    rest = stored_bytes(folder, lambda n: "proj" not in n)
+    rest = stored_bytes(folder, lambda n: "proj" not in n and "embed" not in n)
     assert held.quantization_state == state > 0
     assert held.weights == packed > 0
     # Rotary frequencies are made while loading and stored in no file.
     rotary = memory.nbytes(session.lanes["student"].loaded.model.model.rotary_emb.buffers())
     assert held.unquantized == rest + rotary
+    assert held.embeddings == stored_bytes(folder, lambda n: "embed" in n) > 0
 
 
 def test_nf4_takes_four_and_a_half_bits_a_weight_and_its_code(session):
@@ -67,11 +68,11 @@ def test_nf4_takes_four_and_a_half_bits_a_weight_and_its_code(session):
 def test_transformers_own_footprint_misses_the_quantisation_state(session):
     held = last(session).answers["student"].memory
     footprint = session.lanes["student"].loaded.model.get_memory_footprint()
-    assert footprint == held.weights + held.unquantized < memory_sum(held)
+    assert footprint == held.weights + held.embeddings + held.unquantized < memory_sum(held)
 
 
 def memory_sum(held) -> int:
-    return held.weights + held.quantization_state + held.unquantized
+    return held.weights + held.quantization_state + held.embeddings + held.unquantized
 
 
 def test_tied_embeddings_count_once_and_parameters_are_logical(session):

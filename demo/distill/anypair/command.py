@@ -28,6 +28,9 @@ def _template(text: str) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict):
         raise argparse.ArgumentTypeError("must be a JSON object, as {\"enable_thinking\": false}")
+    if pairfile.has_null(found):
+        raise argparse.ArgumentTypeError("must hold no null, which a pair.toml cannot keep: leave "
+                                         "that key out")
     return found
 
 
@@ -150,6 +153,7 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     `query` gathered in the same folder."""
     plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
     fourbits.refuse_stored(student, plan.qlora)
+    fourbits.refuse_wide(student)
     if arguments.teacher is None:
         plan = replace(plan, hard=True)
         _begun(out, student, plan)

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from torch import nn
@@ -29,6 +29,7 @@ from demo.distill.profiles import Budget
 from demo.distill.training import Stage, train
 from demo.errors import UserError
 
+Found = TypeVar("Found")
 LOOKED_AT = 64  # answers held out that are looked at while training
 CALM = 0.3  # of the rate, for the steps through the quantiser
 
@@ -83,10 +84,10 @@ def _stage(name: str, out: Path, plan: Plan, budget: Budget, model: Any, found: 
     )
 
 
-def _as_main(work: Callable[[], object]) -> None:
-    if is_main():
-        work()
+def _as_main(work: Callable[[], Found]) -> Found | None:
+    done = work() if is_main() else None
     launched().wait_for_everyone()
+    return done
 
 
 def _save(model: Any, tokenizer: Any, folder: Path) -> None:
@@ -96,6 +97,7 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> None:
 
 def _full(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
     model, tokenizer = heir(sources.model_of(student, torch.float32))
+    width = fourbits.width_of(student, model)
     first, last = plan.budgets(len(found.taught))
     done = {"float": train(_stage("student", out, plan, first, model, found))}
     _as_main(lambda: _save(model, tokenizer, out / "student-float"))
@@ -105,18 +107,21 @@ def _full(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) 
     seen = through.look()
     fourbits.masters(model)
     _as_main(lambda: _save(model, tokenizer, out / "student-masters"))
-    _as_main(lambda: fourbits.store(out / "student-masters", tokenizer, out / "student"))
-    return {"parameters": parameters(model), "stages": done, **seen}
+    label = _as_main(
+        lambda: fourbits.store(out / "student-masters", tokenizer, out / "student", width))
+    return {"parameters": parameters(model), "quantization": label, "stages": done, **seen}
 
 
 def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
     model, tokenizer = heir(fourbits.with_adapters(student))
+    width = fourbits.width_of(student, model)
     (budget,) = plan.budgets(len(found.taught))
     stage = _stage("student-qlora", out, plan, budget, model, found)
     done, seen = {"qlora": train(stage)}, stage.look()
     trained = sum(p.numel() for p in model.parameters() if p.requires_grad)
-    _as_main(lambda: fourbits.store_adapters(model, tokenizer, out / "student"))
-    return {"trained_parameters": trained, "stages": done, **seen}
+    label = _as_main(
+        lambda: fourbits.store_adapters(model, tokenizer, out / "student", width))
+    return {"trained_parameters": trained, "quantization": label, "stages": done, **seen}
 
 
 def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[str, Any]:

@@ -14,12 +14,15 @@ import bitsandbytes as bnb
 import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
+from transformers import AutoModelForCausalLM
 from transformers.pytorch_utils import Conv1D
 
 from demo.distill.anypair import sources
 from demo.distill.anypair.sources import Source
+from demo.distill.models import parameters
 from demo.distill.processes import launched
 from demo.distill.quantiser import StraightThrough, load_in_4_bits
+from demo.engine import labels, widths
 from demo.engine.load import nf4
 from demo.errors import UserError
 
@@ -58,10 +61,46 @@ def masters(model: Any) -> None:
         parametrize.remove_parametrizations(layer, "weight", leave_parametrized=False)
 
 
-def store(float_folder: Path, tokenizer: Any, folder: Path) -> None:
-    """The float model's NF4 copy, as the race loads it."""
-    load_in_4_bits(float_folder).save_pretrained(folder)
+def store(
+    float_folder: Path, tokenizer: Any, folder: Path, width: torch.dtype | None = None
+) -> str:
+    """The float model's NF4 copy, as the race loads it; what stays unpacked in `width`. Returns
+    its label, as the card will say it."""
+    model = load_in_4_bits(float_folder)
+    in_width(model, width)
+    model.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    return labels.quantization(model)
+
+
+def in_width(model: Any, width: torch.dtype | None) -> None:
+    """Put everything that is not packed (embeddings and head above all) into the width that the
+    student was given in. All of it: other loaders multiply no mixture."""
+    for parameter in model.parameters():
+        plain = parameter.is_floating_point() and not labels.kind(parameter)
+        if width is not None and plain and width.itemsize < parameter.dtype.itemsize:
+            parameter.data = parameter.data.to(width)
+
+
+def width_of(found: Source, model: Any) -> torch.dtype | None:
+    """The width that a student's embeddings are stored in; None when its files do not tell."""
+    return widths.stored(model, sources.folder_of(found))
+
+
+def refuse_wide(found: Source) -> None:
+    """Raises UserError for a student most of whose layers bitsandbytes would not put in 4 bits:
+    experts in one 3-D tensor, linear layers of a kind of their own. Reads its config alone."""
+    with torch.device("meta"):
+        model = AutoModelForCausalLM.from_config(sources.config_of(found))
+    packed = sum(layer.weight.numel() for layer in matrices(model))
+    outer = {id(m.weight): m.weight for m in (*labels.ends(model), *labels.tables(model))}
+    inner = parameters(model) - sum(weight.numel() for weight in outer.values())
+    if packed < labels.WHOLE * inner:
+        raise UserError(
+            f"{found.text} is no 4-bit student: bitsandbytes would store {packed / inner:.0%} of "
+            "the weights of its layers in 4 bits (experts and linear layers of a model's own kind "
+            "stay wide). Choose another student."
+        )
 
 
 def refuse_stored(found: Source, adapters: bool) -> None:
@@ -113,9 +152,15 @@ def unpacked(model: Any) -> Any:
     return model
 
 
-def store_adapters(model: Any, tokenizer: Any, folder: Path) -> None:
-    """Base and adapters in one folder: from_pretrained finds both where peft is installed."""
+def store_adapters(
+    model: Any, tokenizer: Any, folder: Path, width: torch.dtype | None = None
+) -> str:
+    """Base and adapters in one folder: from_pretrained finds both where peft is installed. What of
+    the base is not packed is stored in `width`. Returns its label."""
     model.save_pretrained(folder)
     (folder / "README.md").unlink(missing_ok=True)  # a card with nothing filled in
-    model.unload().save_pretrained(folder)
+    base = model.unload()
+    in_width(base, width)
+    base.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
+    return labels.quantization(base)

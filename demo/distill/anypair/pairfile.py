@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,33 @@ from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.files import write_atomically
 
+BARE = re.compile(r"[A-Za-z0-9_-]+")  # keys that need no quotes in TOML
 SUGGESTED, LONGEST = 4, 200
 
 
-def _line(key: str, value: Any) -> str:
+def has_null(value: Any) -> bool:
+    """Is there a null anywhere in this JSON value? TOML has none."""
+    if isinstance(value, dict):
+        return any(map(has_null, value.values()))
+    return any(map(has_null, value)) if isinstance(value, list) else value is None
+
+
+def _toml(value: Any) -> str:
+    """A JSON value as TOML on one line: objects are inline tables there."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
     # JSON's texts, numbers and booleans are TOML's, but for the one character it leaves bare.
-    return f"{key} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(key: str) -> str:
+    return key if BARE.fullmatch(key) else _toml(key)
+
+
+def _line(key: str, value: Any) -> str:
+    return f"{_key(key)} = {_toml(value)}\n"
 
 
 def _suggestions(prompts: Sequence[Prompt]) -> str:

@@ -5,20 +5,21 @@ Only safetensors, never a model's own code. Every complaint is one UserError sen
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
+from transformers import AutoConfig, AutoTokenizer
 
-from demo.engine import hub
+from demo import folders
+from demo.engine import checked, hub, reasons
 from demo.errors import UserError
-from demo.pairs import HUB_ID, refuse_custom_code
+from demo.pairs import HUB_ID
 
 Found = TypeVar("Found")
+SMALLER = "choose a smaller model, or train with --qlora."
 
 
 @dataclass(frozen=True)
@@ -45,23 +46,12 @@ def source(text: str) -> Source:
     """Raises UserError when `text` is neither a model's folder nor a hub id."""
     path = Path(text).expanduser()
     if path.is_dir():
-        _check(path)
+        folders.config(path, str(path))
         return Source(text, path.resolve())
     hub_id, _, revision = text.partition("@")
     if text.startswith((".", "/", "~")) or not HUB_ID.fullmatch(hub_id):
         raise UserError(f"There is no model folder {text}: give a folder, or a hub id (org/model).")
     return Source(text, None, revision or None)
-
-
-def _check(path: Path) -> None:
-    if not (path / "config.json").is_file():
-        raise UserError(f"{path} is no model folder: it has no config.json.")
-    if not list(path.glob("*.safetensors")):
-        raise UserError(
-            f"{path} has no .safetensors file, and no other format is loaded: convert it with "
-            "save_pretrained."
-        )
-    refuse_custom_code(json.loads((path / "config.json").read_text(encoding="utf-8")), str(path))
 
 
 def _loaded(found: Source, load: Callable[[], Found]) -> Found:
@@ -71,27 +61,15 @@ def _loaded(found: Source, load: Callable[[], Found]) -> Found:
         return load()
     except UserError:
         raise
-    except torch.OutOfMemoryError:
-        raise UserError(
-            f"{found.text} does not fit in this device's memory: choose a smaller model, or train "
-            "with --qlora."
-        ) from None
     except Exception as error:  # The files are the user's: any complaint is one reason.
-        raise UserError(_reason(found, " ".join(str(error).split()))) from error
-
-
-def _reason(found: Source, said: str) -> str:
-    if any(sign in said for sign in ("connect to", "offline mode", "outgoing traffic")):
-        return (f"{found.text} cannot be downloaded, because the Hub did not answer: check the "
-                "network, or give a local folder.")
-    return f"{found.text} cannot be loaded: {said.split('. ')[0].rstrip('.')[:300]}."
+        raise UserError(reasons.sentence(found.text, error, bool(found.path), SMALLER)) from error
 
 
 def config_of(found: Source) -> Any:
     """Its `_commit_hash` is the commit a hub id stands for now."""
     config = _loaded(found, lambda: AutoConfig.from_pretrained(
         **found.where, trust_remote_code=False))
-    refuse_custom_code(config.to_dict(), found.text)
+    folders.refuse_custom_code(config.to_dict(), found.text)
     return config
 
 
@@ -111,7 +89,12 @@ def tokenizer_of(found: Source) -> Any:
 
 
 def model_of(found: Source, dtype: torch.dtype, **more: Any) -> Any:
-    """On the CPU unless `more` says where (device_map)."""
+    """On the CPU unless `more` says where (device_map). Raises UserError when a weight of it is
+    missing, left over or of another size."""
     config_of(found)
-    return _loaded(found, lambda: AutoModelForCausalLM.from_pretrained(
-        **found.where, dtype=dtype, use_safetensors=True, trust_remote_code=False, **more))
+    return _loaded(found, lambda: checked.causal_lm(found.where, found.text, dtype=dtype, **more))
+
+
+def folder_of(found: Source) -> Path | None:
+    """Where its files are on this machine; None when they are not downloaded."""
+    return found.path or hub.snapshot(found.text.split("@")[0], found.revision)
