@@ -16,6 +16,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from demo.engine import hub, memory
+from demo.engine.context import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.pairs import ModelSpec, refuse_custom_code
@@ -38,9 +39,9 @@ class Loaded:
     load_seconds: float
 
     @property
-    def context(self) -> int:
-        """The most tokens, prompt included, that the model can attend to."""
-        return int(getattr(self.model.config, "max_position_embeddings", 0) or 1 << 20)
+    def context(self) -> float:
+        """The most tokens, prompt included, that the model can attend to; infinity: no limit."""
+        return context_length(self.model.config, self.tokenizer)
 
 
 def load(spec: ModelSpec, device: Device) -> Loaded:
@@ -173,7 +174,7 @@ def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]
 def _reason(spec: ModelSpec, error: Exception) -> str:
     """One sentence for a visitor from what a library raised."""
     said, who = " ".join(str(error).split()), f"The {spec.side} {spec.model}"
-    if isinstance(error, torch.OutOfMemoryError):
+    if memory.ran_out(error):
         return f"{who} does not fit in this device's memory: choose a smaller pair."
     if "connect to" in said or "offline mode" in said or "outgoing traffic" in said:
         return (f"{who} cannot be downloaded, because the Hub did not answer: check the network "

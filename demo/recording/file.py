@@ -32,7 +32,10 @@ def to_json(recording: Recording) -> str:
     raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
     for answer in raw["answers"].values():
         answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+        # Most caches have none; left out, older Apprentices read the file too.
+        if not answer["memory"]["kv_knots"]:
+            del answer["memory"]["kv_knots"]
+    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def from_json(text: str) -> Recording:
@@ -86,7 +89,9 @@ def _fidelity(raw: dict) -> Fidelity:
 def _answer(raw: dict) -> Answer:
     model = _build(Model, raw["model"], notes=tuple(map(str, raw["model"]["notes"])))
     columns = {name: tuple(raw[name]) for name in ("tokens", "texts", "seconds")}
-    return _build(Answer, raw, model=model, memory=_build(Memory, raw["memory"]), **columns)
+    knots = tuple(map(tuple, raw["memory"].get("kv_knots", ())))
+    memory = _build(Memory, raw["memory"], kv_knots=knots)
+    return _build(Answer, raw, model=model, memory=memory, **columns)
 
 
 def _build(kind: type, raw: dict, **ready: Any) -> Any:

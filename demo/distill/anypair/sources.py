@@ -15,6 +15,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 
 from demo.engine import hub
+from demo.engine.context import context_length
 from demo.errors import UserError
 from demo.pairs import HUB_ID, refuse_custom_code
 
@@ -95,10 +96,9 @@ def config_of(found: Source) -> Any:
     return config
 
 
-def room_of(config: Any) -> int:
-    """The most tokens, prompt included, that a model can attend to."""
-    told = getattr(config.get_text_config(), "max_position_embeddings", 0)
-    return int(told or 1 << 20)
+def room_of(config: Any, tokenizer: Any = None) -> float:
+    """The most tokens, prompt included, that a model can attend to; infinity: no limit is known."""
+    return context_length(config, tokenizer)
 
 
 def tokenizer_of(found: Source) -> Any:
