@@ -34,7 +34,7 @@ class CausalModel:
         plain = model.get_base_model() if hasattr(model, "get_base_model") else model
         taken = inspect.signature(plain.forward).parameters
         self._keyword = next((name for name in CACHE_KEYWORDS if name in taken), "")
-        self._cuts = "logits_to_keep" in taken
+        self._cuts, self._placed = "logits_to_keep" in taken, "position_ids" in taken
         if not self._keyword:
             raise UserError(
                 f"A {type(plain).__name__} hands on what it has read in a form that is not raced "
@@ -46,12 +46,18 @@ class CausalModel:
         return DynamicCache(config=self.model.config)
 
     def __call__(
-        self, ids: Tensor, cache: Any = None, keep: int = 0, **more: Tensor
+        self, ids: Tensor, cache: Any = None, start: int | None = None, keep: int = 0,
+        **more: Tensor,
     ) -> Tensor:
         """ids: [rows, length] -> logits of the last `keep` positions (0: of all), [rows, positions,
-        vocabulary]. A cache is added to in place; without one nothing is kept."""
+        vocabulary]. A cache is added to in place; without one nothing is kept. start: how many
+        tokens were fed before, the same for all rows; None leaves places to `more` or the model."""
         more |= {self._keyword: cache, "use_cache": True} if cache is not None else {
             "use_cache": False}
+        if self._placed and start is not None:
+            # Some models (Bamba) do not ask their cache where they are: each step would be at 0.
+            end = start + ids.shape[1]
+            more["position_ids"] = torch.arange(start, end, device=ids.device)[None]
         if self._cuts:
             more["logits_to_keep"] = keep
         logits = self.model(input_ids=ids, **more).logits

@@ -96,7 +96,8 @@ class Lane:
     def _timed(self, tokens: list[int], first: bool) -> Tick:
         if self._cuda_peak:
             self._cuda_peak.before()
-        token, seconds = self.clock.time(lambda: self._forward(tokens, first, self._cache))
+        start = 0 if first else len(self.prompt) + len(self.output) - 1
+        token, seconds = self.clock.time(lambda: self._forward(tokens, start, self._cache))
         if self._cuda_peak:
             self._cuda_peak.after()
         self.output.append(token)
@@ -104,9 +105,11 @@ class Lane:
         return Tick(token, seconds, token in self.eos, memory.cache_bytes(self._cache))
 
     @torch.inference_mode()
-    def _forward(self, tokens: list[int], first: bool, cache: Any) -> int:
+    def _forward(self, tokens: list[int], start: int, cache: Any) -> int:
+        """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
         ids = torch.tensor([tokens], device=self.device.torch)
-        token = int(self._sampler.choose(self.read(ids, cache, keep=1)[0, -1], first))
+        logits = self.read(ids, cache, start, keep=1)[0, -1]
+        token = int(self._sampler.choose(logits, first=start == 0))
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
         return token
@@ -143,15 +146,16 @@ class Lane:
         if self._cuda_peak:
             return self._cuda_peak.bytes
         cache = self.read.new_cache()
-        repeat = (self.prompt, self.output[:-1], self.output[-1:])
+        last = len(self.prompt) + len(self.output) - 1
+        repeat = ((self.prompt, 0), (self.output[:-1], len(self.prompt)), (self.output[-1:], last))
         held: list[int] = []
 
-        def run(tokens: list[int]) -> None:
+        def run(tokens: list[int], start: int) -> None:
             if tokens:
-                self._forward(tokens, True, cache)
+                self._forward(tokens, start, cache)
             held.append(memory.cache_bytes(cache))
 
-        peaks = memory.cpu_peaks([lambda tokens=tokens: run(tokens) for tokens in repeat])
+        peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])
         # The middle phase only brings the cache to its length; it is not what the race did.
         return max(peaks[0] - held[0], peaks[2] - held[2], 0)
 

@@ -7,6 +7,7 @@ refused in one sentence. Some fifty tokens are read for it, as part of the warm-
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from demo.engine import memory
 from demo.engine.causal import NOT_FINITE, CausalModel, finite, tokens_held
 from demo.errors import UserError
 
+log = logging.getLogger(__name__)
 SHORT, LONG = 8, 32
 TEXT = "On Monday 17 ships left the old harbour; by noon, 9 of them were back with fish & salt. "
 # |difference| / |logits| at the median position. In fp32 one order of sums against another makes
@@ -40,9 +42,23 @@ def some_tokens(loaded: Any, count: int) -> list[int]:
     return (ids * (count // len(ids) + 1))[:count]
 
 
-@torch.inference_mode()
 def prove(read: CausalModel, tokens: list[int], steps: int, who: str, device: Any) -> Growth:
     """Read `tokens`, the last `steps` of them one by one. Raises UserError that names `who`."""
+    try:
+        return _proved(read, tokens, steps, who, device)
+    except UserError:
+        raise
+    except Exception as error:  # A model's own code runs here: any complaint is one reason.
+        log.warning("the %s failed before its first race", who, exc_info=error)
+        if memory.ran_out(error):
+            raise UserError(f"The {who} leaves no memory to answer in: choose a smaller pair.") \
+                from error
+        said = " ".join(str(error).split()).split(". ")[0].rstrip(".")[:300]
+        raise UserError(f"The {who} is not raced: it fails on a plain text ({said}).") from error
+
+
+@torch.inference_mode()
+def _proved(read: CausalModel, tokens: list[int], steps: int, who: str, device: Any) -> Growth:
     trial = _Trial(read, torch.tensor([tokens], device=device.torch), f"The {who}")
     first, growth = trial.short()
     again, _ = trial.short()
@@ -71,7 +87,12 @@ class _Trial:
         cache, first = self.read.new_cache(), min(SHORT, self.ids.shape[1] - 1)
         logits = [self._fed(cache, 0, first)]
         before = memory.cache_bytes(cache)
+        inside = _kept_inside(self.read.model)
         logits.append(self._fed(cache, first, first + 1))
+        if any(kept is not inside.get(place, kept)
+               for place, kept in _kept_inside(self.read.model).items()):
+            raise UserError(f"{self.who} is not raced: it keeps what it has read inside the model "
+                            "instead of in its cache, where its bytes cannot be counted.")
         per_token = max(0, memory.cache_bytes(cache) - before)
         return torch.cat(logits), Growth(max(0, before - first * per_token), per_token)
 
@@ -83,10 +104,11 @@ class _Trial:
         return torch.cat(parts)
 
     def whole(self, steps: int) -> Tensor:
+        """The same without a cache, and with the places the model itself gives its tokens."""
         return self.read(self.ids, keep=steps + 1)[0].float()
 
     def _fed(self, cache: Any, start: int, end: int) -> Tensor:
-        logits = self.read(self.ids[:, start:end], cache, keep=1)[0].float()
+        logits = self.read(self.ids[:, start:end], cache, start, keep=1)[0].float()
         if tokens_held(cache) not in (end, None):
             raise UserError(
                 f"{self.who} is not raced: {end} tokens were fed and its cache holds "
@@ -94,6 +116,15 @@ class _Trial:
                 "transformers may be none that requirements.txt allows."
             )
         return logits
+
+
+def _kept_inside(model: Any) -> dict[tuple[str, str], Tensor]:
+    """Tensors that modules hold beside weights and buffers, where a step may leave a state."""
+    return {
+        (path, name): value
+        for path, module in model.named_modules()
+        for name, value in vars(module).items() if isinstance(value, Tensor)
+    }
 
 
 def _limit(model: Any) -> float:

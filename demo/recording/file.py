@@ -28,14 +28,21 @@ UPGRADES: dict[int, Callable[[dict], dict]] = {}
 
 
 def to_json(recording: Recording) -> str:
-    """The recording as one JSON object; durations rounded to a tenth of a microsecond."""
+    """The recording as one JSON object; durations rounded to a tenth of a microsecond. Raises
+    UserError where a number is NaN or infinite, for no JSON holds it."""
     raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
     for answer in raw["answers"].values():
         answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
         # Most caches have none; left out, older Apprentices read the file too.
         if not answer["memory"]["kv_knots"]:
             del answer["memory"]["kv_knots"]
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        raise UserError(
+            "This comparison holds a number that is not finite, so it cannot be stored: run it "
+            "again."
+        ) from error
 
 
 def from_json(text: str) -> Recording:
