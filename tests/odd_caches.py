@@ -100,7 +100,10 @@ CONFIGS: dict[str, tuple[str, dict[str, Any]]] = {
     "minimax": ("MiniMaxConfig", _sizes(
         head_dim=32, layer_types=HALF, num_local_experts=4, num_experts_per_tok=2, block_size=16)),
     "olmo_hybrid": ("OlmoHybridConfig", _sizes(layer_types=HALF, **DELTA)),
-    "kimi_linear": ("KimiLinearConfig", _sizes(layer_types=HALF)),
+    "kimi_linear": ("KimiLinearConfig", _sizes(
+        layer_types=HALF, kv_lora_rank=16, qk_rope_head_dim=8, qk_nope_head_dim=16, v_head_dim=16,
+        num_experts=4, num_experts_per_token=2, moe_intermediate_size=32,
+        linear_num_heads=2, linear_head_dim=16)),
 }
 
 
