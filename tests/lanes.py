@@ -11,6 +11,7 @@ class Tick:
     token: int
     seconds: float
     eos: bool = False
+    kv_cache: int | None = None
 
 
 class ScriptedLane:

@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import shutil
+import subprocess
 
 import pytest
 
@@ -20,6 +22,8 @@ from demo.recording import (
     to_json,
 )
 from demo.recording import file as module
+from demo.recording.growth import bytes_at, followed
+from demo.settings import ROOT
 
 
 def whole() -> Recording:
@@ -111,7 +115,10 @@ def test_tables_that_are_not_flat_text_and_numbers_are_refused(change):
 
 @pytest.mark.parametrize("memory", [
     {"weights": -1}, {"kv_cache": 2**60}, {"why": ["x"]}, {"why": {"working_peak": 3}},
-    {"kv_per_token": 2**53},
+    {"kv_per_token": 2**53}, {"kv_knots": 3}, {"kv_knots": [[1]]}, {"kv_knots": [[1, 2, 3]]},
+    {"kv_knots": [[5, "x"]]}, {"kv_knots": [[5, 1.5]]}, {"kv_knots": [[-1, 5]]},
+    {"kv_knots": [[5, 2**60]]}, {"kv_knots": [[5, 1], [5, 2]]}, {"kv_knots": [[6, 1], [5, 2]]},
+    {"kv_knots": [[True, 5]]}, {"kv_knots": [[n, n] for n in range(5)]}, {"kv_knots": {"a": 1}},
 ])
 def test_memory_that_no_machine_has_is_refused(memory):
     raw = json.loads(to_json(whole()))
@@ -149,3 +156,77 @@ def test_an_older_version_is_lifted_step_by_step(monkeypatch):
 def test_recordings_are_frozen():
     with pytest.raises(dataclasses.FrozenInstanceError):
         whole().answers["teacher"].end = "eos"
+
+
+# Bytes after each token held, from the first on; what the cache of each kind looks like.
+CURVES = {
+    "plain": [100 * n for n in range(1, 30)],
+    "window": [100 * min(n, 16) for n in range(1, 40)],
+    "long prompt, then its window": [2000] + [1600] * 20,
+    "recurrent": [5000] * 30,
+    "hybrid": [5000 + 50 * n for n in range(1, 30)],
+    "two windows and a state": [700 + 10 * min(n, 5) + 20 * min(n, 9) for n in range(1, 30)],
+    "leaps": [64 * (n // 4) for n in range(1, 40)],
+    "ups and downs": [3, 90, 4, 4, 8, 12, 12, 1, 700],
+}
+
+
+def followed_whole(curve, first):
+    knots, last = (), None
+    for held, size in enumerate(curve, first):
+        knots, last = followed(knots, 100, (held, size), last), (held, size)
+    return knots
+
+
+@pytest.mark.parametrize("first", [1, 20])
+@pytest.mark.parametrize("kind", CURVES)
+def test_a_curve_of_any_shape_is_kept_exactly_by_its_knots(kind, first):
+    curve = CURVES[kind]
+    knots = followed_whole(curve, first)
+    assert [bytes_at(held, 100, knots) for held in range(first, first + len(curve))] == curve
+    assert len(knots) <= len(curve)
+
+
+def test_few_knots_are_enough_for_what_models_do():
+    counts = {kind: len(followed_whole(curve, 1)) for kind, curve in CURVES.items()}
+    wanted = {"plain": 0, "window": 2, "recurrent": 2, "hybrid": 2}
+    assert {kind: counts[kind] for kind in wanted} == wanted
+
+
+@pytest.mark.parametrize("kind", CURVES)
+def test_a_recording_keeps_its_curve_and_replays_it(kind):
+    curve = CURVES[kind]
+    steps = [Step("student", "decode" if i else "prefill", 7, "x", 0.1, kv_cache=size)
+             for i, size in enumerate(curve)]
+    blank = begun(whole())
+    grown = [grow(blank, steps[: i + 1]) for i in range(len(steps))]
+    one_by_one = blank
+    for i, step in enumerate(steps):
+        one_by_one = grow(one_by_one, [step])
+        assert one_by_one == grown[i]
+        assert one_by_one.answers["student"].memory.kv_cache == curve[i]
+    done = from_json(to_json(grow(one_by_one, [Step("student", "end", end="max_tokens")])))
+    memory = done.answers["student"].memory
+    assert [memory.kv_at(done.answers["student"].held(n + 1)) for n in range(len(curve))] == curve
+
+
+def kv_in_javascript(answer, memory, known):
+    source = (ROOT / "demo" / "sharing" / "reading.js").read_text()
+    function = source[source.index("function kv("):source.index("function ledger(")]
+    side = json.dumps({"answer": answer, "memory": memory})
+    answers = f"JSON.stringify({known}.map(n => kv(side, n)))"
+    script = f"{function}\nconst side = {side};console.log({answers})"
+    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(not shutil.which("node"), reason="no node to run the share page's script")
+@pytest.mark.parametrize("kind", CURVES)
+def test_the_share_pages_script_reckons_the_cache_as_the_replay_does(kind):
+    curve, prompt = CURVES[kind], 4
+    memory = {"kv_per_token": 100, "kv_knots": followed_whole(curve, prompt)}
+    for shown in (memory, {"kv_per_token": 100}):
+        found = kv_in_javascript({"prompt_tokens": prompt}, shown, list(range(len(curve) + 3)))
+        knots = tuple(map(tuple, shown.get("kv_knots", ())))
+        held = [prompt + n - 1 if n else 0 for n in range(len(curve) + 3)]
+        assert found == [bytes_at(n, 100, knots) if n else 0 for n in held]

@@ -20,7 +20,7 @@ MB = 1e6
 def ceiling(lane: Lane, bandwidth: float | None, context: int = 64) -> dict[str, Any]:
     """What a decode step must read at a short context, and the speed memory alone would allow."""
     weights = memory.matmul_bytes(lane.loaded.model)
-    read = weights + context * lane.kv_per_token()
+    read = weights + lane.growth.fixed + context * lane.growth.per_token
     return {
         "bytes_per_token": read, "weights_read": weights, "context": context,
         "bandwidth": bandwidth, "ceiling_tokens_per_s": bandwidth / read if bandwidth else None,

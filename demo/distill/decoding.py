@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor
-from transformers import DynamicCache, PreTrainedTokenizerFast
+from transformers import PreTrainedTokenizerFast
 
 from demo.distill.targets import Cut, Targets
 from demo.distill.vocabulary import prompt_text
+from demo.engine.causal import NOT_FINITE, CausalModel, finite
+from demo.errors import UserError
 
 # The longest worked answer has some 170 tokens; prompt and answer must fit a row of 256.
 LONGEST = 190
@@ -59,18 +61,20 @@ def _steps(
     model: torch.nn.Module, prompts: list[list[int]], eos: int, pad: int, limit: int,
     choice: Choice,
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """(row numbers, chosen tokens, logits) of every step. Ended rows leave the batch at once."""
+    """(row numbers, chosen tokens, logits) of every step. Ended rows leave the batch at once.
+    Raises UserError when the model's logits are not finite."""
     device = next(model.parameters()).device
     ids, mask = (tensor.to(device) for tensor in _left_padded(prompts, pad))
     heat = torch.tensor(choice.temperatures, device=device, dtype=torch.float32)
     dice = torch.Generator(device).manual_seed(choice.seed)
     positions = (mask.cumsum(1) - 1).clamp(min=0)
-    cache, alive = DynamicCache(config=model.config), torch.arange(len(prompts), device=device)
+    read, alive = CausalModel(model), torch.arange(len(prompts), device=device)
+    cache = read.new_cache()
     for _ in range(limit):
-        logits = model(
-            input_ids=ids, attention_mask=mask, position_ids=positions,
-            past_key_values=cache, use_cache=True, logits_to_keep=1,
-        ).logits[:, -1].float()
+        logits = read(ids, cache, keep=1, attention_mask=mask, position_ids=positions)[:, -1]
+        logits = logits.float()
+        if not finite(logits).all():
+            raise UserError(NOT_FINITE)
         chosen = _chosen(logits, heat[alive], dice)
         yield alive, chosen, logits
         keep = (chosen != eos).nonzero()[:, 0]

@@ -11,6 +11,8 @@ from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from demo.distill.batches import Example, encode, pack
 from demo.distill.models import answer_labels, answer_logits
+from demo.engine.causal import NOT_FINITE, finite
+from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.question import NUMBERS, WORDS, Question
 
@@ -59,7 +61,7 @@ def fidelity(
 ) -> dict[str, object]:
     """Top-1 agreement, KL(teacher || student) in nats and acceptance (the sum over tokens of the
     smaller probability), each a mean per token of the told answers, and the ratio of the two
-    perplexities; over everything, and by faculty."""
+    perplexities; over everything, and by faculty. Raises UserError at numbers not finite."""
     sums = {faculty: torch.zeros(5, dtype=torch.float64) for faculty in (NUMBERS, WORDS)}
     for faculty, total in sums.items():
         examples = [
@@ -71,6 +73,8 @@ def fidelity(
                 answer_logits(model, batch.to(model.device)).double().log_softmax(-1).cpu()
                 for model in (teacher, student)
             )
+            if not (finite(p).all() and finite(q).all()):
+                raise UserError(NOT_FINITE)
             total += _totals(p, q, answer_labels(batch))
     parts = {faculty: _figures(total) for faculty, total in sums.items()}
     return {**_figures(sum(sums.values())), **parts}

@@ -26,6 +26,7 @@ from demo.distill.files import write_atomically
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
 from demo.distill.sharing import moved, part
+from demo.errors import UserError
 
 
 @dataclass
@@ -129,6 +130,10 @@ def _gradient(bench: _Bench, batch: Batch) -> dict[str, float]:
     """Backward through this process's share; returns the loss and its parts, of that share."""
     share, weight = part(batch, bench.accelerator.process_index, bench.accelerator.num_processes)
     loss, parts = bench.lesson(moved(share, bench.accelerator.device))
+    if not loss.isfinite():
+        # Before the step: neither the weights nor the next checkpoint ever hold it.
+        raise UserError("The training's loss is no finite number any more (NaN or infinity): lower "
+                        "the learning rate. The checkpoint before stays.")
     bench.accelerator.backward(loss if weight == 1.0 else loss * weight)
     return {"loss": loss.item(), **parts}
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import torch
 
+from demo.engine.causal import NOT_FINITE, finite
 from demo.engine.lane import Lane
+from demo.errors import UserError
 from demo.recording import Fidelity
 
 CHUNK = 64  # positions at a time: a vocabulary of 150 000 makes 40 MB of probabilities of each 64
@@ -18,7 +20,8 @@ CHUNK = 64  # positions at a time: a vocabulary of 150 000 makes 40 MB of probab
 
 @torch.inference_mode()
 def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
-    """The columns of the student's `tokens`, which both lanes' last prompt led to."""
+    """The columns of the student's `tokens`, which both lanes' last prompt led to. Raises UserError
+    when a model's logits are not finite."""
     logits = [_logits(lane, tokens) for lane in (teacher, student)]
     shared = min(one.shape[-1] for one in logits)  # padded vocabularies differ in size only
     chosen = torch.tensor(tokens, device=logits[0].device)
@@ -39,8 +42,10 @@ def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
 def _logits(lane: Lane, tokens: tuple[int, ...]) -> torch.Tensor:
     """What the lane's model said before each of `tokens`: [len(tokens), vocabulary]."""
     ids = torch.tensor([[*lane.prompt, *tokens[:-1]]], device=lane.device.torch)
-    out = lane.loaded.model(ids, use_cache=False, logits_to_keep=len(tokens))
-    return out.logits[0]
+    logits = lane.read(ids, keep=len(tokens))[0]
+    if not finite(logits).all():
+        raise UserError(NOT_FINITE)
+    return logits
 
 
 def _compared(

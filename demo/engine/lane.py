@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from transformers import DynamicCache
 
-from demo.engine import memory
+from demo.engine import memory, proof
+from demo.engine.causal import NOT_FINITE, CausalModel
 from demo.engine.clock import Clock, clock_for
 from demo.engine.device import Device
 from demo.engine.load import Loaded
-from demo.engine.sampling import Sampler
+from demo.engine.sampling import NO_TOKEN, Sampler
 from demo.engine.text import Detokenizer
 from demo.errors import UserError
 from demo.pairs import Pair
@@ -29,11 +29,13 @@ NO_PEAK = "not measured: the side ended before its first token"
 
 @dataclass(frozen=True)
 class Tick:
-    """What one timed step brought: a token, the seconds it took, and whether it ends the answer."""
+    """What one timed step brought: a token, the seconds it took, whether it ends the answer, and
+    the bytes the cache holds after it."""
 
     token: int
     seconds: float
     eos: bool
+    kv_cache: int | None = None
 
 
 class Lane:
@@ -43,6 +45,8 @@ class Lane:
         self.side, self.loaded, self.pair, self.device = loaded.spec.side, loaded, pair, device
         self.clock = clock or clock_for(device.torch)
         self.eos = eos_tokens(loaded)
+        self.read = CausalModel(loaded.model)
+        self.growth = proof.Growth(0, 0)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
 
@@ -51,7 +55,7 @@ class Lane:
         self.prompt: list[int] = []
         self.output: list[int] = []
         self.tokenize_seconds = 0.0
-        self._cache = self._new_cache()
+        self._cache = self.read.new_cache()
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
 
@@ -73,7 +77,7 @@ class Lane:
         self._detokenizer = Detokenizer(self.loaded.tokenizer.backend_tokenizer)
 
     @property
-    def room(self) -> int:
+    def room(self) -> float:
         """How many output tokens still fit the model's context after this prompt."""
         return self.loaded.context - len(self.prompt)
 
@@ -92,24 +96,35 @@ class Lane:
     def _timed(self, tokens: list[int], first: bool) -> Tick:
         if self._cuda_peak:
             self._cuda_peak.before()
-        token, seconds = self.clock.time(lambda: self._forward(tokens, first, self._cache))
+        start = 0 if first else len(self.prompt) + len(self.output) - 1
+        token, seconds = self.clock.time(lambda: self._forward(tokens, start, self._cache))
         if self._cuda_peak:
             self._cuda_peak.after()
         self.output.append(token)
-        return Tick(token, seconds, token in self.eos)
+        # Read off after the clock has stopped: it asks the device for nothing.
+        return Tick(token, seconds, token in self.eos, memory.cache_bytes(self._cache))
 
     @torch.inference_mode()
-    def _forward(self, tokens: list[int], first: bool, cache: Any) -> int:
+    def _forward(self, tokens: list[int], start: int, cache: Any) -> int:
+        """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
         ids = torch.tensor([tokens], device=self.device.torch)
-        out = self.loaded.model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
-        return int(self._sampler.choose(out.logits[0, -1], first))
+        logits = self.read(ids, cache, start, keep=1)[0, -1]
+        token = int(self._sampler.choose(logits, first=start == 0))
+        if token == NO_TOKEN:
+            raise UserError(NOT_FINITE)
+        return token
 
-    def warm_up(self, lengths: tuple[int, ...] = (8, 32, 128), steps: int = 4) -> None:
-        """Run each prompt length and a few steps once, so the first request equals the tenth."""
+    def warm_up(self, lengths: tuple[int, ...] = (8, 128), steps: int = 4) -> None:
+        """Run short and long prompts and a few steps once, so the first request equals the tenth,
+        and prove that the model and its cache do what a race counts on. Raises UserError."""
         self._sampler = Sampler(Request(""), self.device.torch)
+        tokens = proof.some_tokens(self.loaded, max(lengths))
+        longest = self.loaded.context - steps - 1
+        proved = tokens[: min(proof.LONG + steps, longest)]
+        self.growth = proof.prove(self.read, proved, steps, self.side, self.device)
         for length in lengths:
             self.reset()
-            self.prompt = [0] * min(length, self.loaded.context - steps - 1)
+            self.prompt = tokens[: min(length, longest)]
             self.prefill()
             for _ in range(steps):
                 self.step()
@@ -120,37 +135,27 @@ class Lane:
         on a repeat of the prefill and of the last step, under torch's slow memory log."""
         held = replace(
             self.loaded.ledger, kv_cache=memory.cache_bytes(self._cache),
-            kv_per_token=self.kv_per_token(),
+            kv_per_token=self.growth.per_token,
         )
         if not self.output:
             return replace(held, why={"working_peak": NO_PEAK})
         return replace(held, working_peak=self._working_peak())
 
-    def kv_per_token(self) -> int:
-        """Bytes one more token takes in the cache, from the model's config."""
-        config = self.loaded.model.config.get_text_config()
-        heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
-        size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
-        width = self.loaded.model.get_input_embeddings().weight.element_size()
-        return 2 * config.num_hidden_layers * heads * size * width
-
-    def _new_cache(self) -> DynamicCache:
-        return DynamicCache(config=self.loaded.model.config)
-
     def _working_peak(self) -> int:
         """Bytes of temporary tensors at the worst moment, cache not counted."""
         if self._cuda_peak:
             return self._cuda_peak.bytes
-        cache = self._new_cache()
-        repeat = (self.prompt, self.output[:-1], self.output[-1:])
+        cache = self.read.new_cache()
+        last = len(self.prompt) + len(self.output) - 1
+        repeat = ((self.prompt, 0), (self.output[:-1], len(self.prompt)), (self.output[-1:], last))
         held: list[int] = []
 
-        def run(tokens: list[int]) -> None:
+        def run(tokens: list[int], start: int) -> None:
             if tokens:
-                self._forward(tokens, True, cache)
+                self._forward(tokens, start, cache)
             held.append(memory.cache_bytes(cache))
 
-        peaks = memory.cpu_peaks([lambda tokens=tokens: run(tokens) for tokens in repeat])
+        peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])
         # The middle phase only brings the cache to its length; it is not what the race did.
         return max(peaks[0] - held[0], peaks[2] - held[2], 0)
 

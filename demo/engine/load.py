@@ -16,6 +16,7 @@ from transformers import AutoConfig, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
 from demo.engine import checked, hub, labels, memory, reasons, widths
+from demo.engine.context import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.folders import config as config_of
@@ -40,9 +41,9 @@ class Loaded:
     load_seconds: float
 
     @property
-    def context(self) -> int:
-        """The most tokens, prompt included, that the model can attend to."""
-        return int(getattr(self.model.config, "max_position_embeddings", 0) or 1 << 20)
+    def context(self) -> float:
+        """The most tokens, prompt included, that the model can attend to; infinity: no limit."""
+        return context_length(self.model.config, self.tokenizer)
 
 
 def load(spec: ModelSpec, device: Device) -> Loaded:

@@ -75,9 +75,35 @@ def nbytes(tensors: Iterable[torch.Tensor]) -> int:
 
 
 def cache_bytes(cache: Any) -> int:
-    """Bytes of a transformers cache's tensors; a static cache at its allocated length."""
-    tensors = [t for layer in cache.layers for t in (layer.keys, layer.values)]
-    return sum(t.nbytes for t in tensors if isinstance(t, torch.Tensor))
+    """Bytes that a transformers cache holds: keys and values, recurrent and convolution states,
+    indexer keys, whatever its layers keep. A window is a view of what was last put together, and
+    its whole storage stays; a static cache counts at its allocated length."""
+    return nbytes(t for layer in cache.layers for t in _tensors(vars(layer)))
+
+
+def _tensors(held: Any) -> Iterator[torch.Tensor]:
+    """Every tensor in nested dicts and lists; numbers of no dimension are only bookkeeping."""
+    if isinstance(held, torch.Tensor):
+        if held.dim():
+            yield held
+    elif isinstance(held, (dict, list, tuple)):
+        for part in held.values() if isinstance(held, dict) else held:
+            yield from _tensors(part)
+
+
+# What libraries say when a device, or the machine, has no memory left (each in its own class).
+OUT_OF_MEMORY = ("out of memory", "DefaultCPUAllocator", "not enough memory", "Cannot allocate",
+                 "can't allocate", "ALLOC_FAILED", "cudaErrorMemoryAllocation")
+
+
+def ran_out(error: BaseException) -> bool:
+    """Does this error say that memory ran out, on a GPU or in the machine?"""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    said = str(error) if isinstance(error, (RuntimeError, OSError)) else ""
+    if any(sign.lower() in said.lower() for sign in OUT_OF_MEMORY):
+        return True
+    return error.__cause__ is not None and ran_out(error.__cause__)
 
 
 def matmul_bytes(model: torch.nn.Module) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from demo.engine.memory import ran_out
 from demo.engine.status import Stop
 from demo.errors import UserError
 from demo.recording import Step
@@ -84,16 +85,18 @@ def _model_step(now: _Progress) -> Step:
     lane, kind = now.lane, "decode" if now.tokens else "prefill"
     tick = lane.step() if now.tokens else lane.prefill()
     now.clock += tick.seconds
+    held = tick.kv_cache
     if tick.eos:
-        return Step(lane.side, "end", seconds=tick.seconds, end="eos")
+        return Step(lane.side, "end", seconds=tick.seconds, end="eos", kv_cache=held)
     now.tokens += 1
-    return Step(lane.side, kind, tick.token, lane.text(tick.token), tick.seconds)
+    text = lane.text(tick.token)
+    return Step(lane.side, kind, tick.token, text, tick.seconds, kv_cache=held)
 
 
 def _explain(side: str, error: Exception) -> str:
     if isinstance(error, UserError):
         return str(error)
-    if type(error).__name__ == "OutOfMemoryError":
+    if ran_out(error):
         return "The device ran out of memory: ask for fewer tokens or choose a smaller pair."
     number = uuid.uuid4().hex[:8]
     log.error("the %s failed (%s)", side, number, exc_info=error)

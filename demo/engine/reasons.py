@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import torch
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
+
+from demo.engine import memory
 
 SILENT = ("connect to", "offline mode", "outgoing traffic", "cannot find the requested files")
 FULL = "choose a smaller pair."
@@ -20,7 +21,7 @@ def sentence(who: str, error: BaseException, local: bool, smaller: str = FULL) -
     """`who` opens the sentence ("The student org/model"); `smaller` says what to do when memory is
     short; `local`: it is a folder."""
     said = " ".join(str(error).split())
-    if out_of_memory(error):
+    if memory.ran_out(error):
         return f"{who} does not fit in this device's memory: {smaller}"
     if not local and (told := _of_the_hub(who, error)):
         return told
@@ -32,13 +33,6 @@ def sentence(who: str, error: BaseException, local: bool, smaller: str = FULL) -
     # Libraries explain at length: their first sentence says what is wrong.
     first = said.split(". ")[0].rstrip(".:")[:300]
     return f"{who} cannot be loaded: {first or type(error).__name__}."
-
-
-def out_of_memory(error: BaseException) -> bool:
-    """A GPU's own error, Python's, or what torch's CPU allocator raises as a RuntimeError."""
-    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or any(
-        sign in str(error) for sign in ("DefaultCPUAllocator", "not enough memory")
-    )
 
 
 def _of_the_hub(who: str, error: BaseException) -> str:

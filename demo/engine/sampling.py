@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import torch
 
+from demo.engine.causal import finite
 from demo.recording import Request
+
+# In place of a token id: the logits were not finite, and none can be chosen.
+NO_TOKEN = -1
+# Below it a temperature only sharpens what is a certainty already, and would overflow.
+COLDEST = 1e-6
 
 
 class Sampler:
@@ -25,17 +31,23 @@ class Sampler:
         self._first = torch.tensor(first, dtype=torch.long, device=device)
 
     def choose(self, logits: torch.Tensor, first: bool) -> torch.Tensor:
-        """logits: [vocabulary], any float type -> token id, a tensor of shape []."""
+        """logits: [vocabulary], any float type -> token id, a tensor of shape []; NO_TOKEN where
+        the logits hold a NaN, +infinity, or nothing that may be chosen."""
         logits = logits.float()
         banned = self._first if first else self._suppress
         if len(banned):
             logits = logits.index_fill(0, banned, float("-inf"))
+        usable = finite(logits)
         if self.temperature == 0:
-            return logits.argmax()
-        probabilities = torch.softmax(logits / self.temperature, dim=-1)
+            return torch.where(usable, logits.argmax(), NO_TOKEN)
+        # multinomial aborts a whole CUDA context on a NaN, so it never sees one; and asking the
+        # device first whether there is any would cost each step one more wait.
+        logits = torch.where(usable, logits, 0)
+        probabilities = torch.softmax(logits / max(self.temperature, COLDEST), dim=-1)
         if self.top_p < 1:
             probabilities = nucleus(probabilities, self.top_p)
-        return torch.multinomial(probabilities, 1, generator=self._generator)[0]
+        drawn = torch.multinomial(probabilities, 1, generator=self._generator)[0]
+        return torch.where(usable, drawn, NO_TOKEN)
 
 
 def nucleus(probabilities: torch.Tensor, top_p: float) -> torch.Tensor:

@@ -54,9 +54,10 @@ class Session:
             self._find(pair)
             self._unload()
             loaded = {side: load(pair.specs[side], self.device) for side in SIDES}
-            self.lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
-            for lane in self.lanes.values():
+            lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
+            for lane in lanes.values():
                 lane.warm_up()
+            self.lanes = lanes
             self.pair, self.blank = pair, self._blank(pair)
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
@@ -96,7 +97,7 @@ class Session:
 
     def _blank_answer(self, side: str) -> Answer:
         lane = self.lanes[side]
-        memory = dataclasses.replace(lane.loaded.ledger, kv_per_token=lane.kv_per_token())
+        memory = dataclasses.replace(lane.loaded.ledger, kv_per_token=lane.growth.per_token)
         return Answer(side, lane.loaded.card, memory=memory)
 
     def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
@@ -151,13 +152,16 @@ class Session:
             return Fidelity(why="not measured: the student said nothing")
         try:
             return fidelity(self.lanes["teacher"], self.lanes["student"], tokens)
+        except UserError as error:
+            return Fidelity(why=f"not measured: {error}")
         except Exception:  # A device that ran out of memory may do so again here.
             log.exception("fidelity could not be measured")
             return Fidelity(why="not measured: reading the answer once more failed")
 
     def _memory(self, side: str, answer: Answer) -> Memory:
         try:
-            return self.lanes[side].memory()
+            held = self.lanes[side].memory()
+            return dataclasses.replace(held, kv_knots=answer.memory.kv_knots)
         except Exception:  # A lane that failed (out of memory, say) may fail again here.
             log.exception("the %s's memory could not be measured", side)
             why = {"working_peak": "not measured: repeating the prefill failed"}

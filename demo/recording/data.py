@@ -1,7 +1,8 @@
 """A recording: everything needed to show one comparison again, for ever, with no model.
 
-Plain frozen data; imports nothing of demo. Times are seconds on each lane's own clock, memory is
-bytes. A live race and a replay both yield growing recordings, so one drawing code serves both.
+Plain frozen data; imports nothing outside this room. Times are seconds on each lane's own clock,
+memory is bytes. A live race and a replay both yield growing recordings, so one drawing code serves
+both.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
+from demo.recording.growth import Knots, bytes_at, followed
+
 SIDES = ("teacher", "student")
 ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
 
@@ -21,7 +24,8 @@ class Step:
     """One prefill or decode step of one side, or the step that ended it.
 
     kind "prefill" and "decode" bring one output token; kind "end" brings none: its seconds are
-    what producing the end-of-sequence token cost, and `end` is one of ENDS.
+    what producing the end-of-sequence token cost, and `end` is one of ENDS. kv_cache: bytes the
+    lane's cache held after it, None where no model ran.
     """
 
     side: str
@@ -31,6 +35,7 @@ class Step:
     seconds: float = 0.0
     end: str = ""
     why: str = ""
+    kv_cache: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,10 @@ class Memory:
     weights: parameters and buffers in the quantised layers' packed storage, or all of them when
     nothing is quantised; quantization_state: absmax, code and offsets of 4-bit layers, the scales
     of int8 ones; embeddings: input embeddings and output head of a quantised model; unquantized:
-    what else of it stays in full width; kv_cache: the cache's tensors
-    now; working_peak: temporary tensors at the worst moment of this lane's own steps.
+    what else of it stays in full width; kv_cache: the cache's tensors now, recurrent states
+    included; kv_per_token and kv_knots: how they grew (growth.bytes_at), the knots only where a
+    cache did not grow by the same bytes with every token; working_peak: temporary tensors at the
+    worst moment of this lane's own steps.
     """
 
     weights: int = 0
@@ -81,6 +88,11 @@ class Memory:
     kv_per_token: int = 0
     working_peak: int | None = None
     why: dict[str, str] = field(default_factory=dict)
+    kv_knots: Knots = ()
+
+    def kv_at(self, held: int) -> int:
+        """Bytes of the cache when it held `held` tokens."""
+        return bytes_at(held, self.kv_per_token, self.kv_knots)
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,11 @@ class Answer:
     def times(self) -> tuple[float, ...]:
         """When each output token was known, in seconds from the start of the prefill."""
         return tuple(accumulate(self.seconds))
+
+    def held(self, known: int) -> int:
+        """Tokens in the cache once `known` output tokens are: the newest one is written to it only
+        when it is fed to the next step."""
+        return self.prompt_tokens + known - 1 if known else 0
 
 
 @dataclass(frozen=True)
@@ -163,7 +180,8 @@ def begun(recording: Recording) -> Recording:
 
 
 def grow(recording: Recording, steps: Iterable[Step]) -> Recording:
-    """The recording with `steps` appended; the KV cache grows with the tokens it must hold."""
+    """The recording with `steps` appended; the KV cache is what each step measured, or what the
+    curve says where none was measured."""
     answers = dict(recording.answers)
     by_side: dict[str, list[Step]] = {}
     for step in steps:
@@ -181,12 +199,27 @@ def _grow(answer: Answer, steps: list[Step]) -> Answer:
         # Characters kept back until the stream ended belong to the last token.
         texts = (*texts[:-1], texts[-1] + last.text)
     tokens = answer.tokens + tuple(int(step.token or 0) for step in out)
-    # The newest token is only written to the cache when it is fed to the next step.
-    held = answer.prompt_tokens + len(tokens) - 1 if tokens else 0
-    memory = dataclasses.replace(answer.memory, kv_cache=held * answer.memory.kv_per_token)
+    memory = _held(answer, steps)
     return dataclasses.replace(
         answer, tokens=tokens, texts=texts, memory=memory,
         seconds=answer.seconds + tuple(step.seconds for step in out),
         end=last.end if last else answer.end, why=last.why if last else answer.why,
         end_seconds=last.seconds if last else answer.end_seconds,
     )
+
+
+def _held(answer: Answer, steps: list[Step]) -> Memory:
+    """The memory after `steps`: each step's own figure, and the corners of their curve."""
+    memory, known = answer.memory, len(answer.tokens)
+    knots, now = memory.kv_knots, (answer.held(known), memory.kv_cache)
+    for step in steps:
+        before = now if known else None
+        known += step.kind != "end"
+        # The step that chose the end of the answer fed the newest token like any other.
+        held = answer.held(known) + (step.kind == "end")
+        if step.kv_cache is not None and known:
+            now = held, step.kv_cache
+            knots = followed(knots, memory.kv_per_token, now, before)
+        elif step.kind != "end":
+            now = held, bytes_at(held, memory.kv_per_token, knots)
+    return dataclasses.replace(memory, kv_cache=now[1], kv_knots=knots)

@@ -28,11 +28,21 @@ UPGRADES: dict[int, Callable[[dict], dict]] = {}
 
 
 def to_json(recording: Recording) -> str:
-    """The recording as one JSON object; durations rounded to a tenth of a microsecond."""
+    """The recording as one JSON object; durations rounded to a tenth of a microsecond. Raises
+    UserError where a number is NaN or infinite, for no JSON holds it."""
     raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
     for answer in raw["answers"].values():
         answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
-    return json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+        # Most caches have none; left out, older Apprentices read the file too.
+        if not answer["memory"]["kv_knots"]:
+            del answer["memory"]["kv_knots"]
+    try:
+        return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        raise UserError(
+            "This comparison holds a number that is not finite, so it cannot be stored: run it "
+            "again."
+        ) from error
 
 
 def from_json(text: str) -> Recording:
@@ -86,7 +96,9 @@ def _fidelity(raw: dict) -> Fidelity:
 def _answer(raw: dict) -> Answer:
     model = _build(Model, raw["model"], notes=tuple(map(str, raw["model"]["notes"])))
     columns = {name: tuple(raw[name]) for name in ("tokens", "texts", "seconds")}
-    return _build(Answer, raw, model=model, memory=_build(Memory, raw["memory"]), **columns)
+    knots = tuple(map(tuple, raw["memory"].get("kv_knots", ())))
+    memory = _build(Memory, raw["memory"], kv_knots=knots)
+    return _build(Answer, raw, model=model, memory=memory, **columns)
 
 
 def _build(kind: type, raw: dict, **ready: Any) -> Any:

@@ -37,7 +37,19 @@ def _parts(answer: Answer) -> tuple[Any, ...]:
         raise ValueError("why has a value that is no text")
     if answer.memory.kv_per_token * max(1, len(answer.tokens)) > MOST_INTEGER:
         raise ValueError("kv_per_token is out of range")
+    _knots(answer)
     return answer, answer.model, answer.memory
+
+
+def _knots(answer: Answer) -> None:
+    """Every token fed makes one knot at most, and tokens rise; so drawing never divides by 0."""
+    knots = answer.memory.kv_knots
+    if not all(len(knot) == 2 and {*map(type, knot)} == {int} for knot in knots):
+        raise ValueError("kv_knots is no list of pairs of whole numbers")
+    _range("kv_knots", [number for knot in knots for number in knot])
+    tokens = [knot[0] for knot in knots]
+    if len(knots) > len(answer.tokens) + 1 or sorted(set(tokens)) != tokens:
+        raise ValueError("kv_knots do not rise with the answer's tokens")
 
 
 def _flat(name: str, table: Any) -> None:

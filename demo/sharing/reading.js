@@ -117,8 +117,16 @@ function numbers(side, known) {
   put(places.labels[differ ? 4 : 3], words.memory_now);
 }
 
-const kv = (side, known) =>
-  known ? (side.answer.prompt_tokens + known - 1) * side.memory.kv_per_token : 0;
+// Bytes of the cache as demo/recording/growth.py reckons them: its knots, or the same with every token.
+function kv(side, known) {
+  const held = known ? side.answer.prompt_tokens + known - 1 : 0;
+  const knots = side.memory.kv_knots ?? [];
+  if (!knots.length || held < knots[0][0]) return held * side.memory.kv_per_token;
+  const next = knots.findIndex(([tokens]) => tokens >= held);
+  if (next < 1) return next ? knots.at(-1)[1] : knots[0][1];
+  const [before, after] = [knots[next - 1], knots[next]];
+  return before[1] + (after[1] - before[1]) * (held - before[0]) / (after[0] - before[0]);
+}
 
 function ledger(side, known) {
   if (!side.slices.length) return;

@@ -53,10 +53,8 @@ def _until(whole: Answer, now: float) -> Answer:
     if _ended(whole) <= now:
         return whole
     known = sum(1 for t in whole.times if t <= now)
-    held = whole.prompt_tokens + known - 1 if known else 0
-    memory = dataclasses.replace(
-        whole.memory, working_peak=None, kv_cache=held * whole.memory.kv_per_token
-    )
+    held = whole.memory.kv_at(whole.held(known))
+    memory = dataclasses.replace(whole.memory, working_peak=None, kv_cache=held)
     return dataclasses.replace(
         whole, tokens=whole.tokens[:known], texts=whole.texts[:known],
         seconds=whole.seconds[:known], end="", why="", end_seconds=0.0, memory=memory,

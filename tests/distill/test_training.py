@@ -118,3 +118,23 @@ def test_a_compiled_body_trains_under_the_loop(tokenizer, tmp_path) -> None:
     train(plain, stop_after=2)
     for ours, theirs in zip(stage.model.parameters(), plain.model.parameters(), strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_loss_that_is_no_number_ends_the_run_and_no_checkpoint_holds_it(
+    tokenizer, tmp_path, value
+) -> None:
+    stage = stage_in(tmp_path, tokenizer)
+    lesson, seen = stage.loss_of, []
+
+    def breaking(batch):
+        loss, parts = lesson(batch)
+        seen.append(loss)
+        return (loss * value if len(seen) == 4 else loss), parts
+
+    stage.loss_of = breaking
+    with pytest.raises(UserError, match="no finite number"):
+        train(stage)
+    saved = torch.load(tmp_path / "t.pt", weights_only=True)
+    assert saved["done"]["step"] == 2
+    assert all(tensor.isfinite().all() for tensor in saved["model"].values())

@@ -3,7 +3,9 @@
 from itertools import islice
 
 import pytest
+import torch
 
+from demo.engine.memory import ran_out
 from demo.engine.race import race
 from demo.engine.status import Stop
 from demo.errors import UserError
@@ -131,3 +133,31 @@ def test_a_lane_that_finished_early_leaves_the_rest_to_the_other():
     lanes = [ScriptedLane("teacher", 0.01, length=2), ScriptedLane("student", 0.001, length=100)]
     found = recorded(race(lanes, 500, 1e9)).answers
     assert len(found["student"].tokens) == 100
+
+
+class Elsewhere(RuntimeError):
+    """A library's own class for a device without memory."""
+
+
+NO_MEMORY = [
+    MemoryError(), torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"),
+    RuntimeError("[enforce fail at alloc_cpu.cpp:127] err == 0. DefaultCPUAllocator: can't "
+                 "allocate memory: you tried to allocate 80000000000 bytes. Error code 12"),
+    Elsewhere("HIP out of memory"), RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED"),
+    OSError(12, "Cannot allocate memory"),
+]
+
+
+@pytest.mark.parametrize("error", NO_MEMORY, ids=lambda error: type(error).__name__)
+def test_memory_that_ran_out_is_told_as_that_wherever_it_ran_out(error, caplog):
+    lanes = [ScriptedLane("teacher", 0.01, fail_at=2, error=error)]
+    last = list(race(lanes, 50, 1e9))[-1]
+    assert last.end == "error" and "ran out of memory: ask for fewer tokens" in last.why
+    assert not caplog.text
+
+
+def test_a_real_allocation_that_fails_is_recognised():
+    with pytest.raises(RuntimeError) as caught:
+        torch.empty(2**60, dtype=torch.uint8)
+    assert ran_out(caught.value)
+    assert not ran_out(RuntimeError("shapes do not fit")) and not ran_out(KeyError("memory"))

@@ -64,8 +64,8 @@ class Teacher:
         return max(self.tokenizer.get_vocab().values()) + 1
 
     @property
-    def room(self) -> int:
-        return sources.room_of(self.model.config)
+    def room(self) -> float:
+        return sources.room_of(self.model.config, self.tokenizer)
 
 
 def teacher_of(found: Source) -> Teacher:

@@ -15,6 +15,7 @@ from transformers import AutoConfig, AutoTokenizer
 
 from demo import folders
 from demo.engine import checked, hub, reasons
+from demo.engine.context import context_length
 from demo.errors import UserError
 from demo.pairs import HUB_ID
 
@@ -73,10 +74,9 @@ def config_of(found: Source) -> Any:
     return config
 
 
-def room_of(config: Any) -> int:
-    """The most tokens, prompt included, that a model can attend to."""
-    told = getattr(config.get_text_config(), "max_position_embeddings", 0)
-    return int(told or 1 << 20)
+def room_of(config: Any, tokenizer: Any = None) -> float:
+    """The most tokens, prompt included, that a model can attend to; infinity: no limit is known."""
+    return context_length(config, tokenizer)
 
 
 def tokenizer_of(found: Source) -> Any:
