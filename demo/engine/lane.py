@@ -70,7 +70,7 @@ class Lane:
         self._sampler = Sampler(
             request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
         )
-        self._detokenizer = Detokenizer(self.loaded.tokenizer.backend_tokenizer)
+        self._detokenizer = Detokenizer(self.loaded.tokenizer)
 
     @property
     def room(self) -> int:
@@ -88,6 +88,10 @@ class Lane:
     def text(self, token: int) -> str:
         """What this token adds to the answer; call once a token, outside the timed step."""
         return self._detokenizer.text(token)
+
+    def rest(self) -> str:
+        """What was kept back until the answer ended; call once, after the last token."""
+        return self._detokenizer.rest()
 
     def _timed(self, tokens: list[int], first: bool) -> Tick:
         if self._cuda_peak:

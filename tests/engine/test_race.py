@@ -131,3 +131,21 @@ def test_a_lane_that_finished_early_leaves_the_rest_to_the_other():
     lanes = [ScriptedLane("teacher", 0.01, length=2), ScriptedLane("student", 0.001, length=100)]
     found = recorded(race(lanes, 500, 1e9)).answers
     assert len(found["student"].tokens) == 100
+
+
+@pytest.mark.parametrize(("limits", "end"), [
+    ((99, 99.0), "eos"), ((2, 99.0), "max_tokens"), ((99, 1.5), "time_limit"),
+])
+def test_what_was_kept_back_comes_with_the_end_whatever_that_is(limits, end):
+    lane = ScriptedLane("teacher", 1.0, length=3)
+    lane.rest = lambda: "kept"
+    *_, last = race([lane], *limits)
+    assert (last.kind, last.end, last.text) == ("end", end, "kept")
+
+
+def test_what_was_kept_back_is_shown_where_a_side_fails_and_nothing_where_it_never_began():
+    for fail_at, text in ((2, "kept"), (0, "")):
+        lane = ScriptedLane("teacher", 1.0, fail_at=fail_at)
+        lane.rest = lambda: "kept"
+        *_, last = race([lane], 99, 99.0)
+        assert (last.end, last.text) == ("error", text)
