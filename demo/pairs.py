@@ -113,7 +113,7 @@ def _parse(path: Path) -> Pair:
         source=_source(raw, path), about=_text(raw, "about", path, ""), folder=path.parent,
         specs={side: _spec(raw, side, path) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
-        final=_text(prompt, "final", path, ""), template=dict(prompt.get("template", {})),
+        final=_text(prompt, "final", path, ""), template=_template(prompt, path),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
@@ -160,6 +160,19 @@ def refuse_custom_code(config: dict, where: str) -> None:
             f"{where} needs custom code (auto_map in its config), and Apprentice never runs a "
             "model's own code: choose a model that transformers knows."
         )
+
+
+def _template(prompt: dict, path: Path) -> dict[str, Any]:
+    """A table, or a JSON object in a text, for TOML has no null."""
+    found = prompt.get("template", {})
+    try:
+        found = json.loads(found) if isinstance(found, str) else found
+    except (ValueError, RecursionError):
+        pass
+    if not isinstance(found, dict):
+        raise UserError(f"{path}: template must be a [prompt.template] table, or a JSON object in "
+                        "a text.")
+    return found
 
 
 def _source(raw: dict, path: Path) -> str:

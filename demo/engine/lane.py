@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from transformers import DynamicCache
 
-from demo.engine import memory
+from demo.engine import memory, prompting
 from demo.engine.clock import Clock, clock_for
 from demo.engine.device import Device
 from demo.engine.load import Loaded
@@ -43,6 +43,7 @@ class Lane:
         self.side, self.loaded, self.pair, self.device = loaded.spec.side, loaded, pair, device
         self.clock = clock or clock_for(device.torch)
         self.eos = eos_tokens(loaded)
+        prompting.try_out_pair(loaded.tokenizer, pair, self.side)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
 
@@ -59,8 +60,11 @@ class Lane:
         """Tokenise the prompt, timed apart. Raises UserError when it does not fit the model."""
         self.reset()
         start = time.perf_counter()
-        self.prompt = encode(self.loaded.tokenizer, self.pair, request.prompt)
+        tokenizer = self.loaded.tokenizer
+        self.prompt = prompting.encode(tokenizer, self.pair, request.prompt, self.eos)
         self.tokenize_seconds = time.perf_counter() - start
+        rows = self.loaded.model.get_input_embeddings().weight.shape[0]
+        prompting.refuse_unknown(tokenizer, self.prompt, rows, self.side)
         if len(self.prompt) >= self.loaded.context:
             raise UserError(
                 f"The question is {len(self.prompt)} tokens for the {self.side}, which reads at "
@@ -166,27 +170,3 @@ def eos_tokens(loaded: Loaded) -> set[int]:
         config = loaded.tokenizer.eos_token_id
     ids = config if isinstance(config, (list, tuple)) else [config]
     return {int(i) for i in ids if i is not None}
-
-
-def encode(tokenizer: Any, pair: Pair, prompt: str) -> list[int]:
-    """Prompt text -> token ids: through the chat template when there is one (or the pair says so),
-    as plain text to complete otherwise."""
-    chat = pair.prompt_format == "chat" or (
-        pair.prompt_format == "auto" and getattr(tokenizer, "chat_template", None)
-    )
-    if not chat:
-        return _some(tokenizer(prompt)["input_ids"])
-    if not getattr(tokenizer, "chat_template", None):
-        raise UserError(f"{pair.name}: format is \"chat\", but the tokenizer has no chat template.")
-    messages = [{"role": "user", "content": prompt}]
-    rendered = tokenizer.apply_chat_template(
-        messages, add_generation_prompt=True, tokenize=False, **pair.template
-    )
-    # The template already wrote its special tokens; adding them again would double the BOS.
-    return _some(tokenizer(rendered, add_special_tokens=False)["input_ids"])
-
-
-def _some(ids: list[int]) -> list[int]:
-    if not ids:
-        raise UserError("The models' tokenizer makes nothing of this question: write it in words.")
-    return ids

@@ -15,7 +15,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo.engine import hub, memory
+from demo.engine import hub, memory, prompting
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.pairs import ModelSpec, refuse_custom_code
@@ -56,6 +56,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         log.warning("%s could not be loaded", spec.model, exc_info=error)
         raise UserError(_reason(spec, error)) from error
     notes += _settle(model, device)
+    notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)
     return Loaded(

@@ -41,7 +41,8 @@ def text(
         "\n[prompt]\n", _line("format", "auto"),
     ]
     if template:
-        lines += ["\n[prompt.template]\n", *(_line(k, v) for k, v in template.items())]
+        # As JSON in a text: TOML has no null, and no name in it for what nests.
+        lines.append(_line("template", json.dumps(template)))
     return "".join(lines) + _suggestions(prompts)
 
 
