@@ -126,7 +126,8 @@ def _decoded(decoder: object, *tokens: str) -> PreTrainedTokenizerFast:
 def ends_every_text(make: Callable[..., PreTrainedTokenizerFast] = byte_level,
                     chat: str | None = None) -> PreTrainedTokenizerFast:
     """add_bos_token and add_eos_token: both ends are put around every text."""
-    found = make(chat=chat)
+    found = make()
+    found.chat_template = chat
     numbers = [(token, found.convert_tokens_to_ids(token)) for token in ("<s>", "</s>")]
     found.backend_tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=numbers)

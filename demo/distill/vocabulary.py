@@ -120,9 +120,3 @@ def kept_in(folder: Path) -> PreTrainedTokenizerFast:
         if not (folder / "tokenizer_config.json").exists():
             build().save_pretrained(folder)
     return AutoTokenizer.from_pretrained(folder)
-
-
-def prompt_text(question: str) -> str:
-    return f"{ASK}{question}{ANSWER}"
-
-
