@@ -174,10 +174,6 @@ def _byte_symbols() -> dict[str, int]:
 BYTES = _byte_symbols()
 
 
-def _same(number: int, token: str) -> str:
-    return token
-
-
 def _metaspace(told: dict[str, Any], joined: bool) -> Stage:
     sign, drop = told["replacement"], told.get("prepend_scheme", "always") != "never"
     return Each(lambda n, token: token.replace(sign, "" if drop and (joined or n == 0) else " "))
@@ -200,8 +196,7 @@ def _strip(told: dict[str, Any], joined: bool) -> Stage:
         return Stripped(sign, start, stop)
 
     def change(number: int, token: str) -> str:
-        one = Stripped(sign, start, stop)
-        return one.feed(token)[0]
+        return Stripped(sign, start, stop).feed(token)[0]
 
     return Each(change)
 
@@ -213,12 +208,11 @@ def _replace(told: dict[str, Any], joined: bool) -> Stage:
     return Replaced(old, new) if joined else Each(lambda n, token: token.replace(old, new))
 
 
-# type: how its stage is made from its settings; whether it takes a text in pieces ("joined", as a
-# single token) for input; whether its output is one.
+# type: how its stage is made; whether it takes ("joined") one text in pieces, and gives one.
 KINDS: dict[str, tuple[Callable[[dict[str, Any], bool], Stage], bool, bool]] = {
     "ByteLevel": (lambda told, joined: Bytes(), False, True),
     "ByteFallback": (lambda told, joined: ByteRuns(), False, False),
-    "Fuse": (lambda told, joined: Each(_same), True, True),
+    "Fuse": (lambda told, joined: Each(lambda n, token: token), True, True),
     "Metaspace": (_metaspace, True, False),
     "WordPiece": (_wordpiece, False, False),
     "BPEDecoder": (lambda told, joined: LastApart(told["suffix"]), False, False),

@@ -15,7 +15,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo.engine import hub, memory, prompting
+from demo.engine import hub, memory, prompting, text
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.pairs import ModelSpec, refuse_custom_code
@@ -57,6 +57,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         raise UserError(_reason(spec, error)) from error
     notes += _settle(model, device)
     notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
+    notes += text.notes(tokenizer)
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)
     return Loaded(

@@ -44,6 +44,11 @@ class Detokenizer:
         return text
 
 
+def notes(tokenizer: Any) -> list[str]:
+    """What to know of a tokenizer's texts, for the card: a fallback is announced."""
+    return [why] if (why := Detokenizer(tokenizer).why_held) else []
+
+
 def _through(stages: list[Stage], tokens: Any) -> str:
     for stage in stages:
         tokens = [out for token in tokens for out in stage.feed(token)]

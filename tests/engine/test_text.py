@@ -6,7 +6,7 @@ import time
 import pytest
 
 from demo.engine.decoders import Stripped
-from demo.engine.text import Detokenizer
+from demo.engine.text import Detokenizer, notes
 from tests import odd_tokenizers
 from tests.tiny import END, tokenizer
 
@@ -59,6 +59,7 @@ def test_the_tokens_of_a_text_add_up_to_it_as_decoded(kind):
 def test_only_what_a_pattern_may_still_change_waits_for_the_end(kind):
     name, found = kind
     assert bool(Detokenizer(found).why_held) == (name in HELD)
+    assert len(notes(found)) == (name in HELD), "and its card says so"
 
 
 @pytest.mark.parametrize("tokens", [
