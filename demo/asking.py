@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import unicodedata
 
@@ -15,14 +16,30 @@ MAX_SEED = 2**31 - 1
 WRITING = "\n\t"
 
 
-def check(request: Request, settings: Settings) -> None:
-    """Raises UserError with one sentence when a request cannot be run."""
+def check(request: Request, settings: Settings) -> Request:
+    """The request as it is run, its question's line ends made one kind.
+
+    Raises UserError with one sentence when it cannot be run.
+    """
+    if isinstance(request.prompt, str):
+        request = dataclasses.replace(request, prompt=line_ends(request.prompt))
     _prompt(request.prompt)
     _within("Max tokens", request.max_tokens, 1, settings.max_tokens, whole=True)
     _within("Temperature", request.temperature, 0, MAX_TEMPERATURE)
     _within("Top-p", request.top_p, 0.01, 1)
     _within("Seed", request.seed, 0, MAX_SEED, whole=True)
     _within("The time limit", request.time_limit, 0.1, settings.time_limit)
+    return request
+
+
+def line_ends(text: str) -> str:
+    """Those of Windows and of old Macs as all others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def controls(text: str) -> bool:
+    """Does it hold control characters, or halves of characters, that no writing has?"""
+    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in WRITING for c in text)
 
 
 def _prompt(prompt: object) -> None:
@@ -33,7 +50,7 @@ def _prompt(prompt: object) -> None:
             f"The question is {len(prompt)} characters and may have {MAX_PROMPT_CHARACTERS}: "
             "shorten it."
         )
-    if any(unicodedata.category(c) in ("Cc", "Cs") and c not in WRITING for c in prompt):
+    if controls(prompt):
         raise UserError("The question contains control characters: paste it as plain text.")
 
 

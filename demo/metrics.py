@@ -132,11 +132,14 @@ def final_answer(text: str, marker: str) -> str:
 
 
 def sameness(recording: Recording) -> str:
-    """"unfinished", "identical", "same" (final answers agree), "different"."""
+    """"unfinished", "empty" (both), "silent" (one), "identical", "same" (final answers agree),
+    "different"."""
     answers = [recording.answers[side] for side in SIDES]
     if any(answer.end != "eos" for answer in answers):
         return "unfinished"
     texts = [answer.text.strip() for answer in answers]
+    if not all(texts):
+        return "silent" if any(texts) else "empty"
     if texts[0] == texts[1]:
         return "identical"
     marker = str(recording.pair.get("final", ""))

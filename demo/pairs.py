@@ -6,6 +6,7 @@ UserError sentence that names the file and what to change.
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ def _parse(path: Path) -> Pair:
         source=_source(raw, path), about=_text(raw, "about", path, ""), folder=path.parent,
         specs={side: _spec(raw, side, path) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
-        final=_text(prompt, "final", path, ""), template=dict(_table(prompt, "template", path)),
+        final=_text(prompt, "final", path, ""), template=_template(prompt, path),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
@@ -146,6 +147,19 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
         path=local, revision=revision, dtype=_one_of(table, "dtype", DTYPES, path, "auto"),
         quantize=_one_of(table, "quantize", QUANTIZE, path, ""),
     )
+
+
+def _template(prompt: dict, path: Path) -> dict[str, Any]:
+    """A table, or a JSON object in a text, for TOML has no null."""
+    found = prompt.get("template", {})
+    try:
+        found = json.loads(found) if isinstance(found, str) else found
+    except (ValueError, RecursionError):
+        pass
+    if not isinstance(found, dict):
+        raise UserError(f"{path}: template must be a [prompt.template] table, or a JSON object in "
+                        "a text.")
+    return found
 
 
 def _source(raw: dict, path: Path) -> str:

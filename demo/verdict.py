@@ -21,6 +21,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "teacher": "teacher", "student": "student",
         "identical": "Same answer, word for word.", "same": "Same answer.",
         "different": "Different answers.",
+        "empty": "Both answers are empty.", "silent": "The {side}'s answer is empty.",
         "finals": "Different answers: the teacher says {0}, the student {1}.",
         "eos": "", "error": "The {side} failed.", "stopped": "The {side} was stopped early.",
         "max_tokens": "The {side} reached the token limit.",
@@ -40,6 +41,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "zh": {
         "teacher": "师父", "student": "徒弟",
         "identical": "答案一字不差。", "same": "答案相同。",
+        "empty": "两边的回答都是空的。", "silent": "{side}的回答是空的。",
         "different": "答案不同。", "finals": "答案不同：师父答 {0}，徒弟答 {1}。",
         "eos": "", "error": "{side}出错了。", "stopped": "{side}被中途停止。",
         "max_tokens": "{side}到了词元上限。", "time_limit": "{side}到了时间上限。",
@@ -76,6 +78,9 @@ def _answers(recording: Recording, words: dict[str, Any]) -> str:
     kind = sameness(recording)
     if kind == "unfinished":
         return _ends(recording, words)
+    if kind == "silent":
+        side = next(s for s in SIDES if not recording.answers[s].text.strip())
+        return words["silent"].format(side=words[side])
     marker = str(recording.pair.get("final", ""))
     finals = [final_answer(recording.answers[side].text, marker) for side in SIDES]
     short = all(final and len(final) <= 40 for final in finals)

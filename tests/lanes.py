@@ -49,3 +49,6 @@ class ScriptedLane:
 
     def text(self, token: int) -> str:
         return f"{token} "
+
+    def rest(self) -> str:
+        return ""

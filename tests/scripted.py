@@ -98,7 +98,7 @@ class ScriptedEngine:
         )
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
-        asking.check(request, self.settings)
+        request = asking.check(request, self.settings)
         self.requests.append(request)
         if self.load_error:
             raise UserError(self.load_error)

@@ -47,3 +47,9 @@ def test_limits_are_written_out():
         check(dataclasses.replace(GOOD, seed=1.5), Settings())
     with pytest.raises(UserError, match=r"Temperature must be a number from 0 to 2\."):
         check(dataclasses.replace(GOOD, temperature=3), Settings())
+
+
+@pytest.mark.parametrize("text", ["What is 4817\r\n+ 2965?", "What is 4817\r+ 2965?"])
+def test_line_ends_of_other_systems_are_line_ends(text):
+    found = check(dataclasses.replace(GOOD, prompt=text), Settings())
+    assert found == dataclasses.replace(GOOD, prompt="What is 4817\n+ 2965?")

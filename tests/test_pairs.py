@@ -113,3 +113,14 @@ def test_the_hub_pairs_are_pinned_and_say_their_lineage():
         assert found.lineage == lineage
         assert all(len(spec.revision) == 40 for spec in found.specs.values())
         assert found.specs["student"].quantize == "nf4"
+
+
+@pytest.mark.parametrize("told", ['template = "{\\"a\\": null}"', "[prompt.template]\na = 1"])
+def test_options_of_the_template_are_a_table_or_json_which_knows_null(pair, told):
+    assert "a" in parsed(pair, f"{GOOD}[prompt]\n{told}\n").template
+
+
+@pytest.mark.parametrize("told", ["template = 3", 'template = "x"', 'template = "[1]"'])
+def test_options_of_the_template_that_are_no_object_are_one_sentence(pair, told):
+    with pytest.raises(UserError, match="template must be a"):
+        parsed(pair, f"{GOOD}[prompt]\n{told}\n")

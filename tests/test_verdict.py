@@ -78,3 +78,15 @@ def test_there_is_no_verdict_before_both_sides_ended():
 def test_chinese_says_the_same():
     found = words(recording((0.02, 0.01)), "zh")
     assert "2.0" in found and "1/10" in found and "student" not in found
+
+
+@pytest.mark.parametrize(("texts", "said", "chinese"), [
+    (("", ""), "Both answers are empty.", "两边的回答都是空的。"),
+    ((" \n", ""), "Both answers are empty.", "两边的回答都是空的。"),
+    (("", "x"), "The teacher's answer is empty.", "师父的回答是空的。"),
+    (("x", " "), "The student's answer is empty.", "徒弟的回答是空的。"),
+])
+def test_answers_that_say_nothing_are_called_empty_and_never_the_same(texts, said, chinese):
+    found = recording((0.02, 0.01), texts=texts)
+    assert words(found).startswith(said) and words(found, "zh").startswith(chinese)
+    assert "Same" not in words(found) and "相同" not in words(found, "zh")

@@ -14,7 +14,7 @@ from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
 from demo.distill.targets import Cut, Targets, join
-from demo.distill.vocabulary import prompt_text
+from demo.engine import controls, prompting
 
 IGNORED = -100
 
@@ -57,9 +57,15 @@ class Example:
         return len(self.tokens) - 1
 
 
+def asked(tokenizer: PreTrainedTokenizerFast, question: str) -> list[int]:
+    """The question as the race puts it: through the chat template, its own text never a control
+    token."""
+    return prompting.chat_tokens(tokenizer, [{"role": "user", "content": question}], {})
+
+
 def encode(tokenizer: PreTrainedTokenizerFast, question: str, answer: str) -> Example:
-    prompt = tokenizer(prompt_text(question))["input_ids"]
-    tokens = prompt + tokenizer(answer)["input_ids"] + [tokenizer.eos_token_id]
+    prompt = asked(tokenizer, question)
+    tokens = prompt + controls.text_tokens(tokenizer, answer) + [tokenizer.eos_token_id]
     return Example(tokens, len(prompt))
 
 

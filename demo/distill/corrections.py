@@ -1,16 +1,16 @@
-"""A person's corrections: a JSONL of questions and their right answers. Judges lines, not content.
-
-A line that cannot be used is named by its number and its reason, and the others are kept.
-"""
+"""A person's corrections: rows of questions and their right answers. Judges rows, not content."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from demo.errors import UserError
+from demo import asking
+from demo.distill import rows
+
+EXAMPLE = '{"question": "…", "answer": "…"}'
 
 
 @dataclass(frozen=True)
@@ -19,37 +19,28 @@ class Correction:
     answer: str
 
 
-def _parsed(line: str) -> Correction | str:
-    """A correction, or why it is none."""
-    try:
-        data = json.loads(line)
-    except json.JSONDecodeError as error:
-        return f"no JSON ({error.msg})"
-    texts = [data.get(key) for key in ("question", "answer")] if isinstance(data, dict) else []
+def _parsed(row: Any) -> Correction:
+    """Raises ValueError with the reason."""
+    texts = [row.get(key) for key in ("question", "answer")] if isinstance(row, dict) else []
     if len(texts) != 2 or not all(isinstance(text, str) and text.strip() for text in texts):
-        return 'needs "question" and "answer", both text'
-    return Correction(*texts)
+        raise ValueError('it needs "question" and "answer", both text')
+    if any(asking.controls(asking.line_ends(text)) for text in texts):
+        raise ValueError("it contains control characters")
+    return Correction(*map(asking.line_ends, texts))
 
 
 def read(
     path: Path, refuse: Callable[[Correction], str] = lambda correction: ""
 ) -> tuple[list[Correction], list[str]]:
-    """Corrections, and one sentence for each line left out. `refuse` returns why, or nothing.
+    """Corrections, and one sentence for each row left out. `refuse` returns why, or nothing.
 
-    Raises UserError where the file cannot be read at all.
+    Raises UserError where the file cannot be read, or hardly a row of it is a correction.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"The corrections in {path} cannot be read: {error}.") from None
-    found, broken = [], []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        one = _parsed(line)
-        reason = one if isinstance(one, str) else refuse(one)
-        if reason:
-            broken.append(f"{path}, line {number}: left out, {reason}.")
+    rows_found, broken = rows.read(path, "corrections", EXAMPLE, _parsed)
+    found = []
+    for where, one in rows_found:
+        if reason := refuse(one):
+            broken.append(f"{path.name}, {where} is left out: {reason}.")
         else:
             found.append(one)
     return found, broken

@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
+from demo.distill.batches import asked
 from demo.distill.targets import Cut, Targets
-from demo.distill.vocabulary import prompt_text
 from demo.engine.causal import NOT_FINITE, CausalModel, finite
 from demo.errors import UserError
 
@@ -121,7 +121,7 @@ def _say(
     model: torch.nn.Module, tokenizer: PreTrainedTokenizerFast, questions: Sequence[str],
     limit: int, choice: Choice, keep: Callable[[Tensor], Targets] | None,
 ) -> list[Said]:
-    prompts = [tokenizer(prompt_text(question))["input_ids"] for question in questions]
+    prompts = [asked(tokenizer, question) for question in questions]
     end, heard = tokenizer.eos_token_id, _Heard(len(prompts), keep)
     for step in _steps(model, prompts, end, tokenizer.pad_token_id, limit, choice):
         heard.add(*step)

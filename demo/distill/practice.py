@@ -13,11 +13,11 @@ from random import Random
 import torch
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
+from demo.distill import batches
 from demo.distill.batches import Batch, Example, pack
 from demo.distill.decoding import Choice, answers
 from demo.distill.models import answer_logits
 from demo.distill.profiles import Budget
-from demo.distill.vocabulary import prompt_text
 
 # Half way between the teacher's and the student's view; answers as the student believes them.
 BETA, TEMPERATURE = 0.5, 1.0
@@ -52,5 +52,5 @@ class Practice:
         asked = [rng.choice(self.questions) for _ in range(count)]
         choice = Choice([TEMPERATURE] * count, rng.getrandbits(31))
         said = answers(self.student, self.tokenizer, asked, rows=count, choice=choice)
-        prompts = [self.tokenizer(prompt_text(text))["input_ids"] for text in asked]
+        prompts = [batches.asked(self.tokenizer, text) for text in asked]
         return [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]

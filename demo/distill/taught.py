@@ -8,14 +8,13 @@ from random import Random
 
 from transformers import PreTrainedTokenizerFast
 
-from demo.distill.batches import Batch, Example, encode, pack
+from demo.distill.batches import Batch, Example, asked, encode, pack
 from demo.distill.check import CHECKED
 from demo.distill.files import read_lines
 from demo.distill.ledger import Beliefs, Ledger, Row
 from demo.distill.profiles import Budget
 from demo.distill.targets import Cut, Targets, kept, sure
 from demo.distill.variants import FINAL, TEACHER, WORKED, Variant
-from demo.distill.vocabulary import prompt_text
 from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.question import last_line
@@ -76,7 +75,7 @@ def _ways(
     def teachers(placed: list[Placed], kept_ids: dict[str, bool]) -> Iterator[Example]:
         for shard, row in placed:
             if kept_ids[row.id]:
-                prompt = tokenizer(prompt_text(row.question.text))["input_ids"]
+                prompt = asked(tokenizer, row.question.text)
                 targets = beliefs.of(shard, row.id) if variant.soft else None
                 yield Example(prompt + row.tokens, len(prompt), targets)
 

@@ -16,6 +16,7 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 from demo.distill.processes import launched
+from demo.engine.decoders import BYTES
 from demo.exam.catalogue import mixed
 from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
@@ -34,16 +35,7 @@ TEMPLATE = (
 )
 
 
-def _byte_symbols() -> dict[int, str]:
-    """The printable stand-ins that byte-level tokenizers write bytes with (GPT-2's table)."""
-    plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    table = {byte: chr(byte) for byte in plain}
-    for offset, byte in enumerate(b for b in range(256) if b not in table):
-        table[byte] = chr(256 + offset)
-    return table
-
-
-SYMBOLS = _byte_symbols()
+SYMBOLS = {byte: sign for sign, byte in BYTES.items()}
 
 
 def _symbols(text: str) -> str:
@@ -120,9 +112,3 @@ def kept_in(folder: Path) -> PreTrainedTokenizerFast:
         if not (folder / "tokenizer_config.json").exists():
             build().save_pretrained(folder)
     return AutoTokenizer.from_pretrained(folder)
-
-
-def prompt_text(question: str) -> str:
-    return f"{ASK}{question}{ANSWER}"
-
-

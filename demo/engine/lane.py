@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from demo.engine import memory, proof
+from demo.engine import memory, prompting, proof
 from demo.engine.causal import NOT_FINITE, CausalModel
 from demo.engine.clock import Clock, clock_for
 from demo.engine.device import Device
@@ -47,6 +47,7 @@ class Lane:
         self.eos = eos_tokens(loaded)
         self.read = CausalModel(loaded.model)
         self.growth = proof.Growth(0, 0)
+        prompting.try_out_pair(loaded.tokenizer, pair, self.side)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
 
@@ -63,8 +64,11 @@ class Lane:
         """Tokenise the prompt, timed apart. Raises UserError when it does not fit the model."""
         self.reset()
         start = time.perf_counter()
-        self.prompt = encode(self.loaded.tokenizer, self.pair, request.prompt)
+        tokenizer = self.loaded.tokenizer
+        self.prompt = prompting.encode(tokenizer, self.pair, request.prompt, self.eos)
         self.tokenize_seconds = time.perf_counter() - start
+        rows = self.loaded.model.get_input_embeddings().weight.shape[0]
+        prompting.refuse_unknown(tokenizer, self.prompt, rows, self.side)
         if len(self.prompt) >= self.loaded.context:
             raise UserError(
                 f"The question is {len(self.prompt)} tokens for the {self.side}, which reads at "
@@ -74,7 +78,7 @@ class Lane:
         self._sampler = Sampler(
             request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
         )
-        self._detokenizer = Detokenizer(self.loaded.tokenizer.backend_tokenizer)
+        self._detokenizer = Detokenizer(self.loaded.tokenizer)
 
     @property
     def room(self) -> float:
@@ -92,6 +96,10 @@ class Lane:
     def text(self, token: int) -> str:
         """What this token adds to the answer; call once a token, outside the timed step."""
         return self._detokenizer.text(token)
+
+    def rest(self) -> str:
+        """What was kept back until the answer ended; call once, after the last token."""
+        return self._detokenizer.rest()
 
     def _timed(self, tokens: list[int], first: bool) -> Tick:
         if self._cuda_peak:
@@ -167,27 +175,3 @@ def eos_tokens(loaded: Loaded) -> set[int]:
         config = loaded.tokenizer.eos_token_id
     ids = config if isinstance(config, (list, tuple)) else [config]
     return {int(i) for i in ids if i is not None}
-
-
-def encode(tokenizer: Any, pair: Pair, prompt: str) -> list[int]:
-    """Prompt text -> token ids: through the chat template when there is one (or the pair says so),
-    as plain text to complete otherwise."""
-    chat = pair.prompt_format == "chat" or (
-        pair.prompt_format == "auto" and getattr(tokenizer, "chat_template", None)
-    )
-    if not chat:
-        return _some(tokenizer(prompt)["input_ids"])
-    if not getattr(tokenizer, "chat_template", None):
-        raise UserError(f"{pair.name}: format is \"chat\", but the tokenizer has no chat template.")
-    messages = [{"role": "user", "content": prompt}]
-    rendered = tokenizer.apply_chat_template(
-        messages, add_generation_prompt=True, tokenize=False, **pair.template
-    )
-    # The template already wrote its special tokens; adding them again would double the BOS.
-    return _some(tokenizer(rendered, add_special_tokens=False)["input_ids"])
-
-
-def _some(ids: list[int]) -> list[int]:
-    if not ids:
-        raise UserError("The models' tokenizer makes nothing of this question: write it in words.")
-    return ids

@@ -15,7 +15,7 @@ import torch
 from transformers import AutoConfig, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo.engine import checked, hub, labels, memory, reasons, widths
+from demo.engine import checked, hub, labels, memory, prompting, reasons, text, widths
 from demo.engine.context import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
@@ -54,6 +54,8 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         model, notes = _model(spec, config, device)
         tokenizer = _tokenizer(spec)
         notes += _settle(model, device)
+        notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
+        notes += text.notes(tokenizer)
         card = _card(spec, config, model, notes)
     except UserError:
         raise

@@ -58,7 +58,7 @@ class EngineProcess:
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. Waits until the engine is free."""
-        asking.check(request, self.settings)
+        request = asking.check(request, self.settings)
         with self._busy:
             yield from folded(self._run(request, pair, stop))
 

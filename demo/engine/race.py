@@ -28,6 +28,7 @@ class Runner(Protocol):
     def prefill(self) -> Any: ...
     def step(self) -> Any: ...
     def text(self, token: int) -> str: ...
+    def rest(self) -> str: ...
 
 
 @dataclass
@@ -70,15 +71,21 @@ def _turn(
 def _one(now: _Progress, max_tokens: int, time_limit: float, stop: Stop) -> Step:
     side = now.lane.side
     if stop.asked(side):
-        return Step(side, "end", end="stopped")
+        return _end(now, "stopped")
     if now.tokens >= max_tokens:
-        return Step(side, "end", end="max_tokens")
+        return _end(now, "max_tokens")
     if now.clock >= time_limit:
-        return Step(side, "end", end="time_limit")
+        return _end(now, "time_limit")
     try:
         return _model_step(now)
     except Exception as error:  # One lane's failure ends that side; the other goes on.
-        return Step(side, "end", end="error", why=_explain(side, error))
+        return _end(now, "error", why=_explain(side, error))
+
+
+def _end(now: _Progress, end: str, **more: Any) -> Step:
+    """The last step; its text is what was kept back until nothing can change it any more."""
+    rest = now.lane.rest() if now.tokens else ""
+    return Step(now.lane.side, "end", text=rest, end=end, **more)
 
 
 def _model_step(now: _Progress) -> Step:
@@ -87,7 +94,7 @@ def _model_step(now: _Progress) -> Step:
     now.clock += tick.seconds
     held = tick.kv_cache
     if tick.eos:
-        return Step(lane.side, "end", seconds=tick.seconds, end="eos", kv_cache=held)
+        return _end(now, "eos", seconds=tick.seconds, kv_cache=held)
     now.tokens += 1
     text = lane.text(tick.token)
     return Step(lane.side, kind, tick.token, text, tick.seconds, kv_cache=held)

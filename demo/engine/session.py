@@ -102,7 +102,7 @@ class Session:
 
     def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
         """The blank recording, then lists of Steps as they come, then the finished recording."""
-        asking.check(request, self.settings)
+        request = asking.check(request, self.settings)
         self.load(pair)
         lanes = list(self.lanes.values())
         for lane in lanes:

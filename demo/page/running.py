@@ -51,7 +51,7 @@ class Running:
         """The request and the engine's name of the pair. Raises UserError; starts nothing."""
         *asked, pair = values
         request = Request(*asked, time_limit=self.settings.time_limit)
-        asking.check(request, self.settings)
+        request = asking.check(request, self.settings)
         request = dataclasses.replace(
             request, max_tokens=int(request.max_tokens), seed=int(request.seed)
         )

@@ -50,10 +50,11 @@ def test_a_broken_line_is_named_by_number_and_the_rest_is_kept(tmp_path) -> None
     path.write_text(
         '{"question": "2+2", "answer": "Answer: 4"}\n{"question": "3+3"\n\n'
         '{"question": 3, "answer": "x"}\n["a"]\n{"question": "1+1", "answer": "Answer: 2"}\n'
+        '{"question": "1+2", "answer": "Answer: 3"}\n'
     )
     found, broken = corrections.read(path)
-    assert [one.question for one in found] == ["2+2", "1+1"]
-    assert [line.split(": ")[0].rsplit(" ", 1)[1] for line in broken] == ["2", "4", "5"]
+    assert [one.question for one in found] == ["2+2", "1+1", "1+2"]
+    assert [line.split(" is left")[0].rsplit(" ", 1)[1] for line in broken] == ["2", "4", "5"]
     assert all(line.endswith(".") and "\n" not in line for line in broken)
 
 

@@ -14,6 +14,7 @@ import pytest
 import torch
 from transformers import AutoTokenizer
 
+from demo.distill import batches
 from demo.distill.batches import Example, pack
 from demo.distill.decoding import Choice, answers
 from demo.distill.drafts import read
@@ -22,7 +23,6 @@ from demo.distill.models import answer_logits, loaded, save_pair_side
 from demo.distill.profiles import PROFILES, Asking
 from demo.distill.query import ask, decoded, drafted, is_sampled, query, totals
 from demo.distill.targets import Cut, kept
-from demo.distill.vocabulary import prompt_text
 from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.split import TRAIN, exam, split_of
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 def said_by(model, tokenizer) -> list[Example]:
     """Greedy answers, decoded one token at a time."""
     said = answers(model, tokenizer, QUESTIONS, limit=12)
-    prompts = [tokenizer(prompt_text(question))["input_ids"] for question in QUESTIONS]
+    prompts = [batches.asked(tokenizer, question) for question in QUESTIONS]
     return [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]
 
 
@@ -42,7 +42,7 @@ def test_beliefs_kept_while_decoding_are_those_of_a_second_pass(tokenizer, tiny)
     """No second pass is needed; and they are what a student is trained against, packed."""
     heat = Choice([0.0, 1.0, 0.7], seed=5)
     said = answers(tiny, tokenizer, QUESTIONS, limit=12, choice=heat, keep=partial(kept, k=0))
-    prompts = [tokenizer(prompt_text(question))["input_ids"] for question in QUESTIONS]
+    prompts = [batches.asked(tokenizer, question) for question in QUESTIONS]
     told = [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]
     with torch.no_grad():
         packed = answer_logits(tiny, pack(told, 1, 160, tokenizer.pad_token_id))

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from transformers import AutoTokenizer
 
-from demo.distill.vocabulary import ANSWER, ASK, END, SIZE, prompt_text
+from demo.distill.vocabulary import ANSWER, ASK, END, SIZE
 from demo.exam.catalogue import mixed
 from demo.exam.material import WORDS
 
@@ -69,6 +69,6 @@ def test_a_saved_tokenizer_loads_as_any_other(tokenizer, tmp_path) -> None:
 def test_the_chat_template_writes_the_prompt_the_models_learned(tokenizer) -> None:
     asked = [{"role": "user", "content": "what is 2 + 2"}]
     shown = tokenizer.apply_chat_template(asked, add_generation_prompt=True, tokenize=False)
-    assert shown == prompt_text("what is 2 + 2") == f"{ASK}what is 2 + 2{ANSWER}"
+    assert shown == f"{ASK}what is 2 + 2{ANSWER}"
     told = [*asked, {"role": "assistant", "content": "4"}]
     assert tokenizer.apply_chat_template(told, tokenize=False).endswith(f"{ANSWER}4{END}")

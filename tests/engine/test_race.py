@@ -161,3 +161,21 @@ def test_a_real_allocation_that_fails_is_recognised():
         torch.empty(2**60, dtype=torch.uint8)
     assert ran_out(caught.value)
     assert not ran_out(RuntimeError("shapes do not fit")) and not ran_out(KeyError("memory"))
+
+
+@pytest.mark.parametrize(("limits", "end"), [
+    ((99, 99.0), "eos"), ((2, 99.0), "max_tokens"), ((99, 1.5), "time_limit"),
+])
+def test_what_was_kept_back_comes_with_the_end_whatever_that_is(limits, end):
+    lane = ScriptedLane("teacher", 1.0, length=3)
+    lane.rest = lambda: "kept"
+    *_, last = race([lane], *limits)
+    assert (last.kind, last.end, last.text) == ("end", end, "kept")
+
+
+def test_what_was_kept_back_is_shown_where_a_side_fails_and_nothing_where_it_never_began():
+    for fail_at, text in ((2, "kept"), (0, "")):
+        lane = ScriptedLane("teacher", 1.0, fail_at=fail_at)
+        lane.rest = lambda: "kept"
+        *_, last = race([lane], 99, 99.0)
+        assert (last.end, last.text) == ("error", text)

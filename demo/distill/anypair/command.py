@@ -15,22 +15,20 @@ import torch
 from demo.distill.anypair import answers, asking, fourbits, pairfile, prompts, sources, tokenizers
 from demo.distill.anypair.asking import Asking, Teacher
 from demo.distill.anypair.distilling import Heritage, Plan, learn
-from demo.distill.anypair.prompts import Prompt
+from demo.distill.anypair.prompts import Asked, Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.processes import is_main
+from demo.engine import prompting
 from demo.errors import UserError
 
 
 def _template(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise argparse.ArgumentTypeError("must be a JSON object, as {\"enable_thinking\": false}")
-    if pairfile.has_null(found):
-        raise argparse.ArgumentTypeError("must hold no null, which a pair.toml cannot keep: leave "
-                                         "that key out")
     return found
 
 
@@ -80,22 +78,34 @@ def _how(arguments: argparse.Namespace) -> Asking:
 
 def read_prompts(path: Path | None) -> tuple[list[Prompt], int]:
     """The prompts, and how many broken lines were left out; each is named on stderr."""
+    found = asked_of(path)
+    return found.prompts, len(found.complaints)
+
+
+def asked_of(path: Path | None) -> Asked:
+    """What the file of prompts asks; what is left out of it is named on stderr."""
     if path is None:
         raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
-    found, complaints = prompts.read(path)
+    found = prompts.read(path)
     if is_main():
-        for complaint in complaints:
+        for complaint in found.complaints:
             print(complaint, file=sys.stderr)
-    return found, len(complaints)
+        if found.answers_left_off:
+            print(f"{found.answers_left_off} rows of {path.name} end with the assistant's answer, "
+                  "which is left off: the teacher gives its own.", file=sys.stderr)
+    return found
 
 
-def _gather(teacher: Teacher, found: Source, asked: list[Prompt], out: Path, how: Asking) -> dict:
+def _gather(teacher: Teacher, found: Source, asked: Asked, out: Path, how: Asking) -> dict:
     """Ask what is left; returns what was gathered and how fast."""
     folder, began = out / "answers", time.perf_counter()
+    rows_of_model = teacher.model.get_input_embeddings().weight.shape[0]
+    fit = prompts.readable(
+        teacher.tokenizer, asked.prompts, how.template, rows_of_model, tell=is_main())
     commit = getattr(teacher.model.config, "_commit_hash", None)
     if is_main():
         answers.claim(folder, how.card(found, commit))
-    count = asking.ask(teacher, asked, folder, how)
+    count = asking.ask(teacher, fit, folder, how)
     seconds = time.perf_counter() - began
     rows = [row for _, row in answers.rows(folder)]
     return {
@@ -103,14 +113,26 @@ def _gather(teacher: Teacher, found: Source, asked: list[Prompt], out: Path, how
         "tokens": sum(len(row["tokens"]) for row in rows if "tokens" in row),
         "cut": sum(row["finish"] != "stop" for row in rows), "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * count / seconds, 1) if count else None,
+        "prompts_left_out": len(asked.prompts) - len(fit),
     }
 
 
 def query(arguments: argparse.Namespace) -> dict[str, Any]:
-    (asked, broken), found = read_prompts(arguments.prompts), sources.source(arguments.teacher)
+    asked, found = asked_of(arguments.prompts), sources.source(arguments.teacher)
+    _try_out(sources.tokenizer_of(found), arguments.template, found)
     teacher = asking.teacher_of(found)
     told = _gather(teacher, found, asked, arguments.out, _how(arguments))
-    return {"stage": "query", **told, "lines_left_out": broken}
+    return {"stage": "query", **told, **_left(asked)}
+
+
+def _left(asked: Asked) -> dict[str, int]:
+    """What the file of prompts held beside its prompts, for the summary."""
+    return {"lines_left_out": len(asked.complaints), "answers_left_off": asked.answers_left_off}
+
+
+def _try_out(tokenizer: Any, template: dict[str, Any], found: Source) -> None:
+    prompting.try_out(tokenizer, template, found.text,
+                      "Give what it asks for with --template, as a JSON object.")
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
@@ -125,11 +147,13 @@ def _plan(arguments: argparse.Namespace) -> Plan:
 
 
 def _taught_by(
-    arguments: argparse.Namespace, student: Source, asked: list[Prompt]
+    arguments: argparse.Namespace, student: Source, asked: Asked
 ) -> tuple[Heritage, dict]:
     """Check that the two go together, then ask what is left to ask."""
     found, own = sources.source(arguments.teacher), sources.tokenizer_of(student)
     theirs = sources.tokenizer_of(found)
+    _try_out(theirs, arguments.template, found)
+    _try_out(own, arguments.template, student)
     if not arguments.hard:
         tokenizers.refuse_different(theirs, own)
     teacher = asking.teacher_of(found)
@@ -159,12 +183,12 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
         _begun(out, student, plan)
         told = learn(plan, student, Heritage(), out)
         return {**told, "pair": None}
-    asked, broken = read_prompts(arguments.prompts)
+    asked = asked_of(arguments.prompts)
     heritage, gathered = _taught_by(arguments, student, asked)
     _begun(out, student, plan)
-    told = {**learn(plan, student, heritage, out), "query": gathered, "lines_left_out": broken}
+    told = {**learn(plan, student, heritage, out), "query": gathered, **_left(asked)}
     if is_main():
-        told["pair"] = str(_pair(arguments, gathered, student, plan, asked))
+        told["pair"] = str(_pair(arguments, gathered, student, plan, asked.prompts))
     return told
 
 

@@ -27,6 +27,7 @@ from demo.distill.models import parameters
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
 from demo.distill.training import Stage, train
+from demo.engine import prompting
 from demo.errors import UserError
 
 Found = TypeVar("Found")
@@ -134,9 +135,15 @@ def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[st
         ending = tokenizer.eos_token_id
         if ending is None:
             raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
+    prompting.try_out(tokenizer, plan.template, student.text,
+                      "Give what it asks for with --template, as a JSON object.")
     before = tokenizer.eos_token
-    longest = min(plan.longest, sources.room_of(sources.config_of(student)))
-    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, longest)
+    config = sources.config_of(student)
+    longest, rows = min(plan.longest, sources.room_of(config)), config.get_text_config().vocab_size
+    if (end := heritage.ends[0] if heritage.ends else ending) >= rows:
+        raise UserError(f"{student.text}: {prompting.unknown(tokenizer, [end], rows)}, so it "
+                        "cannot learn to end with it.")
+    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, longest, rows)
     if not found.taught:
         raise UserError(
             f"{out / 'answers'} holds too few answers to learn from ({found.left_out}): ask more "

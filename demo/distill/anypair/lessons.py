@@ -20,6 +20,7 @@ from demo.distill.anypair import answers, prompts
 from demo.distill.batches import IGNORED
 from demo.distill.losses import distilling
 from demo.distill.targets import Cut, join
+from demo.engine import controls, prompting
 
 LIKE = 32  # batches whose examples are sorted by length together
 HELD_OUT = 20  # one answer in so many is never learned from
@@ -60,15 +61,22 @@ class Slate:
 
 def slate(
     folder: Path, tokenizer: Any, template: dict[str, Any], ending: int | None, longest: int,
+    rows_of_model: int = 0,
 ) -> Slate:
-    """`ending` is the student's own end, for texts alone; None takes the teacher's own tokens."""
+    """`ending` is the student's own end, for texts alone; None takes the teacher's own tokens.
+
+    `rows_of_model`: of the student's embedding, 0 where that is not to be looked at.
+    """
     found, left_out = [], {"empty": 0, "too_long": 0}
     for file, row in answers.rows(folder):
-        one = _texts(row, tokenizer, template, ending) if ending is not None else Taught(
-            (asked := prompts.tokens(tokenizer, answers.prompt_of(row), template)) + row["tokens"],
-            len(asked), row, file,
-        )
-        if not row["answer"].strip() and len(one.tokens) - one.asked < 2:
+        try:
+            one = _taught(file, row, tokenizer, template, ending)
+        except prompting.Refused:  # by the student's own template: its teacher's took the prompt
+            left_out["refused_by_template"] = left_out.get("refused_by_template", 0) + 1
+            continue
+        if rows_of_model and max(one.tokens) >= rows_of_model:
+            left_out["unknown_token"] = left_out.get("unknown_token", 0) + 1
+        elif not row["answer"].strip() and len(one.tokens) - one.asked < 2:
             left_out["empty"] += 1
         elif len(one.tokens) > longest + 1:
             left_out["too_long"] += 1
@@ -79,10 +87,15 @@ def slate(
     return Slate([one for one in found if one.row["id"] not in names], held, left_out)
 
 
-def _texts(row: dict, tokenizer: Any, template: dict[str, Any], ending: int) -> Taught:
-    """The answer's text in the student's own tokens. One that was cut off has no end to learn."""
+def _taught(
+    file: Path, row: dict, tokenizer: Any, template: dict[str, Any], ending: int | None
+) -> Taught:
+    """The teacher's own tokens, or the answer's text in the student's, with an end that comes from
+    us alone: one that was cut off has none to learn. Raises Refused."""
     asked = prompts.tokens(tokenizer, answers.prompt_of(row), template)
-    said = tokenizer(row["answer"], add_special_tokens=False)["input_ids"]
+    if ending is None:
+        return Taught(asked + row["tokens"], len(asked), row, file)
+    said = controls.text_tokens(tokenizer, row["answer"])
     return Taught(asked + said + [ending] * (row["finish"] == "stop"), len(asked), row)
 
 

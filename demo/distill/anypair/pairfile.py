@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,33 +11,12 @@ from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.files import write_atomically
 
-BARE = re.compile(r"[A-Za-z0-9_-]+")  # keys that need no quotes in TOML
 SUGGESTED, LONGEST = 4, 200
 
 
-def has_null(value: Any) -> bool:
-    """Is there a null anywhere in this JSON value? TOML has none."""
-    if isinstance(value, dict):
-        return any(map(has_null, value.values()))
-    return any(map(has_null, value)) if isinstance(value, list) else value is None
-
-
-def _toml(value: Any) -> str:
-    """A JSON value as TOML on one line: objects are inline tables there."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(k)} = {_toml(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_toml, value)) + "]"
-    # JSON's texts, numbers and booleans are TOML's, but for the one character it leaves bare.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _key(key: str) -> str:
-    return key if BARE.fullmatch(key) else _toml(key)
-
-
 def _line(key: str, value: Any) -> str:
-    return f"{_key(key)} = {_toml(value)}\n"
+    # JSON's texts, numbers and booleans are TOML's, but for the one character it leaves bare.
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}\n".replace("\x7f", "\\u007f")
 
 
 def _suggestions(prompts: Sequence[Prompt]) -> str:
@@ -63,7 +41,8 @@ def text(
         "\n[prompt]\n", _line("format", "auto"),
     ]
     if template:
-        lines += ["\n[prompt.template]\n", *(_line(k, v) for k, v in template.items())]
+        # As JSON in a text: TOML has no null, and no name in it for what nests.
+        lines.append(_line("template", json.dumps(template)))
     return "".join(lines) + _suggestions(prompts)
 
 

@@ -1,14 +1,23 @@
-"""Prompts from a JSONL file: {"prompt": "..."} or {"messages": [...]} a line, and their tokens."""
+"""Prompts from a file of rows: {"prompt": "..."} or {"messages": [...]}, and their tokens."""
 
 from __future__ import annotations
 
 import json
+import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from demo import asking
+from demo.distill import rows
+from demo.engine import prompting
 from demo.errors import UserError
+
+EXAMPLE = '{"prompt": "…"}'
+ROLE = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -32,70 +41,109 @@ class Prompt:
         return "\n\n".join(content for _, content in self.messages)
 
 
-def parse(line: str) -> Prompt:
-    """Raises ValueError with the reason."""
-    row = json.loads(line)
-    if not isinstance(row, dict) or not {"prompt", "messages"} & set(row):
+@dataclass(frozen=True)
+class Asked:
+    """What a file asks: each prompt once, a sentence for each row left out, and how many rows
+    ended with the assistant's answer, which is left off, for the teacher is to give its own."""
+
+    prompts: list[Prompt]
+    complaints: list[str]
+    answers_left_off: int
+
+
+def parse(row: Any) -> tuple[Prompt, bool]:
+    """The prompt of a row, and whether an answer behind it was left off. Raises ValueError with
+    the reason. A column that is empty where the other one is used counts as absent."""
+    if isinstance(row, str):
+        row = {"prompt": row}
+    if not isinstance(row, dict):
         raise ValueError('it needs a "prompt" or "messages"')
-    if "messages" not in row:
-        if not isinstance(row["prompt"], str) or not row["prompt"].strip():
-            raise ValueError('"prompt" must be some text')
-        return Prompt((("user", row["prompt"]),))
-    return _messages(row["messages"])
+    asked = row.get("messages") or row.get("prompt")
+    if not asked:
+        others = ", ".join(f'"{name}"' for name in list(row)[:4])
+        raise ValueError(f'it needs a "prompt" or "messages", and has {others or "nothing"}'[:200])
+    if isinstance(asked, str):
+        asked = [{"role": "user", "content": asked}]
+    return _messages(asked)
 
 
-def _messages(rows: Any) -> Prompt:
-    if not isinstance(rows, list) or not rows:
-        raise ValueError('"messages" must be a list')
-    if not all(
-        isinstance(row, dict) and isinstance(row.get("role"), str)
-        and isinstance(row.get("content"), str) for row in rows
-    ):
-        raise ValueError("every message needs a role and a content, both texts")
-    if rows[-1]["role"] != "user":
+def _messages(found: Any) -> tuple[Prompt, bool]:
+    if not isinstance(found, list):
+        raise ValueError('"prompt" must be some text or messages, and "messages" a list')
+    turns = [_turn(one) for one in found]
+    asked = list(turns)
+    while asked and asked[-1][0] == "assistant":
+        asked.pop()
+    if not asked or asked[-1][0] != "user":
         raise ValueError("the last message must be the user's")
-    return Prompt(tuple((row["role"], row["content"]) for row in rows))
+    if not asked[-1][1].strip():
+        raise ValueError("the user's last message is empty")
+    return Prompt(tuple(asked)), len(asked) < len(turns)
 
 
-def read(path: Path) -> tuple[list[Prompt], list[str]]:
-    """Each prompt once, and one sentence for each broken line.
-
-    Raises UserError when there is no such file or nothing in it can be used.
-    """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise UserError(f"The prompts {path} cannot be read: {error.strerror}.") from None
-    found, complaints = {}, []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            prompt = parse(line.decode())
-            found[prompt.id] = prompt
-        except ValueError as error:
-            complaints.append(_complaint(path, number, error))
-    if not found:
-        raise UserError(complaints[0] if complaints else f"{path} holds no prompt.")
-    return list(found.values()), complaints
+def _turn(one: Any) -> tuple[str, str]:
+    role = one.get("role") if isinstance(one, dict) else None
+    if not isinstance(role, str) or not ROLE.fullmatch(role):
+        raise ValueError('every message needs a "role" (such as user) and a "content"')
+    text = asking.line_ends(_content(one.get("content")))
+    if asking.controls(text):
+        raise ValueError("it contains control characters")
+    return role, text
 
 
-def _complaint(path: Path, number: int, error: ValueError) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        reason = "it is not UTF-8"
-    elif isinstance(error, json.JSONDecodeError):
-        reason = f"it is not JSON ({error.msg.lower()} at character {error.pos + 1})"
-    else:
-        reason = str(error)
-    return f"{path.name}, line {number} is left out: {reason}."
+def _content(content: Any) -> str:
+    """A text, or the texts of its parts, one a line as vLLM joins them."""
+    parts = content if isinstance(content, list) else [content]
+    texts = [part.get("text") if isinstance(part, dict) and part.get("type") == "text" else part
+             for part in parts]
+    if not texts or not all(isinstance(text, str) for text in texts):
+        raise ValueError("a message's content must be text, or parts of type text")
+    return "\n".join(texts)
+
+
+def read(path: Path) -> Asked:
+    """Raises UserError when there is no such file or too little of it can be used."""
+    found, complaints = rows.read(path, "prompts", EXAMPLE, parse)
+    unique = {prompt.id: prompt for _, (prompt, _) in found}
+    return Asked(list(unique.values()), complaints, sum(answered for _, (_, answered) in found))
 
 
 def tokens(tokenizer: Any, prompt: Prompt, template: dict[str, Any]) -> list[int]:
-    """As the race will put it: through the chat template where there is one, else as plain text."""
+    """As the race will put it: through the chat template where there is one, else as plain text.
+
+    Raises UserError with the template's own words when it does not take this prompt.
+    """
     if not getattr(tokenizer, "chat_template", None):
-        return tokenizer(prompt.text)["input_ids"]
-    rendered = tokenizer.apply_chat_template(
-        prompt.chat, add_generation_prompt=True, tokenize=False, **template
-    )
-    # The template already wrote its special tokens; adding them again would double the BOS.
-    return tokenizer(rendered, add_special_tokens=False)["input_ids"]
+        return prompting.plain_tokens(tokenizer, prompt.text)
+    return prompting.chat_tokens(tokenizer, prompt.chat, template)
+
+
+def readable(
+    tokenizer: Any, asked: Sequence[Prompt], template: dict[str, Any], rows_of_model: int,
+    tell: bool = True,
+) -> list[Prompt]:
+    """The prompts that a model's template takes and its embedding has rows for; the others are
+    named on stderr. Raises UserError when hardly one is left."""
+    found, why = [], ""
+    for prompt in asked:
+        why_not = unreadable(tokenizer, prompt, template, rows_of_model)
+        if not why_not:
+            found.append(prompt)
+        elif tell:
+            print(f"Left out, {why_not}: {prompt.text[:60]!r}.", file=sys.stderr)
+        why = why or why_not
+    if len(found) < len(asked) - len(found):
+        raise UserError(f"{len(asked) - len(found)} of {len(asked)} prompts cannot be put to this "
+                        f"teacher; the first: {why}.")
+    return found
+
+
+def unreadable(
+    tokenizer: Any, prompt: Prompt, template: dict[str, Any], rows_of_model: int
+) -> str:
+    """Why a model cannot be asked this; "" when it can."""
+    try:
+        ids = tokens(tokenizer, prompt, template)
+    except prompting.Refused as error:
+        return f"its chat template says {error.words!r}"
+    return prompting.unknown(tokenizer, ids, rows_of_model)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import json
 import re
 import shlex
 
@@ -50,6 +52,27 @@ def test_any_prompt_comes_back_from_the_pair_file(tmp_path, text) -> None:
     pair = read(str(tmp_path), tmp_path)
     assert pair.suggestions[0].prompt == text
     assert pair.template == {"enable_thinking": False} and pair.lineage == "distilled here"
+
+
+@pytest.mark.parametrize("template", [
+    {"enable_thinking": False, "thinking_budget": None}, {"a": {"b": [1, {"c": None}]}, "d e": 1.5},
+    {"quote": "\"'\\ \n\x7f 四 \ud83d", "big": 10**30, "list": [1, "x", None]},
+])
+def test_what_the_template_option_takes_comes_back_from_the_pair_file(tmp_path, template) -> None:
+    for side in ("teacher", "student"):
+        tiny.save(tmp_path / side, tiny.llama(1), tiny.tokenizer())
+    (words,) = [a for a in _parser("distil")._actions if a.dest == "template"]
+    option = words.type(json.dumps(template))
+    pairfile.write(tmp_path, pairfile.text(
+        Source("t", tmp_path / "teacher"), None, Source("org/small"), 5, option, []))
+    assert read(str(tmp_path), tmp_path).template == template
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{", "3", "[" * 50_000])
+def test_a_template_option_that_is_no_object_is_one_sentence(text) -> None:
+    (words,) = [a for a in _parser("distil")._actions if a.dest == "template"]
+    with pytest.raises(argparse.ArgumentTypeError, match="must be a JSON object"):
+        words.type(text)
 
 
 def test_a_hub_teacher_is_pinned_to_the_commit_that_answered(tmp_path) -> None:

@@ -44,16 +44,16 @@ def test_texts_alone_work_across_tokenizers(tiny_pairs, tmp_path):
 
 
 def test_a_broken_line_is_named_and_the_rest_is_kept(tmp_path, yes_pair, capsys):
-    path = write_prompts(tmp_path, 2)
+    path = write_prompts(tmp_path, 5)
     path.write_bytes(path.read_bytes() + b'{"prompt": \n{"text": "x"}\n\xff\n{"prompt": 3}\n'
                      b'{"messages": [{"role": "user", "content": "hi"}]}\n')
     told = query("--teacher", yes_pair / "teacher", "--prompts", path, "--out", tmp_path / "out",
                  "--max-tokens", 3)
     said = capsys.readouterr().err
-    assert told["answers"] == 3 and told["lines_left_out"] == 4
-    for number in (3, 4, 5, 6):
+    assert told["answers"] == 6 and told["lines_left_out"] == 4
+    for number in (6, 7, 8, 9):
         assert f"prompts.jsonl, line {number} is left out" in said
-    assert "line 7" not in said
+    assert "line 10" not in said
 
 
 @pytest.mark.parametrize(("text", "reason"), [("", "holds no prompt"), ("{", "line 1 is left out")])

@@ -1,0 +1,135 @@
+"""Questions as tokens: the one way in which races, exams and lessons put a question to a model.
+
+Through the chat template where there is one, else as plain text to complete. What people write is
+text whatever it spells; the template's own marks stay the control tokens they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from demo.engine import controls
+from demo.errors import UserError
+from demo.pairs import Pair
+
+Messages = Sequence[dict[str, str]]
+SPOKEN = 200  # characters of a template's own words that are passed on
+
+
+class Refused(UserError):
+    """The chat template raised; `words` are its own."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(f"The chat template does not take this question: {words}.")
+        self.words = words
+
+
+def encode(
+    tokenizer: Any, pair: Pair, prompt: str, ends: Collection[int] = ()
+) -> list[int]:
+    """A visitor's question -> token ids. `ends`: the model's own ends of an answer.
+
+    Raises UserError when the template or the tokenizer does not take it.
+    """
+    if not _chats(tokenizer, pair):
+        return _some(plain_tokens(tokenizer, prompt, ends))
+    return _some(chat_tokens(tokenizer, _asked(prompt), pair.template))
+
+
+def _asked(prompt: str) -> list[dict[str, str]]:
+    return [{"role": "user", "content": prompt}]
+
+
+def _chats(tokenizer: Any, pair: Pair) -> bool:
+    template = bool(getattr(tokenizer, "chat_template", None))
+    if pair.prompt_format == "chat" and not template:
+        raise UserError(f"{pair.name}: format is \"chat\", but the tokenizer has no chat template.")
+    return template and pair.prompt_format != "plain"
+
+
+def _some(ids: list[int]) -> list[int]:
+    if not ids:
+        raise UserError("The models' tokenizer makes nothing of this question: write it in words.")
+    return ids
+
+
+def chat_tokens(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> list[int]:
+    """Through the chat template, up to where the answer begins. Raises Refused."""
+    control = controls.of_prompts(tokenizer)
+    cut = [m | {"content": controls.cut_up(tokenizer, m["content"], control.values())}
+           for m in messages]
+    text = rendered(tokenizer, cut, template)
+    if controls.CUT not in text:
+        # The template already wrote its special tokens; adding them again would double the BOS.
+        return tokenizer(text, add_special_tokens=False, split_special_tokens=False)["input_ids"]
+    names = {number: name for name, number in control.items()}
+    for start, end, number in reversed(controls.spans(tokenizer, text, control.values())):
+        # With all names in contents cut up, what is still a control token is the template's.
+        text = text[:start] + controls.secret(names[number]) + text[end:]
+    return controls.plain(tokenizer, control)(text.replace(controls.CUT, ""))
+
+
+def plain_tokens(tokenizer: Any, text: str, ends: Collection[int] = ()) -> list[int]:
+    """As a text to complete: what the tokenizer puts before every text stays (BOS), an end that it
+    puts behind does not, for a question that has ended is answered with nothing."""
+    read = tokenizer(text, split_special_tokens=False, return_special_tokens_mask=True)
+    ids, put = read["input_ids"], read["special_tokens_mask"]
+    first = next((i for i, own in enumerate(put) if not own), len(ids))
+    last = next((i for i in range(len(ids), first, -1) if not put[i - 1]), first)
+    own_ends = {tokenizer.eos_token_id, tokenizer.sep_token_id, *ends}
+    behind = [token for token in ids[last:] if token not in own_ends]
+    return ids[:first] + controls.text_tokens(tokenizer, text) + behind
+
+
+def rendered(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> str:
+    """The chat template's text. Raises Refused with its own words, whatever it raises."""
+    try:
+        return tokenizer.apply_chat_template(
+            list(messages), add_generation_prompt=True, tokenize=False, **template)
+    except Exception as error:  # A template is its author's program: any complaint is one reason.
+        said = "".join(c if c.isprintable() else " " for c in str(error) or type(error).__name__)
+        raise Refused(" ".join(said.split())[:SPOKEN].rstrip(". ")) from None
+
+
+def try_out(tokenizer: Any, template: dict[str, Any], who: str, remedy: str) -> None:
+    """Raises UserError, once and early, when `who`'s chat template takes no question at all."""
+    if not getattr(tokenizer, "chat_template", None):
+        return
+    try:
+        rendered(tokenizer, _asked("Hello"), template)
+    except Refused as error:
+        raise UserError(
+            f"{who} has a chat template that takes no question: {error.words}. {remedy}"
+        ) from None
+
+
+def try_out_pair(tokenizer: Any, pair: Pair, side: str) -> None:
+    """`try_out` for a side of a race; its remedy stands in the pair's file."""
+    if _chats(tokenizer, pair):
+        try_out(tokenizer, pair.template, f"The {side} {pair.specs[side].name}",
+                "Give what it asks for under [prompt.template] in pair.toml, or do without it: "
+                "format = \"plain\" under [prompt].")
+
+
+def unknown(tokenizer: Any, ids: Sequence[int], rows: int) -> str:
+    """Which token of `ids` the model has no row for, in words; "" when it has all.
+
+    `rows`: of its embedding. A tokenizer that got tokens without a resized model has such ones.
+    """
+    number = next((i for i in ids if i >= rows), None)
+    return "" if number is None else (
+        f"{tokenizer.convert_ids_to_tokens(number)!r} is token {number} of the tokenizer, and the "
+        f"model has only {rows} rows"
+    )
+
+
+def refuse_unknown(tokenizer: Any, ids: Sequence[int], rows: int, side: str) -> None:
+    if said := unknown(tokenizer, ids, rows):
+        raise UserError(f"The {side} cannot read this question: {said}. Leave that word out.")
+
+
+def notes(tokenizer: Any, rows: int) -> list[str]:
+    """What to know of a tokenizer beside its model, for the card."""
+    beyond = sum(number >= rows for number in tokenizer.get_vocab().values())
+    return [f"its tokenizer has {beyond} tokens more than the model has rows"] if beyond else []
