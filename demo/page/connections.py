@@ -31,13 +31,17 @@ class Connection(AutoHTTPProtocol):
     """One connection. `MOST` and the clock are the class's, so that a test can set them."""
 
     MOST, SECONDS = most(), HEADER_SECONDS
+    told = float("-inf")  # when the log was last told that there are too many
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._clock: asyncio.TimerHandle | None = None
         self._wait()
+        # One that is being closed is still among them until the loop comes round.
         if len(self.connections) > self.MOST:
-            self._make_room()
+            held = [other for other in self.connections if not _closing(other)]
+            if len(held) > self.MOST:
+                self._make_room(held)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -69,11 +73,22 @@ class Connection(AutoHTTPProtocol):
         if self.transport.get_protocol() is self and not self._answering():
             self.transport.close()
 
-    def _make_room(self) -> None:
+    def _make_room(self, held: list[Any]) -> None:
         """Close a connection that asks nothing, if there is one, and else this newest one."""
-        idle = (other for other in self.connections
+        idle = (other for other in held
                 if other is not self and isinstance(other, Connection) and not other._answering())
         closing = next(idle, self)
         if closing is self:
-            log.warning("%d connections are open, and the next one was closed", self.MOST)
+            self._tell()
         closing.transport.abort()
+
+    def _tell(self) -> None:
+        """At most once a minute: who floods connections must not fill the log with them."""
+        now = asyncio.get_running_loop().time()
+        if now - Connection.told > 60:
+            Connection.told = now
+            log.warning("%d connections are open, and the next one was closed", self.MOST)
+
+
+def _closing(connection: Any) -> bool:
+    return connection.transport.is_closing()
