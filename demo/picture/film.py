@@ -116,7 +116,7 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     body, final = map(_tail, cards.split(answer.text, marker, bool(answer.end)))
     spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
     # A long answer shows its end, as the page does while it grows.
-    for row, line in enumerate(wrap(spans, width, 400)[-LINES:]):
+    for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
     found, differ = numbers(answer), not recording.pair.get("same_tokenizer", True)
     rate = found.characters_per_second if differ else found.speed

@@ -16,7 +16,7 @@ import sys
 from demo.recording import Recording, from_json, to_json
 from demo.settings import ROOT
 
-SECONDS = 60.0  # a film of the longest recording takes a tenth of it on a quiet core
+SECONDS = 90.0  # a film of the longest recording takes a tenth of it on a quiet core
 NICE = 10
 PICTURES = ("png", "gif", "webp")
 

@@ -204,7 +204,7 @@ def page(tmp_path_factory):
     engine = ScriptedEngine(settings, delay=0.0)
     recorded(engine, "14 * 36 - 57?", settings.recordings_folder)
     engine.load("abacus")
-    with served(engine, settings) as url, httpx.Client(base_url=url) as client:
+    with served(engine, settings) as url, httpx.Client(base_url=url, timeout=60) as client:
         yield client
 
 
