@@ -8,10 +8,10 @@ before the models are loaded.
 
 from __future__ import annotations
 
-import logging
 import signal
 import sys
 
+from demo import logs
 from demo import settings as settings_module
 from demo.engine.process import EngineProcess
 from demo.errors import UserError
@@ -20,7 +20,7 @@ from demo.sharing.shelf import Shelf
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logs.begin()
     try:
         settings = settings_module.read()
         shelf = Shelf(settings)

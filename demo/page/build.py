@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from demo.engine.status import Engine
-from demo.page import api
+from demo.page import api, edge
 from demo.page.compare import GPU, ComparePage
 from demo.page.distillation.tab import DistillationTab
+from demo.page.preview import Preview
 from demo.page.running import Running
 from demo.page.theme import theme
 from demo.settings import Settings
@@ -38,15 +40,20 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
 
 def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
     """Everything `launch` is given: where, the look, and what strangers may not do."""
+    edge.ready_server()
+    shown = next(iter(shelf.examples), "")
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
         "theme": theme(), "css_paths": STYLES,
         "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
-        # Uploads are open to anyone in Gradio, used or not: hence the small limit.
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
         "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],
-        # Before Gradio's own routes, which answer every address.
-        "app_kwargs": {"routes": routes(shelf)},
+        # Routes before Gradio's own, which answer every address; tags inside its compression; and
+        # the edge around everything.
+        "app_kwargs": {
+            "routes": routes(shelf), "lifespan": edge.around(settings),
+            "middleware": [Middleware(Preview, shelf=shelf, shown=shown)],
+        },
     }

@@ -24,6 +24,7 @@ from demo.page.choices import Choices
 from demo.page.visits import Visit, Visits
 from demo.recording import Request, begun
 from demo.settings import Settings
+from demo.sharing.pen import Busy
 from demo.sharing.published import OFFER, publish, reopened, withdraw
 from demo.sharing.replay import frames
 from demo.sharing.shelf import Shelf
@@ -122,9 +123,13 @@ class Running:
         """The first scene: what a link names, else a shipped recording, else an empty stage."""
         notice = ""
         try:
-            opened = self.shelf.open(key or self.recorded())
-            panel = reopened(opened, base) if base else None
+            with self.shelf.turn(key):
+                opened = self.shelf.open(key or self.recorded())
+                panel = reopened(opened, base) if base else None
             return Scene(opened.recording, "replay", panel=panel)
+        except Busy:
+            texts = shared_words(language)
+            notice = f"{texts['busy']}. {texts['busy_why']}"
         except Missing as error:
             texts = shared_words(language)
             notice = f"{texts[error.state]}. {texts[error.state + '_why']}" if key else ""

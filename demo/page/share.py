@@ -87,8 +87,9 @@ def draw(scene: Scene) -> dict[str, Any] | None:
         return None
     texts = words(scene.language)
     why = texts["public" if found.why == "offer" else found.why]
+    sizes = (len(found.code), links.MAX_CODE, links.MAX_TOKENS)
     return {
-        "title": texts["share_title"], "why": why.format(len(found.code), links.MAX_CODE),
+        "title": texts["share_title"], "why": why.format(*sizes),
         "copied": texts["copied"], "denied": texts["denied"], "run": found.code,
         "complaint": found.complaint, "rows": _rows(scene, found, texts),
         "acts": _acts(found, texts), "takes": _takes(found.place, texts, scene.language),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PIL import Image
@@ -33,6 +33,7 @@ COLOURS = 64  # two inks, two sides and their washes, each with the greys of smo
 EDGE, GAP = 20, 12
 WIDE = (SIZE[0] - 2 * EDGE - GAP) // 2
 TOP, LINES, LEADING = 112, 8, 21
+LEAP = 700  # characters, of which the narrowest fill the lines that are shown
 KINDS = ("gif", "webp")
 
 Frame = tuple[float, Image.Image]
@@ -40,14 +41,17 @@ Frame = tuple[float, Image.Image]
 
 def film(recording: Recording, language: str = "en", kind: str = "gif") -> bytes:
     """The race as an animated picture; kind is one of KINDS."""
-    shown = list(frames(recording, language))
-    delays = [round(seconds * 1000) for seconds, _ in shown]
-    pictures = [picture for _, picture in shown]
     more: dict[str, Any] = {"lossless": True, "method": 3, "quality": 60}
+    shown: Iterable[Frame] = frames(recording, language)
     if kind == "gif":
-        palette = pictures[-1].quantize(COLOURS, Image.Quantize.MEDIANCUT)
-        pictures = [p.quantize(palette=palette, dither=Image.Dither.NONE) for p in pictures]
+        # All frames at once are a hundred megabytes in RGB, and a third of that in one palette.
+        still, end, _, _ = _layout(recording, language)
+        last = _picture(still, recording, language, end)
+        palette = last.quantize(COLOURS, Image.Quantize.MEDIANCUT)
+        shown = ((seconds, picture.quantize(palette=palette, dither=Image.Dither.NONE))
+                 for seconds, picture in shown)
         more = {"disposal": 1, "optimize": False}
+    delays, pictures = zip(*((round(1000 * seconds), p) for seconds, p in shown), strict=True)
     out = io.BytesIO()
     pictures[0].save(out, kind.upper(), save_all=True, append_images=pictures[1:],
                      duration=delays, loop=0, **more)
@@ -56,16 +60,21 @@ def film(recording: Recording, language: str = "en", kind: str = "gif") -> bytes
 
 def frames(recording: Recording, language: str = "en") -> Iterator[Frame]:
     """(seconds it stays, picture) from the question to the verdict."""
-    length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
-    pace = max(1.0, length / MOST_SECONDS)
-    shown = length / pace
+    still, end, pace, shown = _layout(recording, language)
     # GIF counts in hundredths of a second.
     step = max(STEP, math.ceil(100 * shown / MOST_FRAMES) / 100)
-    still, end = _still(recording, language, pace), track.axis(max(length, 0.01))[0]
     yield FIRST_SECONDS, _picture(still, begun(recording), language, end)
     for index in range(1, math.ceil(shown / step)):
         yield step, _picture(still, at(recording, index * step * pace), language, end)
     yield LAST_SECONDS, _picture(still, recording, language, end)
+
+
+def _layout(recording: Recording, language: str) -> tuple[Sheet, float, float, float]:
+    """(what does not move, the axis' end in s, how many times faster it plays, for how many s)."""
+    length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
+    pace = max(1.0, length / MOST_SECONDS)
+    end = track.axis(max(length, 0.01))[0]
+    return _still(recording, language, pace), end, pace, length / pace
 
 
 def _still(recording: Recording, language: str, pace: float) -> Sheet:
@@ -104,10 +113,10 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
     sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
     marker = str(recording.pair.get("final", ""))
-    body, final = cards.split(answer.text, marker, bool(answer.end))
+    body, final = map(_tail, cards.split(answer.text, marker, bool(answer.end)))
     spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
     # A long answer shows its end, as the page does while it grows.
-    for row, line in enumerate(wrap(spans, width, 400)[-LINES:]):
+    for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
     found, differ = numbers(answer), not recording.pair.get("same_tokenizer", True)
     rate = found.characters_per_second if differ else found.speed
@@ -118,6 +127,11 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     for index, (value, unit) in enumerate(cells):
         x = sheet.text(value, inner + index * width // 3, 363, 19, "ink", bold=True)
         sheet.text("" if value == figures.NOT_YET else unit, x + 5, 363, 12, "soft")
+
+
+def _tail(text: str) -> str:
+    """The end of a long text, from a place that moves on in leaps: lines must not dance."""
+    return text[max(0, len(text) // LEAP - 1) * LEAP:]
 
 
 def _lane(sheet: Sheet, answer: Answer, middle: int, end: float, label: str) -> None:

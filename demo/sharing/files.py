@@ -1,24 +1,22 @@
 """The files of a comparison as a server gives them: made once, one at a time, and kept a while.
 
-A film takes half a second to draw. Pages and a race go on meanwhile: no more than WAITING requests
-may wait for it, and the next one is told to come again.
+Pictures are drawn in processes of their own. No more than a few requests may wait for the pen, and
+the next one is told to come again; what a link carries is never kept, as nobody comes back for it.
 """
 
 from __future__ import annotations
 
-import threading
-from functools import lru_cache
+import logging
 
+from demo.sharing.cache import ByteCache
+from demo.sharing.drawer import PICTURES, Undrawn, drawn
 from demo.sharing.head import Place
+from demo.sharing.pen import Pen
 from demo.sharing.shelf import Shelf
 from demo.sharing.takeaway import take
 
-KEPT = 128  # files, of some 100 kB each
-WAITING = 4
-
-
-class Busy(Exception):
-    """So many files are being made that this one has to wait for another time."""
+log = logging.getLogger(__name__)
+MOST_BYTES = 24_000_000  # of files kept, of some 100 kB each
 
 
 class Files:
@@ -26,21 +24,28 @@ class Files:
     it waits."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._room, self._pen = threading.BoundedSemaphore(WAITING), threading.Lock()
-        self._kept = lru_cache(KEPT)(self._made)
+        self._shelf, self._pen, self.kept = shelf, Pen(), ByteCache(MOST_BYTES)
 
     def file(self, place: Place, kind: str, language: str) -> bytes:
-        """Raises Missing, Busy, and UserError when a packed recording cannot be read."""
-        return self._kept(place, kind, language, self._shelf.stamp(place.key))
+        """Raises Missing, Busy, Undrawn, and UserError when a packed recording cannot be read."""
+        # Without the base where the file does not say it: a stranger makes up as many as he likes.
+        # The stamp is here so that a recording that is gone is gone here, too.
+        base = place.base if kind == "md" else ""
+        key = (place.key, base, kind, language, self._shelf.stamp(place.key))
+        found = self.kept.get(key)
+        if found is None:
+            with self._pen.held():
+                found = self.kept.get(key) or self._made(place, kind, language)
+            if not place.packed:
+                self.kept.put(key, found)
+        return found
 
-    def _made(self, place: Place, kind: str, language: str, stamp: int) -> bytes:
-        """`stamp` is here so that a recording that is gone is gone here, too."""
+    def _made(self, place: Place, kind: str, language: str) -> bytes:
         recording = self._shelf.open(place.key).recording
-        if not self._room.acquire(blocking=False):
-            raise Busy
+        if kind not in PICTURES:
+            return take(recording, kind, language, place)
         try:
-            with self._pen:
-                return take(recording, kind, language, place)
-        finally:
-            self._room.release()
+            return drawn(recording, kind, language)
+        except Undrawn as error:
+            log.error("a %s could not be drawn: %s", kind, error)
+            raise

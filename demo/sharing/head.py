@@ -87,28 +87,51 @@ def tags(recording: Recording, language: str, place: Place) -> str:
              _meta("name", "description", about)]
     if not place.key:
         return "\n".join(found)
-    found += [_meta("property", f"og:{key}", value) for key, value in (
-        ("type", "article"), ("site_name", "Apprentice"), ("title", name),
-        ("description", about), ("url", place.page),
-        ("locale", "zh_CN" if language == "zh" else "en_US"))]
-    found += [_meta("name", "twitter:title", name), _meta("name", "twitter:description", about),
-              _meta("name", "twitter:card", "summary_large_image" if place.picture else "summary")]
-    return "\n".join([*found, *_picture(place, name, language), _discovery(place, name)])
+    return "\n".join([*found, *_social("article", name, about, place.page, language),
+                      *_picture(place, name, language), _discovery(place, name, language)])
+
+
+def live(recording: Recording, language: str, place: Place) -> str:
+    """The tags of the page itself when its address opens a comparison: they speak of that one."""
+    name, about = title(recording), summary(recording, language)
+    return "\n".join([_meta("name", "description", about),
+                      *_social("article", name, about, place.live if place.base else "", language),
+                      *_picture(place, name, language),
+                      *([_discovery(place, name, language)] if place.base else [])])
+
+
+def front(about: str, language: str, base: str, shown: str = "") -> str:
+    """The tags of the page itself. `shown`: whose card stands for it; base: empty if unknown."""
+    place = Place(base, shown, card=bool(base and shown))
+    address = f"{base}/" if base else ""
+    return "\n".join([_meta("name", "description", about),
+                      *_social("website", "Apprentice", about, address, language),
+                      *_picture(place, "Apprentice", language)])
+
+
+def _social(kind: str, name: str, about: str, address: str, language: str) -> list[str]:
+    return [_meta("property", f"og:{key}", value) for key, value in (
+        ("type", kind), ("site_name", "Apprentice"), ("title", name), ("description", about),
+        ("url", address), ("locale", "zh_CN" if language == "zh" else "en_US")) if value] + [
+        _meta("name", "twitter:title", name), _meta("name", "twitter:description", about)]
 
 
 def _picture(place: Place, name: str, language: str) -> list[str]:
-    if not place.picture:
-        return []
+    if not (place.base and place.picture):
+        return [_meta("name", "twitter:card", "summary")]
     width, height = CARD_SIZE
     # A crawler names no language, so the address of the picture does.
     address = f"{place.picture}?lang={language}"
     return [_meta("property", f"og:image{key}", str(value)) for key, value in (
         ("", address), (":type", "image/png"), (":width", width), (":height", height),
-        (":alt", name))] + [_meta("name", "twitter:image", address)]
+        (":alt", name))] + [_meta("name", "twitter:image", address),
+                            _meta("name", "twitter:card", "summary_large_image")]
 
 
-def _discovery(place: Place, name: str) -> str:
-    address = f"{place.base}/oembed?format=json&url={quote(place.page, safe='')}"
+def _discovery(place: Place, name: str, language: str) -> str:
+    # English is what a reader of no named language may get as well: only another one is kept.
+    chosen = "" if language == "en" else f"{'&' if place.packed else '?'}lang={language}"
+    address = f"{place.base}/oembed?format=json&url={quote(place.page + chosen, safe='')}"
     return (f'<link rel="alternate" type="application/json+oembed" href="{html.escape(address)}"'
             f' title="{html.escape(name)}">\n<link rel="canonical"'
             f' href="{html.escape(place.page)}">')

@@ -13,15 +13,20 @@ import zlib
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
+from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
-from demo.recording import Recording, from_json, to_json
+from demo.recording import SIDES, Recording, from_json, to_json
 from demo.settings import Settings
 
 # Many proxies refuse a request line above 8 kB; an address and its parameters need some of it.
 MAX_CODE = 7_500
-# Recordings shrink about threefold, so an honest code of that length unpacks to far less.
-MAX_DECODED = 256_000
+# A stranger's link costs what it unpacks to. Recordings shrink about threefold, so an honest code
+# of that length unpacks to far less; and no side says more tokens unless its server was told to.
+MAX_DECODED = 64_000
+MAX_TOKENS = 600
+TOO_MUCH = ", which is more than a link may hold: ask whoever shared it for the file instead."
 HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
+PORTS = {"http": 80, "https": 443}
 CODE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -32,7 +37,10 @@ def pack(recording: Recording) -> str:
 
 
 def unpack(code: str) -> Recording:
-    """The recording in a link. Raises UserError when it is damaged, or larger than allowed."""
+    """The recording in a link. Raises UserError when it is damaged, or larger than allowed.
+
+    All of it costs no more than MAX_DECODED bytes do, whatever a stranger packed.
+    """
     if len(code) > MAX_CODE:
         raise UserError(f"This link is longer than the {MAX_CODE} characters that are read.")
     if not CODE.fullmatch(code):
@@ -42,52 +50,81 @@ def unpack(code: str) -> Recording:
         text = _inflated(data)
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         raise UserError("This link is damaged: copy it again, to its very end.") from None
-    return from_json(text)
+    recording = from_json(text)
+    if _tokens(recording) > MAX_TOKENS:
+        raise UserError(f"This link holds an answer of more than {MAX_TOKENS} tokens{TOO_MUCH}")
+    return recording
+
+
+def fits(recording: Recording, code: str) -> bool:
+    """Whether `code`, which is `recording` packed, will be read back by `unpack`."""
+    size = len(to_json(recording).encode("utf-8", "replace"))
+    return len(code) <= MAX_CODE and size <= MAX_DECODED and _tokens(recording) <= MAX_TOKENS
+
+
+def _tokens(recording: Recording) -> int:
+    """Tokens of the longer answer."""
+    return max(len(recording.answers[side].tokens) for side in SIDES)
 
 
 def _inflated(data: bytes) -> str:
     machine = zlib.decompressobj()
     text = machine.decompress(data, MAX_DECODED)
     if machine.unconsumed_tail:
-        raise UserError(f"This link unpacks to more than {MAX_DECODED // 1000} kB.")
+        raise UserError(f"This link unpacks to more than {MAX_DECODED // 1000} kB{TOO_MUCH}")
     if not machine.eof:
         raise UserError("This link is cut short: copy it again, to its very end.")
     return text.decode()
 
 
 def base_url(settings: Settings, scheme: str, headers: Mapping[str, str]) -> str:
-    """What our links begin with: given, or a trusted proxy's word, or the request's own address.
+    """What our links begin with: given, or the address that the request was sent to.
 
-    Anyone can send x-forwarded headers, so they count only where TRUST_PROXY says that a proxy of
-    ours sets them.
+    A trusted proxy's word for scheme and host has been put in their place before (demo.page.edge);
+    nobody else's is asked for.
     """
     if settings.base_url:
         return settings.base_url
     host = headers.get("host", "")
-    if settings.trust_proxy:
-        host = _first(headers.get("x-forwarded-host", "")) or host
-        scheme = _first(headers.get("x-forwarded-proto", "")) or scheme
     if not HOST.fullmatch(host) or scheme not in ("http", "https"):
         raise UserError("The address of this request is not one that links can begin with.")
     return f"{scheme}://{host}"
 
 
-def _first(header: str) -> str:
-    return header.partition(",")[0].strip()
+def authority(url: str) -> str | None:
+    """Host and port of an address in the one spelling that all its spellings share.
+
+    Small letters, no dot at the end, no port that the scheme has anyway, international names as
+    DNS has them (RFC 3986, 6.2). None when it is no http address or names a user.
+    """
+    try:
+        found = urlsplit(url)
+        port = found.port
+        host = (found.hostname or "").rstrip(".").encode("idna").decode().lower()
+    except (ValueError, UnicodeError):
+        return None
+    if found.scheme not in PORTS or not host or "@" in found.netloc:
+        return None
+    host = f"[{host}]" if ":" in host else host
+    return host if port in (None, PORTS[found.scheme]) else f"{host}:{port}"
 
 
 def named(url: str, base: str) -> str | None:
     """The key of the comparison that `url` shows, or None when it is none of ours."""
-    try:
-        found, own = urlsplit(url), urlsplit(base)
-    except ValueError:
+    where = authority(url)
+    if where is None or where != authority(base):
         return None
-    if found.netloc != own.netloc or found.scheme not in ("http", "https"):
-        return None
-    path = found.path.removeprefix(own.path)
+    found = urlsplit(url)
+    path = found.path.removeprefix(urlsplit(base).path)
     for start in ("/s", "/embed"):
         if path == start and (code := parse_qs(found.query).get("run")):
             return code[0]
         if path.startswith(start + "/"):
             return path[len(start) + 1:].rstrip("/")
     return None
+
+
+def spoken_by(url: str) -> str:
+    """The language that an address asks for, or nothing."""
+    asked = parse_qs(urlsplit(url).query).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else ""

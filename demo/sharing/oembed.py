@@ -24,19 +24,25 @@ def size(text: str | None, usual: int, most: int) -> int:
 
 
 def answer(
-    recording: Recording, place: Place, width: str | None = None, height: str | None = None
+    recording: Recording, place: Place, width: str | None = None, height: str | None = None,
+    language: str = "",
 ) -> dict[str, Any]:
-    """The oEmbed object of one comparison. Raises UserError for sizes that are none."""
+    """The oEmbed object of one comparison. Raises UserError for sizes that are none.
+
+    language: that of the address which is to be embedded, if it names one: frame and picture keep
+    it. Else each reader's browser decides.
+    """
     wide = size(width, USUAL_WIDTH, MAX_WIDTH)
     tall = size(height, snippets.FRAME_HEIGHT, snippets.FRAME_HEIGHT)
     found = {
         "version": "1.0", "type": "rich", "title": head.title(recording),
         "provider_name": "Apprentice", "provider_url": place.base + "/",
         "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
-        "html": snippets.frame(recording, place, str(wide), tall),
+        "html": snippets.frame(recording, place, str(wide), tall, language),
     }
     if place.picture:
         across, down = head.CARD_SIZE
-        found |= {"thumbnail_url": place.picture, "thumbnail_width": across,
+        lang = f"?lang={language}" if language else ""
+        found |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
                   "thumbnail_height": down}
     return found

@@ -48,7 +48,7 @@ def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
 
 def carried(recording: Recording, base: str) -> Published:
     code = links.pack(recording)
-    if len(code) > links.MAX_CODE:
+    if not links.fits(recording, code):
         return Published("too_long", code=code)
     return Published("carried", Place(base, code, packed=True), code=code)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+import threading
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -20,17 +22,23 @@ from demo.drawing.texts import LANGUAGES, preferred
 from demo.errors import UserError
 from demo.recording import to_json
 from demo.sharing import links, notes, oembed
-from demo.sharing.files import Busy, Files
+from demo.sharing.cache import ByteCache
+from demo.sharing.drawer import Undrawn
+from demo.sharing.files import Files
 from demo.sharing.head import Place
 from demo.sharing.page import policy, share_page
-from demo.sharing.shelf import Opened, Shelf
+from demo.sharing.pen import Busy
+from demo.sharing.shelf import Opened, Shelf, packed
 from demo.sharing.store import Missing
 from demo.sharing.takeaway import KINDS
 from demo.sharing.texts import words
 
-PAGES = 256  # pages kept drawn, of some 60 kB each
+PAGE_BYTES = 16_000_000  # of pages kept drawn, of some 60 kB each
 CACHED = "public, max-age=60"  # so that a deleted comparison is soon gone from caches as well
-NOTE_POLICY = policy().replace("form-action 'none'", "form-action 'self'")
+# Nobody may lay a page of theirs over the one that asks for a token.
+NOTE_POLICY = (policy().replace("form-action 'none'", "form-action 'self'")
+               + "; frame-ancestors 'none'")
+COMPLAINTS = (Missing, UserError, Busy, Undrawn)
 MAX_FORM = 4096
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex"}
@@ -56,7 +64,7 @@ class Desk:
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf, self.files = shelf, Files(shelf)
-        self._drawn = lru_cache(PAGES)(self._draw)
+        self.pages, self._drawing = ByteCache(PAGE_BYTES), threading.Lock()
 
     def page(self, request: Request) -> Response:
         return self._page(request, compact=False)
@@ -67,43 +75,51 @@ class Desk:
     def _page(self, request: Request, compact: bool) -> Response:
         language = spoken(request)
         try:
-            base, key = self._base(request), _key(request)
-            body, tag = self._drawn(key, language, compact, base, self.shelf.stamp(key))
-        except (Missing, UserError) as error:
+            body = self._drawn(_key(request), language, compact, self._base(request))
+        except COMPLAINTS as error:
             return _complaint(error, language)
+        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         headers = {**SAFE, "Content-Security-Policy": policy(), "Cache-Control": CACHED,
                    "Vary": "Accept-Language", "ETag": tag}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="text/html", headers=headers)
 
-    def _draw(
-        self, key: str, language: str, compact: bool, base: str, stamp: int
-    ) -> tuple[bytes, str]:
-        """One page and its ETag. `stamp` is here so that a page that changed is drawn anew."""
+    def _drawn(self, key: str, language: str, compact: bool, base: str) -> bytes:
+        """One page. What is kept here is drawn once; what a link carries is drawn and forgotten."""
+        if packed(key):
+            with self.shelf.turn(key):
+                return self._draw(key, language, compact, base)
+        # The stamp is here so that a page that changed is drawn anew.
+        kept = (key, language, compact, base, self.shelf.stamp(key))
+        if (body := self.pages.get(kept)) is None:
+            with self._drawing:  # a crowd that comes at once waits for the first one's page
+                body = self.pages.get(kept) or self._draw(key, language, compact, base)
+                self.pages.put(kept, body)
+        return body
+
+    def _draw(self, key: str, language: str, compact: bool, base: str) -> bytes:
         opened = self.shelf.open(key)
         html = share_page(opened.recording, language, self._place(opened, base), compact)
-        body = html.encode("utf-8", "replace")
-        return body, f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        return html.encode("utf-8", "replace")
 
     def json(self, request: Request) -> Response:
         try:
-            found = self.shelf.open(_key(request)).recording
-        except (Missing, UserError) as error:
+            with self.shelf.turn(key := _key(request)):
+                text = to_json(self.shelf.open(key).recording)
+        except COMPLAINTS as error:
             return _json_complaint(error, spoken(request))
-        return _json(to_json(found), {"Cache-Control": CACHED})
+        return _json(text, {"Cache-Control": CACHED})
 
     def file(self, request: Request) -> Response:
         """The comparison as a picture, or as one of the other files to take away."""
         kind, language = request.url.path.rpartition(".")[2], spoken(request)
         try:
-            place = self._place(self.shelf.open(_key(request)), self._base(request))
+            key, base = _key(request), self._base(request)
+            place = Place(base, key, packed(key), card=True)
             body = self.files.file(place, kind, language)
-        except (Missing, UserError) as error:
+        except COMPLAINTS as error:
             return _complaint(error, language)
-        except Busy:
-            texts = words(language)
-            return _note(texts["busy"], texts["busy_why"], language, "", status=503)
         headers = {**SAFE, "Cache-Control": CACHED, "Vary": "Accept-Language"}
         if not KINDS[kind].media.startswith("image/"):
             # A file is to be kept, and is no second share page.
@@ -115,14 +131,18 @@ class Desk:
         if asked.get("format", "json") != "json":
             return _json(json.dumps({"error": "Only format=json is served."}), status=501)
         try:
-            base = self._base(request)
-            key = links.named(asked.get("url", ""), base)
-            opened = self.shelf.open(key or "")
-            found = oembed.answer(opened.recording, self._place(opened, base),
-                                  asked.get("maxwidth"), asked.get("maxheight"))
-        except (Missing, UserError) as error:
+            found = self._embedding(asked.get("url", ""), asked, self._base(request))
+        except COMPLAINTS as error:
             return _json_complaint(error, spoken(request))
         return _json(json.dumps(found, ensure_ascii=False), {"Cache-Control": CACHED})
+
+    def _embedding(self, url: str, asked: Mapping[str, str], base: str) -> dict[str, Any]:
+        key = links.named(url, base) or ""
+        with self.shelf.turn(key):
+            opened = self.shelf.open(key)
+            return oembed.answer(opened.recording, self._place(opened, base),
+                                 asked.get("maxwidth"), asked.get("maxheight"),
+                                 links.spoken_by(url))
 
     async def delete(self, request: Request) -> Response:
         """A form that asks for the token, and what it sends."""
@@ -130,7 +150,7 @@ class Desk:
         texts = words(language)
         try:
             base = self._base(request)
-            if not self.shelf.open(key).stored:
+            if packed(key) or not self.shelf.open(key).stored:
                 raise Missing("unknown")
             if request.method == "GET":
                 return _note(texts["delete_title"], texts["delete_note"], language, base, form=True)
@@ -170,26 +190,35 @@ async def _token(request: Request) -> str:
 def _note(
     title: str, text: str, language: str, base: str, form: bool = False, status: int = 200
 ) -> Response:
-    headers = {**SAFE, "Content-Security-Policy": NOTE_POLICY, "Cache-Control": "no-store"}
+    headers = {**SAFE, "Content-Security-Policy": NOTE_POLICY, "Cache-Control": "no-store",
+               **({"Retry-After": "5"} if status == 503 else {})}
     return Response(notes.note(title, text, language, base, form), status,
                     media_type="text/html", headers=headers)
 
 
-def _complaint(error: Missing | UserError, language: str) -> Response:
-    """A friendly page with the status that is right. Its link home needs no base."""
+def _told(error: Exception, language: str) -> tuple[str, str, int]:
+    """What a complaint is to a reader (title, text) and to HTTP (status)."""
     texts = words(language)
     if isinstance(error, Missing):
-        state = error.state
-        return _note(texts[state], texts[f"{state}_why"], language, "",
-                     status=notes.STATUS[state])
-    return _note(texts["bad_link"], str(error), language, "", status=400)
+        return texts[error.state], texts[f"{error.state}_why"], notes.STATUS[error.state]
+    if isinstance(error, Busy):
+        return texts["busy"], texts["busy_why"], 503
+    if isinstance(error, Undrawn):
+        return texts["undrawn"], texts["undrawn_why"], 503
+    return texts["bad_link"], str(error), 400
 
 
-def _json_complaint(error: Missing | UserError, language: str) -> Response:
-    gone = isinstance(error, Missing)
-    text = words(language)[error.state] if gone else str(error)
-    return _json(json.dumps({"error": text}, ensure_ascii=False), {"Cache-Control": "no-store"},
-                 notes.STATUS[error.state] if gone else 400)
+def _complaint(error: Exception, language: str) -> Response:
+    """A friendly page with the status that is right. Its link home needs no base."""
+    title, text, status = _told(error, language)
+    return _note(title, text, language, "", status=status)
+
+
+def _json_complaint(error: Exception, language: str) -> Response:
+    title, text, status = _told(error, language)
+    said = text if status == 400 else title
+    return _json(json.dumps({"error": said}, ensure_ascii=False), {"Cache-Control": "no-store"},
+                 status)
 
 
 def _json(text: str, headers: dict[str, str] | None = None, status: int = 200) -> Response:

@@ -6,6 +6,7 @@ recording itself, which is always longer than an id.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from demo.recording import Recording, from_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.hub import Backup, backup
+from demo.sharing.pen import Pen
 from demo.sharing.store import Kept, Missing, Store
 
 log = logging.getLogger(__name__)
@@ -45,6 +47,7 @@ class Shelf:
         self.examples = _examples(settings.recordings_folder)
         self.store: Store | None = None
         self.mirror = mirror
+        self._pen = Pen()
         if settings.data_dir is None:
             return
         folder = settings.data_dir / "recordings"
@@ -57,20 +60,30 @@ class Shelf:
         return self.store is not None
 
     def open(self, key: str) -> Opened:
-        """Raises Missing, and UserError when a packed recording cannot be read."""
+        """Raises Missing, and UserError when a packed recording cannot be read.
+
+        What a packed key costs is a stranger's choice: whoever opens one takes a `turn` first.
+        """
         if key.startswith(EXAMPLE):
             if key not in self.examples:
                 raise Missing("unknown")
             return Opened(key, self.examples[key])
-        if len(key) > LONGEST_KEY:
+        if packed(key):
             return Opened(key, links.unpack(key), packed=True)
         if self.store is None:
             raise Missing("unknown")
         return Opened(key, self.store.get(key))
 
+    def turn(self, key: str) -> contextlib.AbstractContextManager[None]:
+        """Held while a comparison is opened and drawn: of those that links carry one at a time.
+
+        Raises Busy when too many of them are under way. Those kept here never wait for it.
+        """
+        return self._pen.held() if packed(key) else contextlib.nullcontext()
+
     def stamp(self, key: str) -> int:
         """Changes when what `key` opens is no longer there. Raises Missing."""
-        if key in self.examples or len(key) > LONGEST_KEY:
+        if key in self.examples or packed(key):
             return 0
         if self.store is None:
             raise Missing("unknown")
@@ -89,11 +102,15 @@ class Shelf:
         if self.mirror is not None:
             self.mirror.forget(f"{id}.json")
 
-
     def close(self) -> None:
         """Bring what is still new to the dataset, if there is one."""
         if self.mirror is not None:
             self.mirror.close()
+
+
+def packed(key: str) -> bool:
+    """Whether the key is a whole recording, packed into a link."""
+    return len(key) > LONGEST_KEY
 
 
 def _examples(folder: Path) -> dict[str, Recording]:

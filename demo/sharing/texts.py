@@ -12,6 +12,8 @@ TEXTS = {
                   "Every number was measured.",
         "other": "A large model and a small 4-bit one answered at once. "
                  "Every number was measured.",
+        "about": "Ask a teacher and the 4-bit student it taught the same question: both answer "
+                 "side by side, with latency and memory as they were measured.",
         "play": "Play", "pause": "Pause", "again": "Play again",
         "skip": "Skip to the end", "speed": "Speed", "position": "Time on both clocks",
         "live": "Try it live", "whole": "Open the whole comparison", "json": "Recording (JSON)",
@@ -37,8 +39,9 @@ TEXTS = {
         "kept_hub": "It is stored in a private dataset on the Hub until you delete it.",
         "carried": "This server keeps nothing, so the link carries the comparison itself. It is "
                    "long, cannot be deleted, and works as long as this address does.",
-        "too_long": "This server keeps nothing, and this comparison is too large for a link "
-                    "({} characters, and {} are safe): download it.",
+        "too_long": "This server keeps nothing, and this comparison is too large for a link: it "
+                    "takes {} characters, and a link may have {} and answers of {} tokens. "
+                    "Download it.",
         "example": "This comparison comes with the page and is public already.",
         "opened": "This comparison was shared already; this is its link.",
         "link": "Link", "iframe": "Embed in a post", "markdown": "Markdown",
@@ -52,14 +55,18 @@ TEXTS = {
         "download_html": "Download HTML", "download_png": "PNG card", "download_gif": "GIF",
         # Files and the gallery
         "tokens": "tokens", "busy": "Others are being served first",
-        "busy_why": "Several files are being made here just now: please try again in a few "
+        "busy_why": "Several comparisons are being drawn here just now: please try again in a few "
                     "seconds.",
+        "undrawn": "This file could not be drawn",
+        "undrawn_why": "Drawing it failed or took too long; the server's log says more. The "
+                       "comparison itself can still be opened.",
         "gallery": "Recorded comparisons",
         "gallery_read": "Choose one: it replays here at the pace that was measured, with no model.",
     },
     "zh": {
         "taught": "师父与它教出的 4 位量化徒弟同时作答，所有数字都是实测。",
         "other": "一个大模型与一个 4 位小模型同时作答，所有数字都是实测。",
+        "about": "向师父和它教出的 4 位量化徒弟问同一个问题：两边并排作答，延迟和内存都是实测。",
         "play": "播放", "pause": "暂停", "again": "重播",
         "skip": "跳到结尾", "speed": "速度", "position": "两边时钟上的时间",
         "live": "现场试试", "whole": "打开完整比较", "json": "录制数据（JSON）",
@@ -82,8 +89,8 @@ TEXTS = {
         "kept_hub": "它存放在 Hub 上的一个私有数据集里，直到你删除它。",
         "carried": "这台服务器不保存任何东西，所以链接里带着整个比较。链接较长，无法删除，"
                    "只要这个地址在就有效。",
-        "too_long": "这台服务器不保存任何东西，而这次比较放不进一个链接"
-                    "（{} 个字符，可靠的上限是 {}）：请下载它。",
+        "too_long": "这台服务器不保存任何东西，而这次比较放不进一个链接：它有 {} 个字符，"
+                    "链接最多 {} 个字符、每个回答 {} 个词元。请下载它。",
         "example": "这次比较随页面提供，本来就是公开的。",
         "opened": "这次比较已经分享过，这就是它的链接。",
         "link": "链接", "iframe": "嵌入文章", "markdown": "Markdown",
@@ -96,7 +103,9 @@ TEXTS = {
         "not_over": "比较还没有结束：两边都答完后再分享。",
         "download_html": "下载 HTML", "download_png": "PNG 卡片", "download_gif": "GIF 动图",
         "tokens": "词元数", "busy": "请稍候",
-        "busy_why": "这里正在生成好几个文件：请过几秒再试。",
+        "busy_why": "这里正在绘制好几个比较：请过几秒再试。",
+        "undrawn": "这个文件没能画出来",
+        "undrawn_why": "绘制失败或超时，服务器日志里有详情。比较本身仍可打开。",
         "gallery": "录制的比较",
         "gallery_read": "点选一个：按实测节奏在此回放，不用任何模型。",
     },

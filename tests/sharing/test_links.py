@@ -11,9 +11,22 @@ import zlib
 import pytest
 
 from demo.errors import UserError
-from demo.recording import from_json
+from demo.recording import from_json, to_json
 from demo.settings import ROOT, Settings
-from demo.sharing.links import MAX_CODE, base_url, named, pack, unpack
+from demo.sharing.links import (
+    MAX_CODE,
+    MAX_DECODED,
+    MAX_TOKENS,
+    authority,
+    base_url,
+    fits,
+    named,
+    pack,
+    spoken_by,
+    unpack,
+)
+from demo.sharing.published import carried
+from tests.sharing import heavy
 
 EXAMPLES = sorted((ROOT / "examples" / "recordings").glob("*.json"))
 
@@ -63,22 +76,19 @@ def test_a_large_recording_gives_a_long_code_that_is_never_read_back(monkeypatch
         unpack(code)
 
 
-FORWARDED = {"host": "inside:7860", "x-forwarded-host": "example.org, evil",
-             "x-forwarded-proto": "https"}
-
-
 def test_links_begin_with_the_requests_own_address():
     assert base_url(Settings(), "http", {"host": "localhost:7860"}) == "http://localhost:7860"
 
 
 def test_a_given_base_wins():
     found = Settings(base_url="https://me.example", trust_proxy=True)
-    assert base_url(found, "http", FORWARDED) == "https://me.example"
+    assert base_url(found, "http", {"host": "inside:7860"}) == "https://me.example"
 
 
-def test_forwarded_headers_count_only_where_configured():
-    assert base_url(Settings(), "http", FORWARDED) == "http://inside:7860"
-    assert base_url(Settings(trust_proxy=True), "http", FORWARDED) == "https://example.org"
+@pytest.mark.parametrize("trusted", [True, False])
+def test_only_the_edge_hears_proxies(trusted):
+    forwarded = {"host": "inside:7860", "x-forwarded-host": "evil.example"}
+    assert base_url(Settings(trust_proxy=trusted), "http", forwarded) == "http://inside:7860"
 
 
 @pytest.mark.parametrize("headers", [
@@ -94,6 +104,52 @@ def test_a_forged_host_never_gets_into_a_link(headers):
     ("https://a.org/s?run=eNo", "eNo"), ("https://a.org/s/abc?lang=zh#x", "abc"),
     ("https://evil.org/s/abc", None), ("https://a.org/", None), ("https://a.org/s", None),
     ("javascript:alert(1)//a.org/s/abc", None), ("https://[bad/s/abc", None), ("", None),
+    ("https://A.Org/s/abc", "abc"), ("HTTPS://a.org:443/s/abc", "abc"), ("https://a.org./s/x", "x"),
+    ("http://a.org:80/s/abc", "abc"), ("https://a.org:/s/abc", "abc"),
+    ("https://a.org:8443/s/abc", None), ("https://a.org:80/s/abc", None),
+    ("https://me@a.org/s/abc", None), ("https://a.org.evil/s/abc", None),
+    ("https://a.org:99999/s/abc", None), ("//a.org/s/abc", None), ("https:///s/abc", None),
 ])
 def test_only_our_own_addresses_are_embedded(url, key):
     assert named(url, "https://a.org") == key
+
+
+@pytest.mark.parametrize("spellings", [
+    ("https://bücher.example", "https://xn--bcher-kva.example", "https://BÜCHER.example."),
+    ("http://[::1]:80", "http://[::1]"), ("http://127.0.0.1:7860", "HTTP://127.0.0.1:7860/x?y#z"),
+])
+def test_one_address_in_several_spellings_is_one(spellings):
+    assert len({authority(url) for url in spellings}) == 1 and authority(spellings[0])
+
+
+@pytest.mark.parametrize("url, language", [
+    ("https://a.org/s/abc?lang=zh", "zh"), ("https://a.org/s?run=eNo&lang=en", "en"),
+    ("https://a.org/s/abc", ""), ("https://a.org/s/abc?lang=xx", ""), ("", ""),
+    ("https://a.org/s/abc?lang=%22%3E", ""), ("https://a.org/s/abc#lang=zh", ""),
+])
+def test_an_address_may_ask_for_a_language(url, language):
+    assert spoken_by(url) == language
+
+
+def test_the_heaviest_link_that_is_read_is_light():
+    code = heavy.heaviest()
+    began = time.process_time()
+    recording = unpack(code)
+    assert time.process_time() - began < 0.1 and fits(recording, code)
+    assert 0.98 * MAX_DECODED < len(to_json(recording).encode()) <= MAX_DECODED
+
+
+@pytest.mark.parametrize("recording, reason", [
+    (heavy.of("x", MAX_TOKENS + 1), "more than 600 tokens, which is more than a link may hold"),
+    (heavy.of("x" * MAX_DECODED), "unpacks to more than 64 kB, which is more than a link may hold"),
+])
+def test_what_is_more_than_a_link_may_hold_is_neither_read_nor_offered(recording, reason):
+    code = pack(recording)
+    assert len(code) < MAX_CODE
+    with pytest.raises(UserError, match=reason):
+        unpack(code)
+    assert not fits(recording, code) and carried(recording, "https://a.org").why == "too_long"
+
+
+def test_a_whole_answer_of_the_usual_limit_is_within_a_links():
+    assert Settings().max_tokens <= MAX_TOKENS

@@ -15,7 +15,7 @@ from demo.lettering.lines import Span, measure, wrap
 from demo.lettering.signs import drawable
 from demo.picture import texts as own
 from demo.picture.card import card
-from demo.picture.film import MOST_FRAMES, MOST_SECONDS, SIZE, film, frames
+from demo.picture.film import LEAP, MOST_FRAMES, MOST_SECONDS, SIZE, _tail, film, frames
 from demo.sharing.head import CARD_SIZE
 from demo.verdict import WORDS
 from tests.scripted import ScriptedEngine, recorded
@@ -142,3 +142,18 @@ def test_a_long_race_is_shown_faster_and_says_how_much(race, drawn):
 
 def test_hostile_text_makes_a_film_all_the_same():
     assert film(hostile(), "zh")[:6] == b"GIF89a"
+
+
+@pytest.mark.parametrize("text", ["i" * 40_000, "word " * 8_000, "数" * 30_000, "a\n" * 20_000])
+def test_a_film_of_a_long_answer_shows_its_end_and_draws_no_more_than_is_seen(race, drawn, text):
+    answers = {side: dataclasses.replace(a, texts=(text, *a.texts[1:-1], " the very end"))
+               for side, a in race.answers.items()}
+    *_, (_, last) = frames(dataclasses.replace(race, answers=answers))
+    said = "".join(text for text, _ in drawn)
+    assert "very end" in said and last.size == SIZE
+    assert all(len(_tail(text[:size])) <= 2 * LEAP for size in range(0, len(text), 997))
+
+
+def test_a_short_answer_is_in_a_film_whole():
+    for size in range(LEAP):
+        assert len(_tail("x" * size)) == size

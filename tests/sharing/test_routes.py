@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import statistics
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -13,10 +17,14 @@ from starlette.testclient import TestClient
 
 from demo.recording import from_json, to_json
 from demo.settings import Settings
+from demo.sharing import files
+from demo.sharing.drawer import Undrawn
 from demo.sharing.links import pack
 from demo.sharing.page import policy
+from demo.sharing.pen import WAITING
 from demo.sharing.routes import routes
 from demo.sharing.shelf import Shelf
+from demo.sharing.takeaway import KINDS
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import hostile
 
@@ -33,9 +41,10 @@ def site(tmp_path, recording):
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped" / "1 Sum.json").write_text(to_json(recording), encoding="utf-8")
     shelf = Shelf(Settings(data_dir=tmp_path, recordings_folder=tmp_path / "shipped"))
-    client = TestClient(Starlette(routes=routes(shelf)), raise_server_exceptions=False)
-    kept = shelf.keep(recording)
-    return SimpleNamespace(shelf=shelf, get=client.get, post=client.post, kept=kept)
+    table = routes(shelf)
+    client = TestClient(Starlette(routes=table), raise_server_exceptions=False)
+    kept, desk = shelf.keep(recording), table[0].endpoint.__self__
+    return SimpleNamespace(shelf=shelf, get=client.get, post=client.post, kept=kept, desk=desk)
 
 
 @pytest.mark.parametrize("form", ["/s/{}", "/embed/{}", "/s/{}?lang=zh"])
@@ -187,3 +196,116 @@ def test_a_page_is_made_in_a_few_milliseconds(site):
         site.get(address)
         took.append(time.perf_counter() - began)
     assert statistics.median(took) < 0.05  # a busy machine; the bench says what an idle one takes
+
+
+def packed_addresses(code):
+    """Every address at which a stranger's link makes this server work."""
+    return [f"/s?run={code}", f"/embed?run={code}", f"/s/{code}", f"/embed/{code}",
+            f"/s/{code}.json", *(f"/s{form}" for kind in KINDS if kind != "json"
+                                 for form in (f".{kind}?run={code}", f"/{code}.{kind}")),
+            f"/oembed?url={BASE}/s?run={code}"]
+
+
+def test_links_that_carry_their_recording_wait_their_turn_everywhere(site, recording):
+    code = pack(recording)
+    with contextlib.ExitStack() as others:  # as many as may wait
+        for pen in (site.desk.shelf._pen, site.desk.files._pen):
+            for _ in range(WAITING):
+                others.enter_context(waiting(pen))
+        for address in packed_addresses(code):
+            assert site.get(address).status_code == 503, address
+        assert site.get(f"/s?run={code}").headers["retry-after"] == "5"
+        assert "请过几秒再试" in site.get(f"/s?run={code}&lang=zh").text
+        # What is kept here never waits for what strangers send.
+        assert site.get(f"/s/{site.kept.id}").status_code == 200
+        assert site.get(f"/s/{site.kept.id}.json").status_code == 200
+        assert site.get(f"/s/{code}/delete").status_code == 404
+    assert site.get(f"/s?run={code}").status_code == 200
+
+
+@contextlib.contextmanager
+def waiting(pen):
+    """One more at the pen, as it is while somebody draws; the pen itself is free."""
+    assert pen._room.acquire(blocking=False)
+    try:
+        yield
+    finally:
+        pen._room.release()
+
+
+def test_two_hundred_links_at_once_are_refused_but_for_a_few(site, recording, monkeypatch):
+    code, drawing, go = pack(recording), threading.Event(), threading.Event()
+    monkeypatch.setattr(site.desk, "_draw", lambda *_: (drawing.set(), go.wait(20)) and b"drawn")
+    with ThreadPoolExecutor(200) as crowd:
+        asked = [crowd.submit(site.get, f"/s?run={code}") for _ in range(200)]
+        assert drawing.wait(20)
+        while sum(one.done() for one in asked) < 200 - WAITING:
+            time.sleep(0.01)
+        go.set()
+        found = Counter(one.result().status_code for one in asked)
+    assert found == {200: WAITING, 503: 200 - WAITING}
+
+
+def test_what_links_carry_is_not_kept_and_what_is_kept_is_bounded(site, recording):
+    for address in packed_addresses(pack(recording)):
+        site.get(address)
+    assert site.desk.pages.held == site.desk.files.kept.held == 0
+    site.desk.pages._most = 200_000
+    for number in range(20):  # as many addresses as a stranger likes to make up
+        found = site.get(f"/s/{site.kept.id}", headers={"host": f"a{number}.example"})
+        assert found.status_code == 200
+    assert 0 < site.desk.pages.held <= 200_000
+
+
+def test_a_file_is_drawn_once_whatever_the_host_is_called(site, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(files, "drawn", lambda *_: drawn.append(1) or b"picture")
+    for number in range(5):
+        address = f"/s/{site.kept.id}.png"
+        assert site.get(address, headers={"host": f"a{number}.example"}).content == b"picture"
+    assert len(drawn) == 1
+
+
+def test_a_picture_that_cannot_be_drawn_is_said_and_not_kept(site, monkeypatch):
+    def fails(*_):
+        raise Undrawn("it took more than 60 s")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "drawn", fails)
+        found = site.get(f"/s/{site.kept.id}.gif?lang=zh")
+        assert found.status_code == 503 and "没能画出来" in found.text
+    assert site.get(f"/s/{site.kept.id}.gif").status_code == 200
+
+
+@pytest.mark.parametrize("form", ["/s/{}/delete", "/s/nothing"])
+def test_no_page_of_another_may_frame_what_asks_for_a_token(site, form):
+    found = site.get(form.format(site.kept.id))
+    assert "frame-ancestors 'none'" in found.headers["content-security-policy"]
+    assert "frame-ancestors" not in site.get(f"/embed/{site.kept.id}").headers[
+        "content-security-policy"]
+
+
+@pytest.mark.parametrize("asked, frame", [
+    ("/s/{id}?lang=zh", "/embed/{id}?lang=zh"), ("/embed/{id}?lang=en", "/embed/{id}?lang=en"),
+    ("/s/{id}", "/embed/{id}"), ("/s/{id}?lang=xx", "/embed/{id}"),
+    ("/s?run={code}&lang=zh", "/embed?run={code}&amp;lang=zh"),
+])
+def test_oembed_keeps_the_language_of_the_address(site, recording, asked, frame):
+    given = {"id": site.kept.id, "code": pack(recording)}
+    found = site.get("/oembed", params={"url": BASE + asked.format(**given)}).json()
+    assert f'src="{BASE}{frame.format(**given)}"' in found["html"]
+    if "lang=zh" in asked and "{id}" in asked:
+        assert found["thumbnail_url"].endswith(".png?lang=zh")
+
+
+@pytest.mark.parametrize("url", ["HTTP://TestServer/s/{}", "http://testserver:80/s/{}",
+                                 "http://testserver./embed/{}/"])
+def test_oembed_knows_its_own_address_in_every_spelling(site, url):
+    assert site.get("/oembed", params={"url": url.format(site.kept.id)}).status_code == 200
+
+
+def test_the_discovery_link_of_a_chinese_page_keeps_its_language(site):
+    for address in (f"/s/{site.kept.id}?lang=zh", f"/s/{site.kept.id}"):
+        page = site.get(address).text
+        found = re.search(r'json\+oembed" href="([^"]+)"', page)[1].replace("&amp;", "&")
+        assert ("lang=zh" in site.get(found).json()["html"]) == ("lang=zh" in address)
