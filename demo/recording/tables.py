@@ -44,11 +44,13 @@ def _flat(name: str, table: Any) -> None:
     if not isinstance(table, dict):
         raise ValueError(f"{name} is not a table")
     for key, value in table.items():
-        several = value if isinstance(value, (list, tuple)) else [value]
+        # What draws a table looks values up, so only these are several: a list cannot be looked up.
+        listed = isinstance(value, (list, tuple))
+        if listed != ((name, key) == ("device", "reasons")):
+            raise ValueError(f"{name}.{key} is {'a list' if listed else 'not a list'}")
+        several = value if listed else [value]
         if not all(isinstance(v, (str, int, float, bool, type(None))) for v in several):
             raise ValueError(f"{name}.{key} is neither text nor a number")
-        if key == "reasons" and not isinstance(value, (list, tuple)):
-            raise ValueError(f"{name}.{key} is not a list")
         _range(f"{name}.{key}", several)
 
 
