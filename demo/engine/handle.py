@@ -43,6 +43,7 @@ class Handle:
     ) -> None:
         self.pulse, self.why = Pulse(settings.time_limit), DIED
         self.dead = threading.Event()
+        self.proved = float("inf")  # when it first did what it was asked, on the monotonic clock
         self._hear, self._inbox = hear, queue.Queue()
         self._events = {name: _context.Event() for name in (*SIDES, GONE)}
         self._pipe, theirs = _context.Pipe()
@@ -77,6 +78,7 @@ class Handle:
             except queue.Empty:
                 kind, value = "wait", None
             if kind == "done":
+                self.proved = min(self.proved, time.monotonic())
                 return
             if kind in ("error", "dead"):
                 raise UserError(value if kind == "error" else self.why)

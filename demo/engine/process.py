@@ -23,8 +23,8 @@ from demo.recording import Recording, Request
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)
-# One that lived this long did not die of how it was started: the next one starts at once.
-STEADY_SECONDS = 60.0
+# One that had loaded this long ago did not die of that: the next one starts at once.
+STEADY_SECONDS = 5.0
 MOST_BACK_OFF = 60.0
 
 
@@ -102,12 +102,12 @@ class EngineProcess:
 
     def _guard(self, child: Handle) -> None:
         """See a child to its end, and start the next one."""
-        began = time.monotonic()
         child.watch()
         if self._closed.is_set():
             return
         log.error("the engine's process ended (exit code %s)", child.process.exitcode)
-        self._deaths = 1 if time.monotonic() - began > STEADY_SECONDS else self._deaths + 1
+        steady = time.monotonic() - child.proved > STEADY_SECONDS
+        self._deaths = 1 if steady else self._deaths + 1
         self._status = Status("loading", self._wanted)
         if not self._closed.wait(back_off(self._deaths)):
             self._load(self._wanted, child)

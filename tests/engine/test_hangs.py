@@ -91,6 +91,20 @@ def test_one_that_dies_at_every_start_is_tried_ever_more_rarely():
     assert [back_off(n) for n in (1, 2, 3, 4, 5, 50, 10**6)] == [0, 1, 2, 4, 8, 60, 60]
 
 
+def test_only_one_that_never_worked_for_long_counts_as_another_death(engine, monkeypatch):
+    waits = []
+    monkeypatch.setattr("demo.engine.process.back_off", lambda deaths: waits.append(deaths) or 0.0)
+    for steady in (-1.0, -1.0, 3600.0, 3600.0, -1.0):
+        monkeypatch.setattr("demo.engine.process.STEADY_SECONDS", steady)
+        engine.load("good")
+        first = ready(engine)
+        until(lambda: engine._child.proved < float("inf"))
+        count = len(waits)
+        first.kill()
+        until(lambda n=count, old=first: len(waits) > n and engine._child.process is not old)
+    assert waits == [1, 1, 2, 3, 1]
+
+
 def test_a_question_does_not_wait_for_the_back_off(engine, monkeypatch):
     engine.load("good")
     first = ready(engine)

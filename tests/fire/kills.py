@@ -32,7 +32,9 @@ from demo.sharing.store import Store
 
 folder, notes, kills = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 recording, rng = from_json(Path(sys.argv[4]).read_text()), random.Random(1)
-for _ in range(kills):
+size = lambda: os.path.getsize(notes) if os.path.exists(notes) else 0
+for index in range(kills):
+    before, patience = size(), time.monotonic() + 10
     child = os.fork()
     if child == 0:
         store, out = Store(folder), os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -42,6 +44,9 @@ for _ in range(kills):
             if rng.random() < .3:
                 store.delete(kept.id, kept.token)
                 os.write(out, ("-" + kept.id + "\\n").encode())
+    # Every second one has shared something first, however busy the machine is.
+    while index % 2 and size() == before and time.monotonic() < patience:
+        time.sleep(0.001)
     time.sleep(rng.uniform(0.001, 0.05))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)

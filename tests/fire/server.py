@@ -175,7 +175,7 @@ class Visitor:
         return link
 
     def shared(self, prompt: str) -> tuple[str, str]:
-        """Open, run, share: (id, delete token). Raises Late when a page would not have got there."""
+        """Open, run, share: (id, delete token). Raises Late where a page would not get there."""
         self.act("open", "en")
         self.ask(prompt, 8)
         with self.stream() as events:
