@@ -101,7 +101,10 @@ def test_a_damaged_recording_is_refused(damage):
 
 @pytest.mark.parametrize("change", [
     {"device": {"reasons": 3}}, {"device": {"cores": {}}}, {"pair": {"final": [[]]}},
-    {"device": {"cores": -1}}, {"versions": {"torch": 10**400}}, {"pair": [["a", "b", "c"]]},
+    {"device": {"cores": -1}}, {"pair": {"lineage": []}}, {"pair": {"lineage": ["unknown"]}},
+    {"versions": {"torch": []}}, {"device": {"kind": ["cpu"]}}, {"pair": {"reasons": ["x"]}},
+    {"device": {"reasons": "x"}}, {"device": {"reasons": None}}, {"versions": {"reasons": []}},
+    {"versions": {"torch": 10**400}}, {"pair": [["a", "b", "c"]]},
 ])
 def test_tables_that_are_not_flat_text_and_numbers_are_refused(change):
     raw = {**json.loads(to_json(whole())), **change}

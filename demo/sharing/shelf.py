@@ -108,5 +108,5 @@ def _examples(folder: Path) -> dict[str, Recording]:
         try:
             found[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
         except (UserError, OSError, UnicodeDecodeError) as error:
-            log.warning("%s: %s", path, error)
+            log.warning("%r: %s", str(path), error)
     return found

@@ -65,7 +65,9 @@ def drill(folder: Path, rounds: int = 1) -> dict[str, Any]:
             for name, number in ENDS.items():
                 key = f"{bring.__name__} {name}"
                 try:
-                    table[key] = max(table.get(key, 0.0), _ended(folder, bring, number))
+                    seconds = _ended(folder, bring, number)
+                    table[key] = max(table.get(key, 0.0), seconds)
+                    print(f"  {key}: {seconds} s", flush=True)
                 except (OSError, Late) as error:
                     errors.append(f"{key}: {error}")
     return {"ends": rounds * len(STATES) * len(ENDS), "ends_s": table,
