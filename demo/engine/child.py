@@ -57,8 +57,9 @@ def beating(pipe: Connection) -> Outbox:
     return out
 
 
-def serve(pipe: Connection, settings: Settings, events: dict[str, Any]) -> None:
-    """The child's whole life. events: one a side that asks it to stop, and GONE."""
+def serve(pipe: Connection, settings: Settings, flags: dict[str, Any]) -> None:
+    """The child's whole life. flags: one a side that asks it to stop, and GONE, as shared
+    bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     logging.basicConfig(level=logging.WARNING)
     out = beating(pipe)
@@ -70,24 +71,27 @@ def serve(pipe: Connection, settings: Settings, events: dict[str, Any]) -> None:
             out.phase = "idle"
             command = pipe.recv()
             out.phase = "loading"
-            _answer(out, session, events, *command)
+            _answer(out, session, flags, *command)
 
 
 class _Stops(Stop):
-    """A Stop whose events the parent process sets."""
+    """A Stop whose flags the parent process sets."""
 
-    def __init__(self, events: dict[str, Any]) -> None:
-        self._events = events
+    def __init__(self, flags: dict[str, Any]) -> None:
+        self._flags = flags
+
+    def asked(self, side: str) -> bool:
+        return bool(self._flags[side].value)
 
 
 def _answer(
-    out: Outbox, session: Any, events: dict[str, Any], command: str, *args: Any
+    out: Outbox, session: Any, flags: dict[str, Any], command: str, *args: Any
 ) -> None:
     try:
         if command == "load":
             _load(out, session, *args)
         else:
-            _compare(out, session, events, *args)
+            _compare(out, session, flags, *args)
         out.send("done")
     except UserError as error:
         out.send("error", str(error))
@@ -110,16 +114,16 @@ def _load(out: Outbox, session: Any, pair: str) -> None:
 
 
 def _compare(
-    out: Outbox, session: Any, events: dict[str, Any], request: Request, pair: str
+    out: Outbox, session: Any, flags: dict[str, Any], request: Request, pair: str
 ) -> None:
     _load(out, session, pair)
     out.phase, item = "racing", None
-    with contextlib.closing(session.stream(request, pair, _Stops(events))) as stream:
+    with contextlib.closing(session.stream(request, pair, _Stops(flags))) as stream:
         for item in stream:
-            if events[GONE].is_set():
+            if flags[GONE].value:
                 break
             out.send("item", item)
-    if events[GONE].is_set():
+    if flags[GONE].value:
         for lane in session.lanes.values():
             lane.reset()
     if isinstance(item, Recording) and any(a.end == "error" for a in item.answers.values()):

@@ -45,10 +45,11 @@ class Handle:
         self.dead = threading.Event()
         self.proved = float("inf")  # when it first did what it was asked, on the monotonic clock
         self._hear, self._inbox = hear, queue.Queue()
-        self._events = {name: _context.Event() for name in (*SIDES, GONE)}
+        # Plain shared bytes: each has one writer, and unlike events they need no cleaning up.
+        self._flags = {name: _context.RawValue("b", 0) for name in (*SIDES, GONE)}
         self._pipe, theirs = _context.Pipe()
         self.process = _context.Process(
-            target=serve, args=(theirs, settings, self._events), daemon=True
+            target=serve, args=(theirs, settings, self._flags), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -59,8 +60,8 @@ class Handle:
 
         Raises UserError: the child's own, or that it died or hung.
         """
-        for event in self._events.values():
-            event.clear()
+        for flag in self._flags.values():
+            flag.value = 0
         self.pulse.stopping, self.pulse.asked = False, True
         try:
             yield from self._answers(command)
@@ -88,12 +89,12 @@ class Handle:
         """Tell the child which sides were asked to stop."""
         for side in SIDES:
             if stop.asked(side):
-                self._events[side].set()
+                self._flags[side].value = 1
         self.pulse.stopping = all(stop.asked(side) for side in SIDES)
 
     def leave(self, stop: Stop) -> None:
         """Nobody reads the command under way any more: it is to end as soon as it can."""
-        self._events[GONE].set()
+        self._flags[GONE].value = 1
         stop.ask()
         self.pass_on(stop)
 

@@ -15,7 +15,7 @@ from tests.scripted import ScriptedEngine, recorded
 BLANK = recorded(ScriptedEngine(), "a question")
 
 
-def serve(pipe, settings, events):
+def serve(pipe, settings, flags):
     """Loads nothing; races for ever until it is asked to stop, if its pair is a good one."""
     out = beating(pipe)
     with contextlib.suppress(EOFError, OSError):
@@ -29,15 +29,15 @@ def serve(pipe, settings, events):
             out.send("status", Status("ready", pair, blank=BLANK))
             if command == "compare":
                 out.phase = "racing"
-                _race(out, events, pair)
+                _race(out, flags, pair)
             out.send("done")
 
 
-def _race(out, events, pair):
+def _race(out, flags, pair):
     out.send("item", BLANK)
     out.send("item", [])
     _misbehave(pair)
-    while pair != "short" and not events["teacher"].is_set() and not events[GONE].is_set():
+    while pair != "short" and not flags["teacher"].value and not flags[GONE].value:
         out.send("item", [])
         time.sleep(0.01)
 

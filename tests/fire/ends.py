@@ -70,6 +70,7 @@ def drill(folder: Path, rounds: int = 1) -> dict[str, Any]:
                     print(f"  {key}: {seconds} s", flush=True)
                 except (OSError, Late) as error:
                     errors.append(f"{key}: {error}")
+                    print(f"  {errors[-1]}", flush=True)
     return {"ends": rounds * len(STATES) * len(ENDS), "ends_s": table,
             "slowest_end_s": max(table.values(), default=0), "errors": len(errors), "said": errors}
 
