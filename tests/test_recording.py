@@ -112,6 +112,22 @@ def test_tables_that_are_not_flat_text_and_numbers_are_refused(change):
         from_json(json.dumps(raw))
 
 
+@pytest.mark.parametrize("name, value", [
+    ("probability", -1), ("probability", -0.5), ("probability", 1.5), ("acceptance", -0.1),
+    ("acceptance", 2), ("kld", -1), ("kld", 1e7), ("kld", 1e308),
+])
+def test_a_fidelity_that_is_none_is_refused(name, value):
+    raw = json.loads(to_json(whole()))
+    count = len(raw["answers"]["student"]["tokens"])
+    columns = {"probability": 1.0, "kld": 0.0, "acceptance": 1.0, "agrees": True, "first": 1,
+               "instead": "x"}
+    raw["fidelity"].update({key: [each] * count for key, each in columns.items()})
+    assert from_json(json.dumps(raw)).fidelity.kld
+    raw["fidelity"][name][0] = value
+    with pytest.raises(UserError, match="out of range"):
+        from_json(json.dumps(raw))
+
+
 @pytest.mark.parametrize("memory", [
     {"weights": -1}, {"kv_cache": 2**60}, {"why": ["x"]}, {"why": {"working_peak": 3}},
     {"kv_per_token": 2**53},

@@ -12,6 +12,9 @@ from typing import Any
 
 from demo.recording.data import Answer, Recording
 
+# What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
+# little.
+FIDELITY = {"probability": (0, 1.001), "acceptance": (0, 1.001), "kld": (-0.001, 1e6)}
 MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
 
 
@@ -22,10 +25,9 @@ def check_tables(recording: Recording) -> None:
     for part in (recording.request, *map(_parts, recording.answers.values())):
         for item in part if isinstance(part, tuple) else (part,):
             _numbers(item)
-    for column in (recording.fidelity.kld, recording.fidelity.probability,
-                   recording.fidelity.acceptance):
-        if not all(abs(value) < 1e6 for value in column):
-            raise ValueError("a number of the fidelity is out of range")
+    for name, (low, high) in FIDELITY.items():
+        if not all(low <= value <= high for value in getattr(recording.fidelity, name)):
+            raise ValueError(f"a number of {name} is out of range")
     for answer in recording.answers.values():
         _whole("tokens", answer.tokens)
     _whole("first", recording.fidelity.first)
