@@ -8,34 +8,69 @@ before the models are loaded.
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import sys
+import threading
+from typing import Any
 
 from demo import logs
 from demo import settings as settings_module
 from demo.engine.process import EngineProcess
 from demo.errors import UserError
-from demo.page.build import build, launch_options
-from demo.sharing.shelf import Shelf
+
+# Whatever hangs while the server ends: by then it is gone. A copy on the Hub needs its last upload.
+LEAVE_SECONDS, UPLOAD_SECONDS = 4.5, 30.0
+
+
+class Ended(SystemExit):
+    """A signal ended the server."""
 
 
 def main() -> None:
     logs.begin()
+    # The engine's process runs this file again to find its work, and it has no use for a page.
+    from demo.page.build import build, launch_options
+    from demo.sharing.shelf import Shelf
+
     try:
         settings = settings_module.read()
         shelf = Shelf(settings)
     except UserError as error:
         sys.exit(str(error))
-    # A service manager ends us by SIGTERM; the engine's process must end with us.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     engine = EngineProcess(settings)
-    engine.load(settings.pair)
+    ends_in(UPLOAD_SECONDS if settings.recordings_repo else LEAVE_SECONDS)
     try:
+        engine.load(settings.pair)
         build(engine, settings, shelf).launch(**launch_options(settings, shelf))
     finally:
         engine.close()
         shelf.close()
 
 
+def ends_in(seconds: float) -> None:
+    """SIGTERM (a service manager) and Ctrl-C both end the server by way of `finally` above, so that
+    the engine's process ends with it; a second one changes nothing, as `seconds` are the most."""
+
+    def end(number: int, _: Any) -> None:
+        for each in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(each, signal.SIG_IGN)
+        force = threading.Timer(seconds, os._exit, (1,))
+        force.daemon = True
+        force.start()
+        raise Ended(0 if number == signal.SIGTERM else 128 + number)
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, end)
+
+
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except Ended as ended:
+        # All is closed by now, and taking so large an interpreter apart takes another ten seconds
+        # on a busy machine.
+        logging.shutdown()
+        sys.stdout.flush()
+        os._exit(ended.code)

@@ -105,11 +105,30 @@ def test_a_damaged_recording_is_refused(damage):
 
 @pytest.mark.parametrize("change", [
     {"device": {"reasons": 3}}, {"device": {"cores": {}}}, {"pair": {"final": [[]]}},
-    {"device": {"cores": -1}}, {"versions": {"torch": 10**400}}, {"pair": [["a", "b", "c"]]},
+    {"device": {"cores": -1}}, {"pair": {"lineage": []}}, {"pair": {"lineage": ["unknown"]}},
+    {"versions": {"torch": []}}, {"device": {"kind": ["cpu"]}}, {"pair": {"reasons": ["x"]}},
+    {"device": {"reasons": "x"}}, {"device": {"reasons": None}}, {"versions": {"reasons": []}},
+    {"versions": {"torch": 10**400}}, {"pair": [["a", "b", "c"]]},
 ])
 def test_tables_that_are_not_flat_text_and_numbers_are_refused(change):
     raw = {**json.loads(to_json(whole())), **change}
     with pytest.raises(UserError, match="damaged|not valid"):
+        from_json(json.dumps(raw))
+
+
+@pytest.mark.parametrize("name, value", [
+    ("probability", -1), ("probability", -0.5), ("probability", 1.5), ("acceptance", -0.1),
+    ("acceptance", 2), ("kld", -1), ("kld", 1e7), ("kld", 1e308),
+])
+def test_a_fidelity_that_is_none_is_refused(name, value):
+    raw = json.loads(to_json(whole()))
+    count = len(raw["answers"]["student"]["tokens"])
+    columns = {"probability": 1.0, "kld": 0.0, "acceptance": 1.0, "agrees": True, "first": 1,
+               "instead": "x"}
+    raw["fidelity"].update({key: [each] * count for key, each in columns.items()})
+    assert from_json(json.dumps(raw)).fidelity.kld
+    raw["fidelity"][name][0] = value
+    with pytest.raises(UserError, match="out of range"):
         from_json(json.dumps(raw))
 
 

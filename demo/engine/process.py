@@ -2,47 +2,43 @@
 
 A Gradio page draws 20 times a second in the interpreter it shares with whatever else runs there,
 and a decode step of a small model is mostly interpreter work too; so the models get an interpreter
-to themselves. The child owns the device and answers one command at a time. If it dies, the page
-says so and the next request starts a new one. Imports no torch.
+to themselves. The child answers one command at a time. If it dies or hangs, also when idle, the
+visitor is told and another one is started at once. Imports no torch.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import multiprocessing
-import queue
-import signal
 import threading
+import time
 from collections.abc import Iterator
-from multiprocessing.connection import Connection
-from typing import Any
 
 from demo import asking
+from demo.engine.child import serve
+from demo.engine.handle import Handle, Serve
 from demo.engine.status import Status, Stop, Stream, folded
 from demo.errors import UserError
-from demo.recording import SIDES, Recording, Request
+from demo.recording import Recording, Request
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)
-DIED = "The engine stopped unexpectedly and starts again with the next question: please run again."
-SORRY = "Something went wrong inside the engine; it is in the log. Please run again."
-# How often a running race looks whether its visitor asked it to stop.
-POLL_SECONDS = 0.02
-
-_context = multiprocessing.get_context("spawn")  # fork would copy locked locks and CUDA state
+# One that had loaded this long ago did not die of that: the next one starts at once.
+STEADY_SECONDS = 5.0
+MOST_BACK_OFF = 60.0
 
 
 class EngineProcess:
     """demo.engine.status.Engine in a child process. Safe to call from any thread."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, serve: Serve = serve) -> None:
+        self.settings, self._serve = settings, serve
         self._status = Status("loading", settings.pair)
-        self._busy = threading.Lock()
-        self._starting = threading.Lock()
-        self._process: Any = None
-        self._closed = False
+        self._busy, self._starting = threading.Lock(), threading.Lock()
+        self._child: Handle | None = None
+        self._closed = threading.Event()
+        # What is loaded again after a death: the last pair that was known to load.
+        self._wanted, self._deaths = settings.pair, 0
 
     def status(self) -> Status:
         return self._status
@@ -51,10 +47,12 @@ class EngineProcess:
         """Start loading in the background; waits for nothing but a running comparison."""
         threading.Thread(target=self._load, args=(pair,), daemon=True).start()
 
-    def _load(self, pair: str) -> None:
+    def _load(self, pair: str, instead_of: Handle | None = None) -> None:
         with self._busy, contextlib.suppress(UserError):
-            for _ in self._ask("load", pair):
-                pass
+            # A question that came first has started another one already, with the pair it needed.
+            if instead_of is None or instead_of is self._child:
+                for _ in self._started().ask("load", pair):
+                    pass
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. Waits until the engine is free."""
@@ -63,135 +61,64 @@ class EngineProcess:
             yield from folded(self._run(request, pair, stop))
 
     def _run(self, request: Request, pair: str, stop: Stop) -> Stream:
-        stream = self._ask("compare", request, pair)
+        child = self._started()
+        stream = child.ask("compare", request, pair)
         try:
             for item in stream:
-                self._pass_on(stop)
+                child.pass_on(stop)
                 if item is not None:
                     yield item
         finally:
             # The visitor may be gone; the device is free only when the child has said so.
-            stop.ask()
-            self._pass_on(stop)
-            for _ in stream:
-                pass
+            child.leave(stop)
+            with contextlib.suppress(UserError):
+                for _ in stream:
+                    pass
 
-    def _pass_on(self, stop: Stop) -> None:
-        for side in SIDES:
-            if stop.asked(side):
-                self._stops[side].set()
-
-    def _ask(self, *command: Any) -> Iterator[Any]:
-        """Send one command; yield what comes back, and None when nothing came for a while."""
-        self._start()
-        for event in self._stops.values():
-            event.clear()
-        try:
-            self._pipe.send(command)
-        except OSError:
-            raise UserError(self._died()) from None
-        while True:
-            kind, value = self._next()
-            if kind == "done":
-                return
-            if kind == "error":
-                raise UserError(value)
-            yield value
-
-    def _next(self) -> tuple[str, Any]:
-        try:
-            return self._inbox.get(timeout=POLL_SECONDS)
-        except queue.Empty:
-            if not self._reader.is_alive() and self._inbox.empty():
-                return "error", self._died()
-            return "wait", None
-
-    def _died(self) -> str:
-        self._status = Status("failed", self._status.pair, DIED)
-        self._process = None
-        return DIED
-
-    def _start(self) -> None:
+    def _started(self) -> Handle:
+        """The living child, a new one if need be. Raises UserError once the engine is closed."""
         with self._starting:
-            if self._closed:
+            if self._closed.is_set():
                 raise UserError("The engine is closed.")
-            if self._process is not None and self._process.is_alive():
-                return
-            self._pipe, theirs = _context.Pipe()
-            self._stops = {side: _context.Event() for side in SIDES}
-            self._inbox: queue.Queue = queue.Queue()
-            self._process = _context.Process(
-                target=serve, args=(theirs, self.settings, self._stops), daemon=True
-            )
-            self._process.start()
-            theirs.close()
-            self._reader = threading.Thread(
-                target=self._read, args=(self._pipe, self._inbox), daemon=True
-            )
-            self._reader.start()
+            if self._child is None or self._child.dead.is_set():
+                if self._child is not None:
+                    self._child.end()  # two at once would not fit the device
+                self._child = self._new()
+                threading.Thread(target=self._guard, args=(self._child,), daemon=True).start()
+            return self._child
 
-    def _read(self, pipe: Connection, inbox: queue.Queue) -> None:
-        with contextlib.suppress(EOFError, OSError):
-            while True:
-                kind, value = pipe.recv()
-                if kind == "status":
-                    self._status = value
-                else:
-                    inbox.put((kind, value))
+    def _new(self) -> Handle:
+        try:
+            return Handle(self._serve, self.settings, self._hear)
+        except OSError as error:  # no memory, no process or no file left just now
+            raise UserError(
+                f"The engine cannot be started now ({error.strerror}): please try again later."
+            ) from None
+
+    def _hear(self, child: Handle, status: Status) -> None:
+        if child is self._child or self._child is None:
+            self._status = status
+            self._wanted = status.pair if status.state == "ready" else self._wanted
+
+    def _guard(self, child: Handle) -> None:
+        """See a child to its end, and start the next one."""
+        child.watch()
+        if self._closed.is_set():
+            return
+        log.error("the engine's process ended (exit code %s)", child.process.exitcode)
+        steady = time.monotonic() - child.proved > STEADY_SECONDS
+        self._deaths = 1 if steady else self._deaths + 1
+        self._status = Status("loading", self._wanted)
+        if not self._closed.wait(back_off(self._deaths)):
+            self._load(self._wanted, child)
 
     def close(self) -> None:
-        self._closed = True
-        if self._process is not None:
-            self._process.terminate()
-            self._process.join(5)
+        self._closed.set()
+        with self._starting:
+            if self._child is not None:
+                self._child.end()
 
 
-def serve(pipe: Connection, settings: Settings, stops: dict[str, Any]) -> None:
-    """The child: one command after the other until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    logging.basicConfig(level=logging.WARNING)
-    from demo.engine.session import Session
-
-    session = Session(settings)
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        while True:
-            _answer(pipe, session, _Stops(stops), *pipe.recv())
-
-
-class _Stops(Stop):
-    """A Stop whose events the parent process sets."""
-
-    def __init__(self, events: dict[str, Any]) -> None:
-        self._events = events
-
-
-def _answer(pipe: Connection, session: Any, stop: Stop, command: str, *args: Any) -> None:
-    try:
-        if command == "load":
-            _load(pipe, session, *args)
-        else:
-            _compare(pipe, session, stop, *args)
-        pipe.send(("done", None))
-    except UserError as error:
-        pipe.send(("error", str(error)))
-    except (BrokenPipeError, EOFError):
-        raise
-    except Exception:
-        log.exception("the engine failed on %s", command)
-        pipe.send(("error", SORRY))
-
-
-def _load(pipe: Connection, session: Any, pair: str) -> None:
-    pipe.send(("status", Status("loading", pair)))
-    try:
-        pipe.send(("status", session.load(pair)))
-    except Exception as error:
-        why = str(error) if isinstance(error, UserError) else SORRY
-        pipe.send(("status", Status("failed", pair, why)))
-        raise
-
-
-def _compare(pipe: Connection, session: Any, stop: Stop, request: Request, pair: str) -> None:
-    _load(pipe, session, pair)
-    for item in session.stream(request, pair, stop):
-        pipe.send(("item", item))
+def back_off(deaths: int) -> float:
+    """Seconds before the next start, after so many deaths in a row: 0, 1, 2, 4, ... 60."""
+    return 0.0 if deaths < 2 else min(MOST_BACK_OFF, 2.0 ** min(deaths - 2, 10))

@@ -91,7 +91,8 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     return {
         "title": texts["share_title"], "why": why.format(*sizes),
         "copied": texts["copied"], "denied": texts["denied"], "run": found.code,
-        "complaint": found.complaint, "rows": _rows(scene, found, texts),
+        "complaint": texts.get(found.complaint, found.complaint),
+        "rows": _rows(scene, found, texts),
         "acts": _acts(found, texts), "takes": _takes(found.place, texts, scene.language),
     }
 

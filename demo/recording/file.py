@@ -105,7 +105,7 @@ def _build(kind: type, raw: dict, **ready: Any) -> Any:
     """A dataclass from a dict: scalar fields are checked against the type of their default."""
     names = {f.name for f in dataclasses.fields(kind)}
     if unknown := set(raw) - names:
-        raise ValueError(f"unknown field {sorted(unknown)[0]}")
+        raise ValueError(f"unknown field {sorted(unknown)[0]!r}")
     values = {**raw, **ready}
     for name in names & set(values):
         _check_scalar(kind, name, values[name])

@@ -12,6 +12,9 @@ from typing import Any
 
 from demo.recording.data import Answer, Recording
 
+# What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
+# little.
+FIDELITY = {"probability": (0, 1.001), "acceptance": (0, 1.001), "kld": (-0.001, 1e6)}
 MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
 
 
@@ -22,10 +25,9 @@ def check_tables(recording: Recording) -> None:
     for part in (recording.request, *map(_parts, recording.answers.values())):
         for item in part if isinstance(part, tuple) else (part,):
             _numbers(item)
-    for column in (recording.fidelity.kld, recording.fidelity.probability,
-                   recording.fidelity.acceptance):
-        if not all(abs(value) < 1e6 for value in column):
-            raise ValueError("a number of the fidelity is out of range")
+    for name, (low, high) in FIDELITY.items():
+        if not all(low <= value <= high for value in getattr(recording.fidelity, name)):
+            raise ValueError(f"a number of {name} is out of range")
     for answer in recording.answers.values():
         _whole("tokens", answer.tokens)
     _whole("first", recording.fidelity.first)
@@ -56,11 +58,13 @@ def _flat(name: str, table: Any) -> None:
     if not isinstance(table, dict):
         raise ValueError(f"{name} is not a table")
     for key, value in table.items():
-        several = value if isinstance(value, (list, tuple)) else [value]
+        # What draws a table looks values up, so only these are several: a list cannot be looked up.
+        listed = isinstance(value, (list, tuple))
+        if listed != ((name, key) == ("device", "reasons")):
+            raise ValueError(f"{name}.{key} is {'a list' if listed else 'not a list'}")
+        several = value if listed else [value]
         if not all(isinstance(v, (str, int, float, bool, type(None))) for v in several):
             raise ValueError(f"{name}.{key} is neither text nor a number")
-        if key == "reasons" and not isinstance(value, (list, tuple)):
-            raise ValueError(f"{name}.{key} is not a list")
         _range(f"{name}.{key}", several)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from demo import settings as settings_module
-from demo.errors import UserError
+from demo.errors import UserError, printable
 from demo.recording import Request, to_json
 from demo.sharing import export, gallery
 from demo.verdict import verdict
@@ -57,7 +57,7 @@ def _record(args: argparse.Namespace) -> None:
     for _ in range(2):
         *_, final = session.compare(request, args.pair or settings.pair)
     export.write(args.out, (to_json(final) + "\n").encode())
-    print("".join(text for text, _ in verdict(final)))
+    print(printable("".join(text for text, _ in verdict(final))))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ The ending of the name says what it becomes: html (one page that replays it with
 from __future__ import annotations
 
 import argparse
-import contextlib
 import dataclasses
 import json
 import secrets
@@ -18,9 +17,10 @@ from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
 from demo.recording import Recording, from_json
 from demo.settings import Settings
+from demo.sharing.durable import write_durably
 from demo.sharing.head import NOWHERE, Place
 from demo.sharing.shelf import LONGEST_KEY, Shelf
-from demo.sharing.store import Missing, write_durably
+from demo.sharing.store import Missing
 from demo.sharing.takeaway import KINDS, take
 
 MAX_FILE = 8_000_000  # bytes; sixteen times the largest recording that a server stores
@@ -85,6 +85,4 @@ def write(path: Path, body: bytes) -> None:
     try:
         write_durably(temporary, path, body)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise UserError(f"{path} cannot be written ({error.strerror}).") from None

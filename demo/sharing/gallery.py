@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from demo import settings as settings_module
-from demo.errors import UserError
+from demo.errors import UserError, printable
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.question import Question
 from demo.exam.split import TEST, exam
@@ -80,11 +80,11 @@ def record(entries: list[Entry], compare: Compare, time_limit: float, folder: Pa
     made = {}
     for entry in entries:
         made[entry.name] = found = recorded(entry, compare, time_limit)
-        print(f"{entry.name}: {found.request.prompt} {_said(found)}", flush=True)
+        print(printable(f"{entry.name}: {found.request.prompt} {_said(found)}"), flush=True)
     for name, recording in made.items():
         write(folder / f"{name}.json", (to_json(recording) + "\n").encode())
     if strangers := sorted({path.stem for path in folder.glob("*.json")} - set(made)):
-        print(f"Not in the list, and left as they were: {', '.join(strangers)}")
+        print(printable(f"Not in the list, and left as they were: {', '.join(strangers)}"))
 
 
 def recorded(entry: Entry, compare: Compare, time_limit: float) -> Recording:

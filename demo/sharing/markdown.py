@@ -17,6 +17,8 @@ from demo.sharing import head
 from demo.sharing.head import NOWHERE, Place
 from demo.sharing.texts import words as own_words
 
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def markdown(recording: Recording, language: str = "en", place: Place = NOWHERE) -> str:
     """The comparison as Markdown text that ends in a line break."""
@@ -43,7 +45,8 @@ def line(text: str) -> str:
 
 def fenced(text: str) -> str:
     """A code block that holds any text."""
-    clean = text.encode("utf-8", "replace").decode().replace("\r", "\n").replace("\0", "\ufffd")
+    clean = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
+    clean = CONTROLS.sub("", clean)  # a pager, or cat, would obey them
     longest = max((len(run) for run in re.findall("`+", clean)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}text\n{clean}\n{fence}"

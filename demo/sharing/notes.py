@@ -11,7 +11,7 @@ from demo.sharing.page import style
 from demo.sharing.texts import words
 
 # What a page that cannot be shown is to HTTP.
-STATUS = {"unknown": 404, "deleted": 410, "damaged": 500}
+STATUS = {"unknown": 404, "deleted": 410, "damaged": 500, "unreadable": 503}
 
 
 def note(title: str, text: str, language: str, base: str, form: bool = False) -> str:

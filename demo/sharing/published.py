@@ -10,6 +10,7 @@ from demo.recording import Recording
 from demo.sharing import links
 from demo.sharing.head import NOWHERE, Place
 from demo.sharing.shelf import Opened, Shelf
+from demo.sharing.store import NotDeleted
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Published:
 
     "offer": nothing is published yet; "kept", "kept_hub": stored here; "carried": the link holds
     it; "too_long": no link can; "example", "opened": it was public before; "was_deleted".
-    code: the packed recording where none is stored, for the download; complaint: one sentence.
+    code: the packed recording where none is stored, for the download; complaint: one sentence, or a
+    key of demo.sharing.texts.
     """
 
     why: str = "offer"
@@ -65,6 +67,8 @@ def withdraw(shelf: Shelf, published: Published) -> Published:
     """Delete what this visitor shared. Raises Missing."""
     try:
         shelf.delete(published.place.key, published.token)
+    except NotDeleted:
+        return dataclasses.replace(published, complaint="not_deleted")
     except UserError as error:
         return dataclasses.replace(published, complaint=str(error))
     return Published("was_deleted")

@@ -29,7 +29,7 @@ from demo.sharing.head import Place
 from demo.sharing.page import policy, share_page
 from demo.sharing.pen import Busy
 from demo.sharing.shelf import Opened, Shelf, packed
-from demo.sharing.store import Missing
+from demo.sharing.store import Missing, NotDeleted
 from demo.sharing.takeaway import KINDS
 from demo.sharing.texts import words
 
@@ -150,13 +150,14 @@ class Desk:
         texts = words(language)
         try:
             base = self._base(request)
-            if packed(key) or not self.shelf.open(key).stored:
-                raise Missing("unknown")
+            self.shelf.stored(key)
             if request.method == "GET":
                 return _note(texts["delete_title"], texts["delete_note"], language, base, form=True)
             self.shelf.delete(key, await _token(request))
         except Missing as error:
             return _complaint(error, language)
+        except NotDeleted:
+            return _note(texts["delete_title"], texts["not_deleted"], language, base, True, 503)
         except UserError:
             return _note(texts["delete_title"], texts["wrong_token"], language, base, True, 403)
         return _note(texts["gone"], "", language, base)

@@ -89,13 +89,19 @@ class Shelf:
             raise Missing("unknown")
         return self.store.stamp(key)
 
+    def stored(self, key: str) -> None:
+        """Raises Missing unless `key` is kept here, so that it can be deleted; damaged ones are."""
+        if key in self.examples or len(key) > LONGEST_KEY:
+            raise Missing("unknown")
+        self.stamp(key)
+
     def keep(self, recording: Recording) -> Kept:
         """Store what a visitor chose to share. Raises UserError when it cannot be stored."""
         assert self.store is not None, "without lasting storage a link carries its recording"
         return self.store.add(recording)
 
     def delete(self, id: str, token: str) -> None:
-        """Raises Missing, and UserError when the token is wrong or nothing is stored here."""
+        """Raises Missing, WrongToken, and NotDeleted when the disk refuses."""
         if self.store is None or id in self.examples:
             raise Missing("unknown")
         self.store.delete(id, token)
@@ -120,5 +126,5 @@ def _examples(folder: Path) -> dict[str, Recording]:
         try:
             found[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
         except (UserError, OSError, UnicodeDecodeError) as error:
-            log.warning("%s: %s", path, error)
+            log.warning("%r: %s", str(path), error)
     return found

@@ -9,33 +9,46 @@ the store is full, new recordings are refused and old ones stay. Nothing here ca
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import hmac
 import json
+import logging
 import os
 import re
 import secrets
 import threading
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from demo.errors import UserError
 from demo.recording import Recording, from_json, to_json
+from demo.sharing.census import Census
+from demo.sharing.durable import make_folder, sync_folder, write_durably
 
+log = logging.getLogger(__name__)
 ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)  # 128 random bits in base64url
 MAX_BYTES = 512_000  # one recording: some 8,000 tokens with what the teacher thought of each
 MAX_COUNT = 20_000
 MAX_TOTAL = 2_000_000_000
-STALE_SECONDS = 3600.0  # a temporary file this old has lost its writer
+FULL = ("No more comparisons can be shared here, as the store is full: download this one instead.")
 
 
 class Missing(Exception):
-    """There is nothing to show. `state`: "unknown", "deleted" or "damaged"."""
+    """There is nothing to show. `state`: "unknown", "deleted", "damaged" or "unreadable"."""
 
     def __init__(self, state: str) -> None:
         super().__init__(state)
         self.state = state
+
+
+class WrongToken(UserError):
+    """Only its own token deletes a comparison."""
+
+
+class NotDeleted(UserError):
+    """The token is right, and the disk refused: the comparison is still there."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +68,15 @@ class Store:
         self.folder, self.most, self.total, self.size = folder, most, total, size
         self._lock = threading.Lock()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._sweep()
+            make_folder(folder)
+            self._census = Census(folder, most, total)
             os.access(folder, os.W_OK) or _unusable(folder, "it cannot be written to")
         except OSError as error:
             _unusable(folder, error.strerror or str(error))
 
     def add(self, recording: Recording) -> Kept:
-        """Keep a recording. Raises UserError when it is too large, or when the store is full."""
+        """Keep a recording. Raises UserError when it is too large, when the store is full, or when
+        the disk refuses it."""
         body = to_json(recording).encode("utf-8", "replace")
         if len(body) > self.size:
             raise UserError(
@@ -72,9 +86,9 @@ class Store:
         from_json(body.decode())  # what could not be read back must not be promised
         kept = Kept(secrets.token_urlsafe(16), secrets.token_urlsafe(16))
         head = {"sha256": _digest(body), "delete": _digest(kept.token.encode())}
-        with self._lock:
-            self._room(len(body))
-            self._write(self._path(kept.id), json.dumps(head).encode() + b"\n" + body)
+        data = json.dumps(head).encode() + b"\n" + body
+        with self._room(len(data)), _told():
+            self._write(self._path(kept.id), data)
         return kept
 
     def read(self, id: str) -> str:
@@ -97,30 +111,55 @@ class Store:
         Raises Missing.
         """
         self._known(id)
-        try:
+        with _readable():
             return self._path(id).stat().st_mtime_ns
-        except OSError:
-            raise Missing("unknown") from None
 
     def delete(self, id: str, token: str) -> None:
-        """Delete for ever. Raises Missing, and UserError when the token is another one's."""
+        """Delete for ever. Raises Missing, WrongToken, or NotDeleted when the disk refuses."""
         head, _ = self._found(id)
         if not hmac.compare_digest(str(head.get("delete")), _digest(token.encode("utf-8"))):
-            raise UserError("This is not the delete token of this comparison: check it.")
-        # The mark comes first: whatever happens then, the recording is not shown again.
-        self._write(self._mark(id), b"")
-        self._path(id).unlink(missing_ok=True)
+            raise WrongToken("This is not the delete token of this comparison: check it.")
+        try:
+            self._withdraw(id)
+        except OSError as error:
+            log.error("%s could not be deleted (%s)", id, error)
+            raise NotDeleted(f"It could not be deleted now ({error.strerror}) and is still shared: "
+                             "try again later.") from None
+
+    def _withdraw(self, id: str) -> None:
+        """The mark comes first: whatever happens then, the recording is not shown again."""
+        try:
+            self._write(self._mark(id), b"")
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            # A disk too full for a mark has room for one when the recording is gone.
+            self._unlink(id)
+            with contextlib.suppress(OSError):
+                self._write(self._mark(id), b"")
+            return
+        try:
+            self._unlink(id)
+        except OSError as error:
+            # The mark holds, and the next start removes what it marks.
+            log.warning("%s is deleted, and its file stays until the next start (%s)", id, error)
+
+    def _unlink(self, id: str) -> None:
+        path = self._path(id)
+        with contextlib.suppress(FileNotFoundError):  # somebody else deletes it as well
+            size = path.stat().st_size
+            path.unlink()
+            self._census.gone(size)
+            sync_folder(self.folder)
 
     def _found(self, id: str) -> tuple[dict, bytes]:
         self._known(id)
-        try:
+        with _readable():
             raw = self._path(id).read_bytes()
-        except OSError:
-            raise Missing("unknown") from None
         first, _, body = raw.partition(b"\n")
         try:
             head = json.loads(first)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Missing("damaged") from None
         if not isinstance(head, dict):
             raise Missing("damaged")
@@ -129,7 +168,8 @@ class Store:
     def _known(self, id: str) -> None:
         if not ID.fullmatch(id):
             raise Missing("unknown")
-        if self._mark(id).exists():
+        with contextlib.suppress(FileNotFoundError), _readable(FileNotFoundError):
+            self._mark(id).stat()
             raise Missing("deleted")
 
     def _path(self, id: str) -> Path:
@@ -139,43 +179,51 @@ class Store:
     def _mark(self, id: str) -> Path:
         return self._path(id).with_suffix(".gone")
 
-    def _room(self, size: int) -> None:
-        entries = [entry for entry in os.scandir(self.folder) if not entry.name.endswith(".part")]
-        used = sum(entry.stat().st_size for entry in entries)
-        if len(entries) >= self.most or used + size > self.total:
-            raise UserError("No more comparisons can be shared here, as the store is full: "
-                            "download this one instead.")
+    @contextlib.contextmanager
+    def _room(self, size: int) -> Iterator[None]:
+        """Room for one more while it is being written. Raises UserError when there is none."""
+        with _told():
+            if not self._census.take(size):
+                raise UserError(FULL)
+        try:
+            yield
+        except BaseException:
+            self._census.gone(size)
+            raise
 
     def _write(self, path: Path, data: bytes) -> None:
+        """Raises OSError. A folder that was taken away while we run is made again."""
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
         try:
             write_durably(temporary, path, data)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise UserError(f"It could not be stored ({error.strerror}), and nothing else was "
-                            "lost: download it instead.") from None
-
-    def _sweep(self) -> None:
-        for path in self.folder.glob("*.part"):
-            with contextlib.suppress(OSError):  # another process may sweep as well
-                if time.time() - path.stat().st_mtime > STALE_SECONDS:
-                    path.unlink()
+        except FileNotFoundError:
+            log.warning("%s was taken away, and is made again", self.folder)
+            make_folder(self.folder)
+            write_durably(temporary, path, data)
 
 
-def write_durably(temporary: Path, path: Path, data: bytes) -> None:
-    """All of `data` at `path`, on the disk, or nothing at all there. Raises OSError."""
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
-    # The new name itself must be on the disk too.
-    folder = os.open(path.parent, os.O_RDONLY)
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A disk that refuses, as one sentence."""
     try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        yield
+    except OSError as error:
+        raise UserError(f"It could not be stored ({error.strerror}), and nothing else was "
+                        "lost: download it instead.") from None
+
+
+@contextlib.contextmanager
+def _readable(*passed: type[OSError]) -> Iterator[None]:
+    """What is not there is unknown; what is there and cannot be read now is another thing."""
+    try:
+        yield
+    except passed:
+        raise
+    except FileNotFoundError:
+        raise Missing("unknown") from None
+    except OSError as error:
+        log.error("a stored comparison cannot be read (%s)", error)
+        raise Missing("unreadable") from None
 
 
 def _digest(data: bytes) -> str:

@@ -30,7 +30,11 @@ TEXTS = {
         "delete_note": "It disappears for everybody, for ever. The delete token was shown when it "
                        "was shared.",
         "token": "Delete token", "delete": "Delete it", "gone": "It is deleted.",
+        "unreadable": "This comparison cannot be read now",
+        "unreadable_why": "It is stored, and the disk it lies on does not answer: try again later.",
         "wrong_token": "This is not the delete token of this comparison: check it.",
+        "not_deleted": "The token is right, but the disk refuses: it could not be deleted now and "
+                       "is still shared. Try again later.",
         # The Share panel
         "share": "Share", "share_title": "Take it with you",
         "public": "Sharing makes the question and both answers readable by anyone who has the "
@@ -82,7 +86,10 @@ TEXTS = {
         "delete_title": "删除这次比较",
         "delete_note": "删除后所有人都再也看不到它。删除口令在分享时显示过。",
         "token": "删除口令", "delete": "删除", "gone": "已删除。",
+        "unreadable": "这次比较现在无法读取",
+        "unreadable_why": "它还存着，但所在的磁盘没有响应：请稍后再试。",
         "wrong_token": "这不是这次比较的删除口令：请核对。",
+        "not_deleted": "口令正确，但磁盘拒绝操作：现在无法删除，它仍在分享中。请稍后再试。",
         "share": "分享", "share_title": "带走它",
         "public": "分享之后，拿到链接的任何人都能读到问题和两边的回答。",
         "kept": "它存放在这里，直到你删除它。",

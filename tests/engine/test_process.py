@@ -95,14 +95,15 @@ def test_two_requests_never_overlap(engine):
     assert came.is_set()
 
 
-def test_when_it_dies_the_visitor_is_told_and_the_next_request_starts_a_new_one(engine):
+def test_when_it_dies_the_visitor_is_told_and_a_new_one_loads_by_itself(engine):
     stream = engine.compare(Request("hi", max_tokens=250), "llama", Stop())
     next(stream), next(stream)
-    engine._process.kill()
+    engine._child.process.kill()
     with pytest.raises(UserError, match="stopped unexpectedly"):
         for _ in stream:
             pass
-    assert engine.status().state == "failed"
+    assert _until(lambda: engine.status().state == "loading")
+    assert _until(lambda: (engine.status().pair, engine.status().state) == ("llama", "ready"), 90)
     assert last(engine).done
 
 

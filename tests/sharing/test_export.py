@@ -9,7 +9,7 @@ import re
 import pytest
 from PIL import Image
 
-from demo.errors import UserError
+from demo.errors import UNPRINTABLE, UserError, printable
 from demo.recording import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import export, gallery, markdown
@@ -58,6 +58,50 @@ def test_no_text_leaves_its_fence_in_markdown(text):
     fence, *_, last = block.split("\n")
     assert last == fence.removesuffix("text") and set(last) == {"`"}
     assert last not in "\n".join(block.split("\n")[1:-1])
+
+
+@pytest.mark.parametrize("text", [
+    "\x1b[2J\x1b[31m", "\x9b2J", "\x00", "a\bb", "\x7f", "\x1b]0;x\x07",
+])
+def test_markdown_drops_what_a_terminal_would_obey(text):
+    made = markdown.markdown(hostile(text + "kept\tkept\r\nkept\rkept"))
+    assert not UNPRINTABLE.search(made) and "kept\tkept\nkept\nkept" in made
+
+
+OSC = "\x1b]0;owned\x07\x9b2J\u202e"
+
+
+@pytest.mark.parametrize("change", [
+    lambda raw: raw["request"].update({OSC: 1}), lambda raw: raw["device"].update({OSC: {}}),
+    lambda raw: raw["pair"].update({OSC: []}), lambda raw: raw["versions"].update({OSC: -1}),
+    lambda raw: raw["answers"]["teacher"].update(end=OSC), lambda raw: raw.update(format=OSC),
+    lambda raw: raw["fidelity"].update({OSC: [1]}), lambda raw: raw["answers"].pop("student"),
+    lambda raw: raw["answers"]["teacher"]["memory"].update({OSC: OSC}),
+    lambda raw: raw["pair"].update({OSC * 10_000: []}), lambda raw: raw.update(version=10**4000),
+])
+def test_a_complaint_about_a_hostile_file_holds_nothing_that_a_terminal_obeys(tmp_path, change):
+    raw = json.loads(to_json(recorded(ScriptedEngine(), "x")))
+    change(raw)
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["export", str(file), "-o", str(tmp_path / "a.md")])
+    said = str(ended.value)
+    assert said.startswith("This ") and not UNPRINTABLE.search(said) and len(said) <= 2000
+
+
+@pytest.mark.parametrize("name", ["\x1b[2J.json", "a\x9b.json"])
+def test_a_hostile_name_of_a_file_is_not_obeyed_either(tmp_path, name):
+    (tmp_path / name).write_bytes(b"\xff")
+    for out in ("a.md", "a\x1b.pdf", "no/\x1b/a.md"):
+        with pytest.raises(SystemExit) as ended:
+            main(["export", str(tmp_path / name), "-o", str(tmp_path / out)])
+        assert not UNPRINTABLE.search(str(ended.value))
+
+
+def test_what_is_printed_of_an_answer_is_not_obeyed():
+    text = printable("4\x1b[2J\u202e\ud800 ok\n\t完👍")
+    assert text == "4\ufffd[2J\ufffd\ufffd ok\n\t完👍" and text.encode()
 
 
 def test_names_start_nothing_in_markdown():

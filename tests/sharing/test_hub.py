@@ -20,7 +20,7 @@ class FakeHub:
     """HfApi as far as a CommitScheduler and our backup use it: a dict of files."""
 
     def __init__(self):
-        self.files, self.private, self.squashed = {}, None, 0
+        self.files, self.private, self.squashed, self.down = {}, None, 0, False
         self._pool = ThreadPoolExecutor(1)
 
     def create_repo(self, repo_id, *, repo_type, private, exist_ok):
@@ -42,6 +42,11 @@ class FakeHub:
                 self.files[operation.path_in_repo] = file.read()
 
     def delete_file(self, name, repo_id, *, repo_type, commit_message):
+        from huggingface_hub.errors import EntryNotFoundError
+        if self.down:
+            raise ConnectionError("no network")
+        if name not in self.files:
+            raise EntryNotFoundError(name)
         del self.files[name]
 
     def super_squash_history(self, repo_id, *, repo_type):
@@ -92,6 +97,46 @@ def test_what_is_deleted_is_gone_from_the_dataset_and_its_history(tmp_path, reco
     with pytest.raises(Missing, match="deleted"):
         again.open(kept.id)
     again.close()
+
+
+def test_what_the_hub_did_not_delete_at_once_goes_later(tmp_path, recording):
+    hub = FakeHub()
+    first = shelf_on(hub, tmp_path / "one")
+    kept = first.keep(recording)
+    first.mirror._scheduler.trigger().result()
+    hub.down = True
+    first.delete(kept.id, kept.token)
+    first.mirror._scheduler.trigger().result()
+    assert f"{kept.id}.json" in hub.files
+    hub.down = False
+    first.mirror._scheduler.trigger().result()
+    assert set(hub.files) == {f"{kept.id}.gone"} and hub.squashed == 1
+    first.close()
+
+
+def test_what_a_crash_left_in_the_dataset_of_a_deleted_one_goes_at_the_next_start(
+    tmp_path, recording
+):
+    hub = FakeHub()
+    first = shelf_on(hub, tmp_path / "one")
+    kept = first.keep(recording)
+    first.mirror._scheduler.trigger().result()
+    first.close()
+    hub.files[f"{kept.id}.gone"] = b""  # killed between the mark's upload and the deletion
+    again = shelf_on(hub, tmp_path / "two")
+    assert not (again.store.folder / f"{kept.id}.json").exists()
+    until(lambda: hub.squashed)
+    assert set(hub.files) == {f"{kept.id}.gone"}
+    again.close()
+
+
+def test_a_hub_that_refuses_the_last_upload_does_not_hold_the_end_up(tmp_path, recording, caplog):
+    hub = FakeHub()
+    first = shelf_on(hub, tmp_path / "one")
+    first.keep(recording)
+    hub.create_commit = lambda **_: (_ for _ in ()).throw(ConnectionError("no network"))
+    first.close()
+    assert "not in the dataset" in caplog.text
 
 
 def test_a_dataset_that_cannot_be_used_is_one_sentence_at_start(tmp_path):

@@ -99,6 +99,36 @@ def test_deleting_takes_the_token_and_works_at_once(site):
     assert site.get(f"/oembed?url={BASE}{address}").status_code == 410
 
 
+def test_a_right_token_on_a_failing_disk_is_a_503_and_not_a_wrong_token(site, monkeypatch):
+    def refuse(*_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("demo.sharing.store.write_durably", refuse)
+    for lang, words in (("en", "could not be deleted now"), ("zh", "现在无法删除")):
+        found = site.post(f"/s/{site.kept.id}/delete?lang={lang}", data={"token": site.kept.token})
+        assert found.status_code == 503 and words in found.text and "<form" in found.text
+    assert site.post(f"/s/{site.kept.id}/delete", data={"token": "x"}).status_code == 403
+    assert site.get(f"/s/{site.kept.id}").status_code == 200
+
+
+def test_a_disk_that_cannot_be_read_is_a_503(site, monkeypatch):
+    def refuse(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("demo.sharing.store.Path.read_bytes", refuse)
+    for form in ("/s/{}", "/embed/{}", "/s/{}.json", "/s/{}.png"):
+        assert site.get(form.format(site.kept.id)).status_code == 503
+
+
+def test_the_owner_of_a_damaged_file_can_delete_it(site):
+    path = site.shelf.store.folder / f"{site.kept.id}.json"
+    path.write_bytes(path.read_bytes()[:-9])
+    form = f"/s/{site.kept.id}/delete"
+    assert "<form" in site.get(form).text
+    assert site.post(form, data={"token": site.kept.token}).status_code == 200
+    assert site.get(f"/s/{site.kept.id}").status_code == 410 and not path.exists()
+
+
 def test_a_huge_form_is_no_token(site):
     found = site.post(f"/s/{site.kept.id}/delete", content=b"token=" + b"x" * 1_000_000)
     assert found.status_code == 403 and site.get(f"/s/{site.kept.id}").status_code == 200
