@@ -159,7 +159,8 @@ def _nonsense(endpoint: Endpoint, content: bytes, spent: Spent = (None, None)) -
     return Trouble("again", f"{endpoint.url} answers, but with no chat completion: check that "
                             "--endpoint is the API's base address, which often ends in /v1.",
                    # A page of HTML was no answer of a model, half an object may have been one.
-                   spent=spent, unheard=content.lstrip()[:1] in (b"{", b"d"))
+                   spent=spent,
+                   unheard=spent == (None, None) and content.lstrip()[:1] in (b"{", b"d"))
 
 
 def _moved(response: Any) -> bool:
