@@ -112,20 +112,19 @@ def read(path: Path) -> Read:
     return found
 
 
-def complaints(folder: Path) -> list[str]:
-    """A sentence for each file of answers with damaged lines."""
-    found = (read(path).complaint for path in sorted(folder.glob("*.jsonl")))
-    return [complaint for complaint in found if complaint]
+def files(folder: Path) -> Iterator[Read]:
+    """Raises UserError as `read` does."""
+    return (read(path) for path in sorted(folder.glob("*.jsonl")))
 
 
 def rows(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     """Every answer with the file it is in, each prompt once. Raises UserError as `read` does."""
     seen: set[str] = set()
-    for path in sorted(folder.glob("*.jsonl")):
-        for row in read(path).answers:
+    for file in files(folder):
+        for row in file.answers:
             if row["id"] not in seen:
                 seen.add(row["id"])
-                yield path, row
+                yield file.path, row
 
 
 def known(folder: Path) -> set[str]:
