@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -240,8 +241,10 @@ def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int
     for start in range(0, len(left), size):
         part = left[start : start + size]
         torch.manual_seed(int(part[0].id, 16) % 2**31 + how.seed)
-        # Named by what it holds: no rerun and no other process can take the name.
-        _shard(teacher, part, how, folder / f"local-{part[0].id}.jsonl", journal, bar)
+        # Named by all it holds: no other process can take the name, nor a rerun that asks one of
+        # its prompts again because that line is damaged.
+        name = blake2b(" ".join(prompt.id for prompt in part).encode(), digest_size=8).hexdigest()
+        _shard(teacher, part, how, folder / f"local-{name}.jsonl", journal, bar)
     bar.close()
     state.wait_for_everyone()
     if state.is_main_process:
