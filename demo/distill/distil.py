@@ -6,6 +6,7 @@ believed in every other token; over its last steps it answers itself and the tea
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,7 +17,7 @@ from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from demo.distill.batches import Batch, Example
 from demo.distill.conditions import machine
-from demo.distill.files import read_lines, write_json
+from demo.distill.files import read_json, read_lines, write_json
 from demo.distill.lessons import looker
 from demo.distill.losses import distilling, generalised_jsd
 from demo.distill.models import (
@@ -88,6 +89,8 @@ def distil(
 ) -> dict:
     """Raises UserError where an earlier stage is missing or there is no such variant."""
     run = Run(folder, variant_named(profile, variant), seed)
+    if done := finished(folder / f"{run.name}.json", profile.distil, run.floats):
+        return done
     (_, tokenizer), budget = teacher_of(folder), profile.distil
     student = new_model(run.variant.shape or profile.student, tokenizer, seed)
     stage = Stage(
@@ -102,7 +105,22 @@ def distil(
     save_pair_side(student, tokenizer, run.floats)
     summary = summary_of("distil", stage, run, parameters(student))
     write_json(folder / f"{run.name}.json", summary)
+    stage.finish()
+    # What was squeezed from an earlier one of this name is no longer this student's.
+    for path in (run.result, folder / f"{run.stored_name}.pt"):
+        path.unlink(missing_ok=True)
     return summary
+
+
+def finished(summary: Path, budget: Budget, student: Path) -> dict | None:
+    """The summary of a stage that was completed with this budget; None where it is still to do."""
+    if not (summary.exists() and (student / "config.json").exists()):
+        return None
+    told = read_json(summary)
+    if told.get("step") != budget.steps:
+        return None
+    print(f"{student} is there already: delete {summary} to make it anew.", file=sys.stderr)
+    return told
 
 
 def summary_of(name: str, stage: Stage, run: Run, size: int) -> dict[str, object]:

@@ -61,9 +61,41 @@ def write_lines(path: Path, rows: Iterable[object]) -> None:
     write_atomically(path, lambda part: part.write_text(lines, encoding="utf-8"))
 
 
+def append_line(path: Path, row: object) -> None:
+    """One more line of a log; what a kill tore is cut off first, or both would be lost."""
+    with path.open("ab+") as file:
+        # Of the whole file's bytes only those behind the last line end are looked at.
+        end, torn = file.tell(), 0
+        while torn < end and file.seek(end - torn - 1) >= 0 and file.read(1) != b"\n":
+            torn += 1
+        file.truncate(end - torn)
+        file.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+
+
 def read_json(path: Path) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+    """Raises UserError where the file is no JSON object."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise UserError(f"{path} is damaged: put a good copy there, or give another --out.")
+    return found
 
 
 def read_lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    """Rows of a file that this program wrote. Raises UserError with the first damaged line;
+    a torn last line, as a kill leaves it, is none."""
+    lines = path.read_bytes().split(b"\n")
+    found = []
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except (ValueError, RecursionError):
+            row = ...
+        if isinstance(row, dict):
+            found.append(row)
+        elif row is not None and number < len(lines):
+            raise UserError(f"{path}, line {number} is damaged: put a good copy of the file there, "
+                            "or delete it and give the command that made it again.")
+    return found

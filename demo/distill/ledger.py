@@ -13,12 +13,14 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from demo.distill.files import read_lines, write_atomically, write_lines
 from demo.distill.targets import CUT_PARTS, Targets, as_tensors, from_tensors
+from demo.errors import UserError
 from demo.exam.question import Question
 
 GREEDY, SAMPLED, DRAFT = "greedy", "sampled", "draft"
@@ -101,9 +103,20 @@ class Ledger:
     def costs(self) -> list[Cost]:
         found = []
         for shard in self.shards:
-            with safe_open(shard.with_suffix(".safetensors"), "pt") as opened:
+            with _opened(shard) as opened:
                 found.append(Cost(**json.loads(opened.metadata()["cost"])))
         return found
+
+
+def _opened(shard: Path) -> Any:
+    """The beliefs beside a shard's texts. Raises UserError where they are gone or damaged."""
+    beside = shard.with_suffix(".safetensors")
+    try:
+        return safe_open(beside, "pt")
+    except (OSError, SafetensorError) as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        raise UserError(f"{beside} cannot be read ({reason}): put a good copy there, or delete it "
+                        f"and {shard.name}, and `query` asks their questions again.") from None
 
 
 class Beliefs:
@@ -114,7 +127,7 @@ class Beliefs:
 
     def of(self, shard: Path, row_id: str) -> Targets:
         if shard not in self._open:
-            opened = safe_open(shard.with_suffix(".safetensors"), "pt")
+            opened = _opened(shard)
             self._open[shard] = opened, set(opened.keys())
         opened, held = self._open[shard]
         names = [row_id] if row_id in held else [f"{row_id}.{part}" for part in CUT_PARTS]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from transformers import AutoTokenizer
 
-from demo.distill.distil import lessons_for, loss_for, summary_of
+from demo.distill.distil import finished, lessons_for, loss_for, summary_of
 from demo.distill.files import write_json
 from demo.distill.lessons import looker
 from demo.distill.models import loaded, parameters, save_pair_side
@@ -28,6 +28,8 @@ def nf4(
             f"There is no student {run.name} in {folder}: run `python -m demo.distill distil "
             f"--variant {variant} --seed {seed} --out {folder}` first."
         )
+    if done := finished(run.result, budget, run.stored):
+        return done
     tokenizer, student = AutoTokenizer.from_pretrained(run.floats), loaded(run.floats)
     size = parameters(student)
     train_through(student)
@@ -45,4 +47,5 @@ def nf4(
     save_pair_side(student, tokenizer, run.masters)
     save_pair_side(load_in_4_bits(run.masters), tokenizer, run.stored)
     write_json(run.result, summary)
+    stage.finish()
     return summary

@@ -7,15 +7,23 @@ from pathlib import Path
 import torch
 
 from demo.distill.conditions import machine
+from demo.distill.distil import finished
 from demo.distill.files import write_json
 from demo.distill.lessons import hard_loss, looker, reference_batches
 from demo.distill.models import new_model, parameters, save_pair_side
 from demo.distill.profiles import Profile
 from demo.distill.training import Stage, train
 from demo.distill.vocabulary import kept_in
+from demo.errors import UserError
 
 
 def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = None) -> dict:
+    there = finished(folder / "teacher.json", profile.teach, folder / "teacher")
+    if there:
+        if there["seed"] != seed:
+            raise UserError(f"{folder / 'teacher'} was made with --seed {there['seed']}, not "
+                            f"{seed}: give the same again, or another --out.")
+        return there
     tokenizer = kept_in(folder / "tokenizer")
     model = new_model(profile.teacher, tokenizer, seed)
     budget = profile.teach
@@ -36,4 +44,6 @@ def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = No
         "device": machine(),
     }
     write_json(folder / "teacher.json", summary)
+    if done["step"] == budget.steps:
+        stage.finish()
     return summary

@@ -8,10 +8,10 @@ processes learn what one would learn, sooner; the first of them logs, looks and 
 
 from __future__ import annotations
 
-import json
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from demo.distill import muon
 from demo.distill.batches import Batch
-from demo.distill.files import write_atomically
+from demo.distill.files import append_line, write_atomically
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
 from demo.distill.sharing import moved, part
@@ -48,6 +48,11 @@ class Stage:
     @property
     def log(self) -> Path:
         return self.folder / f"{self.name}.jsonl"
+
+    def finish(self) -> None:
+        """Once what was trained is stored, the checkpoint (three times its size) is of no use."""
+        if is_main():
+            self.checkpoint.unlink(missing_ok=True)
 
 
 def rate_at(budget: Budget, step: int) -> float:
@@ -99,6 +104,7 @@ def _save(stage: Stage, tools: list[Optimizer]) -> None:
         "model": _weights(stage.model),
         "optimisers": [tool.state_dict() for tool in tools],
         "done": stage.done,
+        "budget": asdict(stage.budget),
     }
 
     def write(path: Path) -> None:
@@ -111,6 +117,8 @@ def _save(stage: Stage, tools: list[Optimizer]) -> None:
 
 def _resume(stage: Stage, tools: list[Optimizer]) -> None:
     if not stage.checkpoint.exists():
+        if is_main():
+            stage.log.unlink(missing_ok=True)  # of a run that this one does not go on with
         return
     state = torch.load(stage.checkpoint, weights_only=True, map_location="cpu")
     whole = all(p.requires_grad for p in stage.model.parameters())
@@ -119,11 +127,17 @@ def _resume(stage: Stage, tools: list[Optimizer]) -> None:
     for tool, saved in zip(tools, state["optimisers"], strict=True):
         tool.load_state_dict(saved)
     stage.done.update(state["done"])
+    _name_changes(stage, state.get("budget", {}))
 
 
-def _append(stage: Stage, row: dict[str, object]) -> None:
-    with stage.log.open("a", encoding="utf-8") as log:
-        log.write(json.dumps(row) + "\n")
+def _name_changes(stage: Stage, before: dict[str, object]) -> None:
+    """A run that goes on with another plan than it was begun with is neither: say so."""
+    now = asdict(stage.budget)
+    changed = [f"{key} {before[key]}, now {now[key]}" for key in now
+               if key in before and before[key] != now[key]]
+    if changed and is_main():
+        tqdm.write(f"{stage.checkpoint} was begun with {', '.join(changed)}, and goes on from step "
+                   f"{stage.done['step']}: delete it to begin anew.", file=sys.stderr)
 
 
 def _gradient(bench: _Bench, batch: Batch) -> dict[str, float]:
@@ -159,7 +173,7 @@ def _note(stage: Stage, bench: _Bench, row: dict[str, object], last: int) -> Non
     if step % budget.look_every == 0 or step == budget.steps:
         row["accuracy"] = stage.look()
     if "accuracy" in row or step % 10 == 0:
-        _append(stage, {**stage.done, **row})
+        append_line(stage.log, {**stage.done, **row})
     if step % budget.save_every == 0 or step == last:
         _save(stage, bench.tools)
 

@@ -17,6 +17,7 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any
 
+from demo import logs
 from demo.engine.pulse import BEAT_SECONDS
 from demo.engine.status import Status, Stop
 from demo.errors import UserError
@@ -61,7 +62,7 @@ def serve(pipe: Connection, settings: Settings, flags: dict[str, Any]) -> None:
     """The child's whole life. flags: one a side that asks it to stop, and GONE, as shared
     bytes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    logging.basicConfig(level=logging.WARNING)
+    logs.begin()
     out = beating(pipe)
     from demo.engine.session import Session
 

@@ -44,6 +44,15 @@ def test_a_shard_is_named_by_its_questions_and_not_by_when_it_came(tmp_path) -> 
     assert names[0] == names[1] and len(names[0]) == 2
 
 
+@pytest.mark.parametrize("held", [None, b"", b"torn"])
+def test_beliefs_that_are_gone_are_one_sentence(tmp_path, held) -> None:
+    ledger = Ledger(tmp_path)
+    beside = ledger.add([row(1)], beliefs(1), COST).with_suffix(".safetensors")
+    beside.unlink() if held is None else beside.write_bytes(held)
+    with pytest.raises(UserError, match=r"cannot be read \(.*\): put a good copy there, or delete"):
+        ledger.costs()
+
+
 def test_a_full_disk_in_the_middle_of_a_shard_loses_no_earlier_one(tmp_path, monkeypatch) -> None:
     """The beliefs fit and the texts do not: the shard counts as not asked."""
     ledger = Ledger(tmp_path)

@@ -113,6 +113,36 @@ def test_a_larger_ledger_goes_on_from_a_smaller_one(tokenizer, tiny, tmp_path) -
     assert all(path.stat().st_mtime_ns == then for path, then in before.items())
 
 
+def test_a_kill_between_batches_changes_no_answer(tokenizer, tiny, tmp_path) -> None:
+    """Sampled ones neither: the dice of a batch depend on no earlier run."""
+    asking, whole, cut = Asking(12, sampled=0.5, rows=3, shard=6), {}, {}
+    ask(tiny, tokenizer, Ledger(tmp_path / "whole"), asking)
+    for _, row in Ledger(tmp_path / "whole").rows():
+        whole[row.id] = row.tokens
+    ledger, add, written = Ledger(tmp_path / "cut"), Ledger.add, []
+
+    def killed(*words):
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        written.append(add(*words))
+
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Ledger, "add", killed)
+        ask(tiny, tokenizer, ledger, asking)
+    assert len(ledger.asked()) == 9, "all but the batch in hand are on disk"
+    ask(tiny, tokenizer, ledger, asking)
+    for _, row in ledger.rows():
+        cut[row.id] = row.tokens
+    assert cut == whole
+
+
+def test_a_full_ledger_loads_no_teacher(asked, profile, tmp_path, monkeypatch, capsys) -> None:
+    first = query(profile, asked)
+    monkeypatch.setattr("demo.distill.query.teacher_of", None)
+    assert query(profile, asked) == first
+    assert f"{first['cut']} of 24 answers were cut" in capsys.readouterr().err
+
+
 def test_beliefs_without_their_texts_are_asked_again(tokenizer, tiny, tmp_path) -> None:
     """What a kill between the two files of a shard leaves behind."""
     ledger = Ledger(tmp_path)

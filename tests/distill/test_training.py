@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
+from demo.distill.files import read_lines
 from demo.distill.lessons import hard_loss, reference_batches
 from demo.distill.models import answer_labels, answer_logits, new_model
 from demo.distill.muon import optimisers, orthogonalised
@@ -54,6 +56,32 @@ def test_a_checkpoint_never_exists_half_written(tokenizer, tmp_path) -> None:
     train(stage_in(tmp_path, tokenizer), stop_after=2)
     assert not list(tmp_path.glob("*.part"))
     torch.load(tmp_path / "t.pt", weights_only=True)
+
+
+def test_going_on_with_another_plan_is_named(tokenizer, tmp_path, capsys) -> None:
+    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    assert "was begun with" not in capsys.readouterr().err
+    longer = replace(BUDGET, steps=7, rate=1e-3)
+    train(stage_in(tmp_path, tokenizer, longer))
+    said = capsys.readouterr().err
+    assert "was begun with steps 5, now 7, rate 0.002, now 0.001" in said and "step 2" in said
+
+
+def test_a_line_torn_by_a_kill_costs_no_other_line_of_the_log(tokenizer, tmp_path) -> None:
+    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    with stage_in(tmp_path, tokenizer).log.open("ab") as log:
+        log.write(b'{"step": 2, "to')
+    train(stage_in(tmp_path, tokenizer))
+    assert [row["step"] for row in read_lines(tmp_path / "t.jsonl")] == [5]
+
+
+def test_a_used_checkpoint_goes_and_a_new_run_begins_a_new_log(tokenizer, tmp_path) -> None:
+    stage = stage_in(tmp_path, tokenizer)
+    train(stage)
+    stage.finish()
+    assert not stage.checkpoint.exists() and stage.log.exists()
+    train(stage_in(tmp_path, tokenizer))
+    assert [row["step"] for row in read_lines(stage.log)] == [5]
 
 
 def test_the_log_is_json_lines_with_accuracy(tokenizer, tmp_path) -> None:

@@ -1,15 +1,17 @@
 """A local teacher answers the prompts, batched, and says what it believed at every token.
 
-Answers are kept in shards, each written whole, so a kill loses at most the shard in hand and
-nothing is asked twice. Of each token's distribution the k likeliest are kept and the rest's mass.
+Each answer is noted as it ends, and kept in shards, each written whole: a kill loses at most the
+answers being decoded, and nothing is asked twice. The model is loaded when somebody must be asked.
+Of each token's distribution the k likeliest are kept and the rest's mass.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,10 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 from tqdm import tqdm
-from transformers import GenerationConfig
+from transformers import GenerationConfig, StoppingCriteria, StoppingCriteriaList
 
 from demo.distill.anypair import answers, prompts, sources
+from demo.distill.anypair.journal import Journal, Said
 from demo.distill.anypair.prompts import Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.anypair.tokenizers import ends
@@ -46,17 +49,38 @@ class Asking:
     def card(self, teacher: Source, commit: str | None) -> dict[str, Any]:
         """What must be the same for all answers of a folder."""
         return {"teacher": teacher.text, "commit": commit, "longest": self.longest,
-                "temperature": self.temperature, "template": self.template}
+                "temperature": self.temperature, "template": self.template, "top": self.top}
 
 
 @dataclass
 class Teacher:
-    model: Any
+    """All that a student takes over from it is known without its weights."""
+
+    found: Source
     tokenizer: Any
+    config: Any
+
+    @cached_property
+    def model(self) -> Any:
+        """On this process's device; bfloat16 on a GPU, float32 on a CPU."""
+        device = launched().device
+        dtype = torch.bfloat16 if device.type == "cuda" else torch.float32
+        more = {} if device.type == "cpu" else {"device_map": {"": device}}
+        return sources.model_of(self.found, dtype, **more).eval()
+
+    @cached_property
+    def generation_config(self) -> GenerationConfig:
+        """As the model's own loading finds it."""
+        where = dict(self.found.where)
+        try:
+            return GenerationConfig.from_pretrained(
+                where.pop("pretrained_model_name_or_path"), **where)
+        except OSError:
+            return GenerationConfig.from_model_config(self.config)
 
     @property
     def ends(self) -> list[int]:
-        return ends(self.model, self.tokenizer)
+        return ends(self, self.tokenizer)
 
     @cached_property
     def vocabulary(self) -> int:
@@ -65,15 +89,11 @@ class Teacher:
 
     @property
     def room(self) -> float:
-        return sources.room_of(self.model.config, self.tokenizer)
+        return sources.room_of(self.config, self.tokenizer)
 
 
 def teacher_of(found: Source) -> Teacher:
-    """On this process's device; bfloat16 on a GPU, float32 on a CPU."""
-    device = launched().device
-    dtype = torch.bfloat16 if device.type == "cuda" else torch.float32
-    more = {} if device.type == "cpu" else {"device_map": {"": device}}
-    return Teacher(sources.model_of(found, dtype, **more).eval(), sources.tokenizer_of(found))
+    return Teacher(found, sources.tokenizer_of(found), sources.config_of(found))
 
 
 def _rows_of(rows: Sequence[list[int]], pad: int, left: bool) -> tuple[Tensor, Tensor]:
@@ -84,9 +104,28 @@ def _rows_of(rows: Sequence[list[int]], pad: int, left: bool) -> tuple[Tensor, T
     return torch.tensor(ids), torch.tensor(seen if left else [line[::-1] for line in seen])
 
 
+class _Ended(StoppingCriteria):
+    """Tells of each row as it ends, and stops nothing."""
+
+    def __init__(self, first: int, stops: set[int], tell: Callable[[int, Said], None]) -> None:
+        self.first, self.stops, self.tell = first, stops, tell
+        self.told: set[int] = set()
+
+    def __call__(self, input_ids: Tensor, scores: Tensor, **_: Any) -> Tensor:
+        for row, token in enumerate(input_ids[:, -1].tolist()):
+            if token in self.stops and row not in self.told:
+                self.told.add(row)
+                self.tell(row, (input_ids[row, self.first :].tolist(), True))
+        return torch.zeros(len(input_ids), dtype=torch.bool, device=input_ids.device)
+
+
 @torch.inference_mode()
-def say(teacher: Teacher, asked: Sequence[list[int]], how: Asking) -> list[tuple[list[int], bool]]:
-    """The tokens of every answer, its end included, and whether it ended."""
+def say(
+    teacher: Teacher, asked: Sequence[list[int]], how: Asking,
+    tell: Callable[[int, Said], None] = lambda row, said: None,
+) -> list[Said]:
+    """The tokens of every answer, its end included, and whether it ended. `tell` hears of each
+    as it ends, and of those that never did when all are done."""
     pad, stops = teacher.tokenizer.pad_token_id, teacher.ends
     pad = stops[0] if pad is None else pad
     ids, seen = _rows_of(asked, pad, left=True)
@@ -96,10 +135,15 @@ def say(teacher: Teacher, asked: Sequence[list[int]], how: Asking) -> list[tuple
         pad_token_id=pad, **(chosen if how.temperature else {"do_sample": False}),
     )
     device = teacher.model.device
+    watch = _Ended(ids.shape[1], set(stops), tell)
     out = teacher.model.generate(
-        input_ids=ids.to(device), attention_mask=seen.to(device), generation_config=config
+        input_ids=ids.to(device), attention_mask=seen.to(device), generation_config=config,
+        stopping_criteria=StoppingCriteriaList([watch]),
     )[:, ids.shape[1]:].tolist()
-    return [_ended(row, set(stops)) for row in out]
+    said = [_ended(row, set(stops)) for row in out]
+    for row in set(range(len(said))) - watch.told:
+        tell(row, said[row])
+    return said
 
 
 def _ended(row: list[int], stops: set[int]) -> tuple[list[int], bool]:
@@ -122,16 +166,35 @@ def believe(
     for row, question, answer in zip(logits, asked, said, strict=True):
         first = len(question) - 1
         meant = row[first : first + len(answer), : teacher.vocabulary].float().log_softmax(-1)
+        if meant.isnan().any():
+            raise UserError("The teacher's probabilities are no numbers (NaN): its weights are "
+                            "damaged, or do not fit this device's number format.")
         # One outcome at least must be left over for the tail.
         yield cut(meant, min(how.top, meant.shape[-1] - 1))
 
 
-def _shard(teacher: Teacher, part: list[Prompt], how: Asking, path: Path) -> None:
+def _said(teacher: Teacher, chunk: list[Prompt], how: Asking, journal: Journal, bar: tqdm) -> None:
+    """Ask those of a batch that have not answered yet; each answer is in the journal at once."""
+    left = [prompt for prompt in chunk if prompt.id not in journal.said]
+
+    def tell(row: int, said: Said) -> None:
+        journal.add(left[row].id, *said)
+        bar.update()
+
+    if left:
+        asked = [prompts.tokens(teacher.tokenizer, p, how.template) for p in left]
+        say(teacher, asked, how, tell)
+
+
+def _shard(
+    teacher: Teacher, part: list[Prompt], how: Asking, path: Path, journal: Journal, bar: tqdm,
+) -> None:
     lines, beliefs = [], {}
     for start in range(0, len(part), how.rows):
         chunk = part[start : start + how.rows]
         asked = [prompts.tokens(teacher.tokenizer, p, how.template) for p in chunk]
-        said = say(teacher, asked, how)
+        _said(teacher, chunk, how, journal, bar)
+        said = [journal.said[prompt.id] for prompt in chunk]
         spoken = [tokens for tokens, _ in said]
         for prompt, (tokens, ended), held in zip(
             chunk, said, believe(teacher, asked, spoken, how), strict=True
@@ -160,7 +223,7 @@ def _fitting(teacher: Teacher, found: list[Prompt], how: Asking) -> list[Prompt]
 
 
 def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int:
-    """Ask what is not answered yet; returns how many this process asked.
+    """Ask what is not answered yet; returns how many this process asked now.
 
     Under `accelerate launch` each process asks its own share.
     """
@@ -170,14 +233,20 @@ def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int
     state.wait_for_everyone()
     left = _fitting(teacher, [p for p in found if p.id not in there], how)
     left = left[state.process_index :: state.num_processes]
+    journal = Journal(folder, state.process_index)
+    noted = sum(prompt.id in journal.said for prompt in left)
+    bar = tqdm(total=len(there) + len(left), initial=len(there) + noted, desc="asking",
+               mininterval=2, disable=not state.is_main_process or not left)
     size = how.rows * BATCHES
-    bar = tqdm(total=len(left), desc="asking", mininterval=2, disable=not state.is_main_process)
     for start in range(0, len(left), size):
         part = left[start : start + size]
         torch.manual_seed(int(part[0].id, 16) % 2**31 + how.seed)
-        # Named by what it holds: no rerun and no other process can take the name.
-        _shard(teacher, part, how, folder / f"local-{part[0].id}.jsonl")
-        bar.update(len(part))
+        # Named by all it holds: no other process can take the name, nor a rerun that asks one of
+        # its prompts again because that line is damaged.
+        name = blake2b(" ".join(prompt.id for prompt in part).encode(), digest_size=8).hexdigest()
+        _shard(teacher, part, how, folder / f"local-{name}.jsonl", journal, bar)
     bar.close()
     state.wait_for_everyone()
-    return len(left)
+    if state.is_main_process:
+        journal.clear()
+    return len(left) - noted

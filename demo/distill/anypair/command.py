@@ -6,12 +6,13 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from demo.distill import endings
 from demo.distill.anypair import answers, asking, fourbits, pairfile, prompts, sources, tokenizers
 from demo.distill.anypair.asking import Asking, Teacher
 from demo.distill.anypair.distilling import Heritage, Plan, learn
@@ -55,6 +56,8 @@ def add_asking(parser: argparse.ArgumentParser) -> None:
 def add_distilling(parser: argparse.ArgumentParser) -> None:
     plan = Plan()
     parser.add_argument("--student", required=True, help="a folder or a hub id, to start from")
+    parser.add_argument("--answers", type=Path, metavar="FOLDER",
+                        help="learn from the answers gathered in another work folder")
     parser.add_argument("--hard", action="store_true",
                         help="learn from the answers' texts alone; works across tokenizers")
     parser.add_argument("--qlora", action="store_true",
@@ -96,32 +99,46 @@ def asked_of(path: Path | None) -> Asked:
     return found
 
 
-def _gather(teacher: Teacher, found: Source, asked: Asked, out: Path, how: Asking) -> dict:
+def _gather(
+    teacher: Teacher, found: Source, asked: Asked, folder: Path, how: Asking
+) -> dict:
     """Ask what is left; returns what was gathered and how fast."""
-    folder, began = out / "answers", time.perf_counter()
-    rows_of_model = teacher.model.get_input_embeddings().weight.shape[0]
+    began, rows_of_model = time.perf_counter(), teacher.config.get_text_config().vocab_size
     fit = prompts.readable(
         teacher.tokenizer, asked.prompts, how.template, rows_of_model, tell=is_main())
-    commit = getattr(teacher.model.config, "_commit_hash", None)
+    commit = getattr(teacher.config, "_commit_hash", None)
     if is_main():
         answers.claim(folder, how.card(found, commit))
+    damaged = _complain(folder)
     count = asking.ask(teacher, fit, folder, how)
     seconds = time.perf_counter() - began
     rows = [row for _, row in answers.rows(folder)]
+    cut = sum(not endings.ended(row) for row in rows)
+    if cut and is_main():
+        print(f"{cut} of {len(rows)} answers were cut at --max-tokens {how.longest}: their texts "
+              "are taught without an end.", file=sys.stderr)
     return {
         "teacher": found.text, "commit": commit, "answers": len(rows), "asked_now": count,
         "tokens": sum(len(row["tokens"]) for row in rows if "tokens" in row),
-        "cut": sum(row["finish"] != "stop" for row in rows), "seconds": round(seconds, 3),
+        "cut": cut, "lines_damaged": damaged, "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * count / seconds, 1) if count else None,
         "prompts_left_out": len(asked.prompts) - len(fit),
     }
+
+
+def _complain(folder: Path) -> int:
+    """Names the damaged lines of a folder of answers, which count as not asked."""
+    found = [file for file in answers.files(folder) if file.damaged]
+    for file in found if is_main() else []:
+        print(file.complaint, file=sys.stderr)
+    return sum(len(file.damaged) for file in found)
 
 
 def query(arguments: argparse.Namespace) -> dict[str, Any]:
     asked, found = asked_of(arguments.prompts), sources.source(arguments.teacher)
     _try_out(sources.tokenizer_of(found), arguments.template, found)
     teacher = asking.teacher_of(found)
-    told = _gather(teacher, found, asked, arguments.out, _how(arguments))
+    told = _gather(teacher, found, asked, arguments.out / "answers", _how(arguments))
     return {"stage": "query", **told, **_left(asked)}
 
 
@@ -146,10 +163,29 @@ def _plan(arguments: argparse.Namespace) -> Plan:
                 template=arguments.template)
 
 
+def _folder(arguments: argparse.Namespace) -> Path:
+    """Where the answers are: in --out, or in --answers (a work folder, or its answers)."""
+    named = arguments.answers
+    if named is None:
+        return arguments.out / "answers"
+    for folder in (named / "answers", named):
+        if next(folder.glob("*.jsonl"), None):
+            return folder
+    raise UserError(f"--answers {named} holds no answers: name the --out of an earlier `query` or "
+                    "`distil`.")
+
+
+def _asked(arguments: argparse.Namespace, folder: Path) -> Asked:
+    """What is asked; the prompts of answers that are there need no file."""
+    if arguments.answers and arguments.prompts is None:
+        return Asked([answers.prompt_of(row) for _, row in answers.rows(folder)], [])
+    return asked_of(arguments.prompts)
+
+
 def _taught_by(
-    arguments: argparse.Namespace, student: Source, asked: Asked
+    arguments: argparse.Namespace, student: Source, plan: Plan, asked: Asked, folder: Path
 ) -> tuple[Heritage, dict]:
-    """Check that the two go together, then ask what is left to ask."""
+    """Check that the two go together, and with what is in --out; then ask what is left to ask."""
     found, own = sources.source(arguments.teacher), sources.tokenizer_of(student)
     theirs = sources.tokenizer_of(found)
     _try_out(theirs, arguments.template, found)
@@ -161,7 +197,8 @@ def _taught_by(
     if not arguments.hard and rows < teacher.vocabulary:
         raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
                         "of its tokenizer: add --hard, or choose another student.")
-    told = _gather(teacher, found, asked, arguments.out, _how(arguments))
+    _begun(arguments.out, student, plan)
+    told = _gather(teacher, found, asked, folder, _how(arguments))
     heritage = Heritage(
         None if arguments.hard else teacher.ends,
         None if arguments.hard else getattr(theirs, "chat_template", None),
@@ -178,25 +215,27 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
     fourbits.refuse_stored(student, plan.qlora)
     fourbits.refuse_wide(student)
+    folder = _folder(arguments)
     if arguments.teacher is None:
         plan = replace(plan, hard=True)
         _begun(out, student, plan)
-        told = learn(plan, student, Heritage(), out)
-        return {**told, "pair": None}
-    asked = asked_of(arguments.prompts)
-    heritage, gathered = _taught_by(arguments, student, asked)
-    _begun(out, student, plan)
-    told = {**learn(plan, student, heritage, out), "query": gathered, **_left(asked)}
+        damaged = _complain(folder)
+        told = learn(plan, student, Heritage(), out, folder)
+        return {**told, "lines_damaged": damaged, "pair": None}
+    asked = _asked(arguments, folder)
+    heritage, gathered = _taught_by(arguments, student, plan, asked, folder)
+    told = {**learn(plan, student, heritage, out, folder), "query": gathered, **_left(asked)}
     if is_main():
         told["pair"] = str(_pair(arguments, gathered, student, plan, asked.prompts))
     return told
 
 
 def _begun(out: Path, student: Source, plan: Plan) -> None:
-    """Another student's checkpoints must not be taken up."""
+    """Checkpoints of another student, or of one taught in another way, must not be taken up."""
+    card = {"student": student.text, **asdict(plan)}
+    card["length"] = card.pop("longest")  # in the answers' card that is --max-tokens
     if is_main():
-        answers.claim(out, {"student": student.text, "hard": plan.hard, "qlora": plan.qlora,
-                            "seed": plan.seed}, "student.json")
+        answers.claim(out, card, "student.json")
 
 
 def _pair(

@@ -7,6 +7,7 @@ student-qlora  adapters learn on a frozen 4-bit base, when full training does no
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -18,11 +19,12 @@ import torch
 from torch import nn
 from torch.optim import AdamW, Optimizer
 
+from demo.distill import endings
 from demo.distill.anypair import fourbits, lessons, sources
 from demo.distill.anypair.lessons import Slate
 from demo.distill.anypair.sources import Source
 from demo.distill.anypair.tokenizers import adopt
-from demo.distill.files import write_json
+from demo.distill.files import read_json, write_json
 from demo.distill.models import parameters
 from demo.distill.processes import is_main, launched
 from demo.distill.profiles import Budget
@@ -32,6 +34,7 @@ from demo.errors import UserError
 
 Found = TypeVar("Found")
 LOOKED_AT = 64  # answers held out that are looked at while training
+CHECKPOINTS = ("student", "student-nf4", "student-qlora")
 CALM = 0.3  # of the rate, for the steps through the quantiser
 
 
@@ -125,8 +128,11 @@ def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Sla
     return {"trained_parameters": trained, "quantization": label, "stages": done, **seen}
 
 
-def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[str, Any]:
-    """Train, store and describe the student. Raises UserError when there is nothing to learn."""
+def learn(
+    plan: Plan, student: Source, heritage: Heritage, out: Path, folder: Path
+) -> dict[str, Any]:
+    """Train, store and describe the student of the answers in `folder`; one that is there already
+    is described again. Raises UserError when there is nothing to learn."""
     tokenizer = sources.tokenizer_of(student)
     if heritage.template and not getattr(tokenizer, "chat_template", None):
         tokenizer.chat_template = heritage.template
@@ -143,12 +149,15 @@ def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[st
     if (end := heritage.ends[0] if heritage.ends else ending) >= rows:
         raise UserError(f"{student.text}: {prompting.unknown(tokenizer, [end], rows)}, so it "
                         "cannot learn to end with it.")
-    found = lessons.slate(out / "answers", tokenizer, plan.template, ending, longest, rows)
+    found = lessons.slate(folder, tokenizer, plan.template, ending, longest, rows)
     if not found.taught:
         raise UserError(
-            f"{out / 'answers'} holds too few answers to learn from ({found.left_out}): ask more "
+            f"{folder} holds too few answers to learn from ({found.left_out}): ask more "
             "prompts with `python -m demo.distill query`, or raise --longest."
         )
+
+    if there := _finished(out, student, plan, found):
+        return there
 
     def heir(model: Any) -> tuple[Any, Any]:
         adopt(model, tokenizer, heritage.ends or [ending], heritage.template)
@@ -156,8 +165,28 @@ def learn(plan: Plan, student: Source, heritage: Heritage, out: Path) -> dict[st
 
     train_it = _low_rank if plan.qlora else _full
     trained = train_it(plan, student, heir, out, found)
-    return _summary(plan, student, found, trained, {"before": before, "now": tokenizer.eos_token},
+    told = _summary(plan, student, found, trained, {"before": before, "now": tokenizer.eos_token},
                     out)
+    # The student is stored and described: its checkpoints, three times its size each, are done.
+    for name in CHECKPOINTS:
+        _as_main(lambda name=name: (out / f"{name}.pt").unlink(missing_ok=True))
+    return told
+
+
+def _finished(out: Path, student: Source, plan: Plan, found: Slate) -> dict[str, Any] | None:
+    """The summary of a student that learned just this; says so when there is more to learn now."""
+    path = out / "distil.json"
+    if not (path.exists() and (out / "student").is_dir()) or any(
+            (out / f"{name}.pt").exists() for name in CHECKPOINTS):
+        return None
+    told = read_json(path)
+    before = told["answers"]
+    if told["student"] == student.text and before.get("known_by") == found.known_by:
+        return told
+    if is_main():
+        print(f"{out / 'student'} learned from {before['taught']} answers, and there are "
+              f"{len(found.taught)} others now: it learns anew, from the start.", file=sys.stderr)
+    return None
 
 
 def _summary(
@@ -166,8 +195,8 @@ def _summary(
     told = {
         "stage": "distil", "student": student.text, "plan": asdict(plan),
         "answers": {"taught": len(found.taught), "held_out": len(found.held_out),
-                    "left_out": found.left_out,
-                    "cut": sum(one.row["finish"] != "stop" for one in found.taught)},
+                    "left_out": found.left_out, "known_by": found.known_by,
+                    "cut": sum(not endings.ended(one.row) for one in found.taught)},
         "targets": "texts alone" if plan.hard else "soft", "end": end, **trained,
         "processes": launched().num_processes, "device": str(launched().device),
         "versions": {name: version(name) for name in ("torch", "transformers", "bitsandbytes")},

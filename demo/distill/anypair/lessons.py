@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from demo.distill import endings
 from demo.distill.anypair import answers, prompts
 from demo.distill.batches import IGNORED
 from demo.distill.losses import distilling
@@ -58,6 +60,12 @@ class Slate:
     held_out: list[Taught]
     left_out: dict[str, int]
 
+    @property
+    def known_by(self) -> str:
+        """The same for the same answers, and for no others."""
+        ids = sorted(one.row["id"] for one in (*self.taught, *self.held_out))
+        return blake2b(" ".join(ids).encode(), digest_size=8).hexdigest()
+
 
 def slate(
     folder: Path, tokenizer: Any, template: dict[str, Any], ending: int | None, longest: int,
@@ -67,8 +75,11 @@ def slate(
 
     `rows_of_model`: of the student's embedding, 0 where that is not to be looked at.
     """
-    found, left_out = [], {"empty": 0, "too_long": 0}
+    found, left_out = [], {"empty": 0, "too_long": 0, "refused": 0}
     for file, row in answers.rows(folder):
+        if endings.kind_of(row.get("finish")) == endings.REFUSED:
+            left_out["refused"] += 1
+            continue
         try:
             one = _taught(file, row, tokenizer, template, ending)
         except prompting.Refused:  # by the student's own template: its teacher's took the prompt
@@ -96,7 +107,7 @@ def _taught(
     if ending is None:
         return Taught(asked + row["tokens"], len(asked), row, file)
     said = controls.text_tokens(tokenizer, row["answer"])
-    return Taught(asked + said + [ending] * (row["finish"] == "stop"), len(asked), row)
+    return Taught(asked + said + [ending] * endings.ended(row), len(asked), row)
 
 
 def batch(examples: Sequence[Taught]) -> Batch:

@@ -48,7 +48,7 @@ class Asked:
 
     prompts: list[Prompt]
     complaints: list[str]
-    answers_left_off: int
+    answers_left_off: int = 0
 
 
 def parse(row: Any) -> tuple[Prompt, bool]:

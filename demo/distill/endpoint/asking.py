@@ -12,15 +12,22 @@ from typing import Any
 
 from tqdm import tqdm
 
+from demo.distill import endings
+from demo.distill.anypair.answers import LOST
 from demo.distill.anypair.prompts import Prompt
-from demo.distill.endpoint.client import Endpoint, Reply, Trouble
+from demo.distill.endpoint.client import Endpoint, Reply
 from demo.distill.endpoint.ledger import Ledger
 from demo.distill.endpoint.pacing import Pace, Purse, back_off, worst_in
+from demo.distill.endpoint.troubles import Trouble
 from demo.errors import UserError
 
 Put = Callable[[list[dict[str, str]]], Awaitable[Reply]]
 PATIENCE = 600.0  # seconds that a server may ask to wait
 IN_A_ROW = 10  # questions refused one after another, until it is not about the questions
+
+
+class Spent(Exception):
+    """The budget does not cover another try."""
 
 
 @dataclass
@@ -41,6 +48,7 @@ class Round:
     refused_in_a_row: int = 0
     flying: int = 0
     error: str = ""
+    refusal: str = ""  # the last question's that was refused
     over_budget: bool = False
     landed: asyncio.Event = field(default_factory=asyncio.Event)
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
@@ -73,6 +81,8 @@ class Round:
                 self.stop(str(error))
             except Trouble as trouble:
                 self._refused(trouble)
+            except Spent:
+                self._over()
             finally:
                 self.flying -= 1
                 self.purse.release(*worst)
@@ -85,28 +95,53 @@ class Round:
         """Questions in flight may turn out cheaper than their worst case: wait for them first."""
         while not self.purse.hold(*worst):
             if not self.flying:
-                self.over_budget = True
-                self.left.clear()
+                self._over()
                 return False
             self.landed.clear()
             await self.landed.wait()
         return True
 
+    def _over(self) -> None:
+        self.over_budget = True
+        self.left.clear()
+        self.stopped.set()
+
     def _refused(self, trouble: Trouble) -> None:
         if trouble.kind != "question":
             return self.stop(str(trouble))
-        self.refused, self.refused_in_a_row = self.refused + 1, self.refused_in_a_row + 1
-        tqdm.write(str(trouble), file=sys.stderr)
+        self.refused += 1
+        self._in_vain(str(trouble))
+
+    def _in_vain(self, sentence: str) -> None:
+        """A question without an answer to learn from, whether refused or answered with nothing."""
+        self.refusal, self.refused_in_a_row = sentence, self.refused_in_a_row + 1
+        tqdm.write(sentence, file=sys.stderr)
         if self.refused_in_a_row >= IN_A_ROW:
             self.stop(f"{IN_A_ROW} questions in a row were refused, so nothing more is asked; the "
-                      f"last time: {trouble}")
+                      f"last time: {sentence}")
 
     async def _settle(self, prompt: Prompt) -> None:
         reply = await self._heard(prompt)
-        self.refused_in_a_row = 0
+        # Kept before it is judged: whatever was answered was paid, and is not asked again.
         self.ledger.add(_row(prompt, reply))
         self.asked += 1
         self.purse.pay(reply.prompt_tokens, reply.answer_tokens)
+        if reply.useful:
+            self.refused_in_a_row = 0
+        else:
+            self._in_vain(_useless(self.endpoint, reply))
+
+    def _lost(self, prompt: Prompt, trouble: Trouble) -> None:
+        """Note what a reply of no use cost. Raises Spent when that was the last of the budget."""
+        if not trouble.unheard and trouble.spent == (None, None):
+            return
+        row = {"id": prompt.id, LOST: str(trouble), "prompt_tokens": trouble.spent[0],
+               "answer_tokens": trouble.spent[1]}
+        worst = worst_in(prompt.chat), self.endpoint.longest
+        self.ledger.add(row | ({"worst": worst} if trouble.unheard else {}))
+        self.purse.lose(*trouble.spent, worst if trouble.unheard else (0, 0))
+        if not self.purse.hold(0, 0):
+            raise Spent
 
     async def _heard(self, prompt: Prompt) -> Reply:
         """The reply, after as many tries as it takes; else the last Trouble."""
@@ -117,6 +152,7 @@ class Round:
             try:
                 return await self.put(prompt.chat)
             except Trouble as trouble:
+                self._lost(prompt, trouble)
                 if trouble.kind != "again" or tries == self.tries:
                     raise
                 if (trouble.after or 0) > PATIENCE:
@@ -127,7 +163,6 @@ class Round:
                     self.pace.pause(trouble.after)
                 await self._rest(wait)
         raise AssertionError("the last try returns or raises")
-
 
     async def _rest(self, seconds: float) -> None:
         """Nobody sleeps on when the run has been stopped."""
@@ -140,4 +175,15 @@ def _row(prompt: Prompt, reply: Reply) -> dict[str, Any]:
         "id": prompt.id, "messages": prompt.chat, "answer": reply.text, "finish": reply.finish,
         "prompt_tokens": reply.prompt_tokens, "answer_tokens": reply.answer_tokens,
     }
-    return row | ({"reasoning": reply.reasoning} if reply.reasoning else {})
+    more = {"reasoning": reply.reasoning, "aloud": reply.aloud,
+            "word": "" if reply.word == reply.finish else reply.word}
+    return row | {name: value for name, value in more.items() if value}
+
+
+def _useless(endpoint: Endpoint, reply: Reply) -> str:
+    if reply.finish == endings.REFUSED:
+        return f"{endpoint.url} declined to answer a question ({reply.word})."
+    if reply.reasoning and reply.finish == endings.CUT:
+        return (f"{endpoint.url} answered a question with nothing but thinking: it used up "
+                f"--max-tokens ({endpoint.longest}).")
+    return f"{endpoint.url} answered a question with no text ({reply.word})."

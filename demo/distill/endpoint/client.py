@@ -6,15 +6,20 @@ a message, a log or a file, even where a server sends it back.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from demo.distill import endings
+from demo.distill.endpoint import bodies, thinking, troubles
+from demo.distill.endpoint.troubles import SPOKEN, Trouble
 from demo.errors import UserError
 
 NO_KEY = "none"
-SPOKEN = 160  # characters of a server's own words that are passed on
+Spent = tuple[int | None, int | None]  # tokens of the prompt and of the answer, where counted
+MOVED = (301, 302, 303)  # redirects after which a question would be put without its words
 
 
 @dataclass(frozen=True)
@@ -42,24 +47,23 @@ class Endpoint:
 
 @dataclass(frozen=True)
 class Reply:
-    """`finish` is "stop" or "length"; the tokens are None where the server does not count."""
+    """`finish` is one of endings' four kinds and `word` the server's own for it.
+
+    The tokens are None where the server does not count. `aloud`: the thinking stood inside the
+    answer and was taken apart here.
+    """
 
     text: str
     finish: str
     prompt_tokens: int | None
     answer_tokens: int | None
     reasoning: str = ""
+    word: str = ""
+    aloud: bool = False
 
-
-class Trouble(Exception):
-    """`kind`: "again" may pass, "question" is about this question alone, "fatal" about all.
-
-    `after` is how many seconds the server asked to wait.
-    """
-
-    def __init__(self, kind: str, sentence: str, after: float | None = None) -> None:
-        super().__init__(sentence)
-        self.kind, self.after = kind, after
+    @property
+    def useful(self) -> bool:
+        return bool(self.text.strip()) and self.finish != endings.REFUSED
 
 
 def checked(url: str) -> str:
@@ -99,97 +103,113 @@ async def ask(client: Any, endpoint: Endpoint, messages: list[dict[str, str]]) -
     """Raises Trouble, never anything that holds the request."""
     import openai
 
+    put = client.chat.completions.with_raw_response.create
     try:
-        found = await client.chat.completions.create(
+        # The client's own limit is for each read: a server that drips would never pass it.
+        heard = await asyncio.wait_for(put(
             model=endpoint.model, messages=messages, temperature=endpoint.temperature,
             **{endpoint.longest_as: endpoint.longest},
-        )
+        ), endpoint.timeout)
     except openai.APIStatusError as error:
-        raise _status(endpoint, error) from None
-    except openai.APITimeoutError:
+        raise _refused(endpoint, error.response, error.status_code) from None
+    except (openai.APITimeoutError, asyncio.TimeoutError) as error:
         raise Trouble(
-            "again", f"{endpoint.url} did not answer within {endpoint.timeout:g} seconds."
+            "again", f"{endpoint.url} did not answer within {endpoint.timeout:g} seconds.",
+            unheard=_unheard(error),
         ) from None
     except openai.APIConnectionError as error:
-        raise Trouble("again", _unreached(endpoint, error)) from None
-    except (openai.OpenAIError, ValueError, TypeError):
-        raise _nonsense(endpoint) from None
-    return _reply(endpoint, found)
+        raise _unreached(endpoint, error) from None
+    return _reply(endpoint, heard.http_response)
 
 
-def _unreached(endpoint: Endpoint, error: Exception) -> str:
-    deepest: BaseException = error
-    while deepest.__cause__ or deepest.__context__:
-        deepest = deepest.__cause__ or deepest.__context__
+def _chain(error: BaseException) -> list[BaseException]:
+    found = [error]
+    while deeper := found[-1].__cause__ or found[-1].__context__:
+        found.append(deeper)
+    return found
+
+
+def _unheard(error: BaseException) -> bool:
+    """Whoever was never reached made no answer; a line cut later may have cost one."""
+    return not any("Connect" in type(one).__name__ for one in _chain(error)[1:])
+
+
+def _unreached(endpoint: Endpoint, error: Exception) -> Trouble:
+    deepest = _chain(error)[-1]
     reason = endpoint.clean(" ".join(str(deepest).split()))[:SPOKEN].rstrip(".")
     if isinstance(deepest, ConnectionRefusedError) or "refused" in reason.lower():
         reason = "connection refused"
-    return f"{endpoint.url} cannot be reached ({reason or type(deepest).__name__})."
+    return Trouble("again", f"{endpoint.url} cannot be reached "
+                            f"({reason or type(deepest).__name__}).", unheard=_unheard(error))
 
 
-def _words(endpoint: Endpoint, error: Any) -> str:
-    """What the server itself said, short and without the key."""
-    body = error.body if isinstance(error.body, dict) else {}
-    said = body.get("message") or body.get("detail") or error.response.text
-    return endpoint.clean(" ".join(str(said).split()))[:SPOKEN].rstrip(".")
+def _refused(endpoint: Endpoint, response: Any, status: int, body: Any = None) -> Trouble:
+    moved = [one.headers.get("location", "") for one in response.history
+             if one.status_code in MOVED]
+    if moved:
+        return Trouble("fatal", f"{endpoint.url} has moved to "
+                                f"{endpoint.clean(moved[-1])[:SPOKEN]}: give --endpoint the "
+                                "address as it is now.")
+    body = bodies.data_of(response.content) if body is None else body
+    raw = response.content.decode("utf-8", "replace")
+    return troubles.trouble(endpoint, troubles.refusal(status, body, response.headers, raw))
 
 
-def _status(endpoint: Endpoint, error: Any) -> Trouble:
-    status, who = error.status_code, f"{endpoint.url} ({error.status_code})"
-    if status == 401:
-        return Trouble("fatal", f"{who} does not accept the key: put a valid one into the "
-                                f"environment variable {endpoint.key_variable}.")
-    said = _words(endpoint, error)
-    if status == 403:
-        return Trouble("fatal", f"{who} does not let this key use {endpoint.model}: {said}.")
-    if status == 404:
-        return Trouble("fatal", f"{who} knows no such address or model ({endpoint.model}): check "
-                                f"--endpoint, which often ends in /v1, and --model: {said}.")
-    if status == 429:
-        if getattr(error, "code", None) == "insufficient_quota":
-            return Trouble("fatal", f"{who} says the account has no credit left: {said}.")
-        return Trouble("again", f"{who} says there are too many requests: lower --rate or "
-                                "--concurrency, or come back later.", _after(error))
-    if status >= 500 or status in (408, 409, 425):
-        return Trouble("again", f"{who} has trouble of its own: {said}.", _after(error))
-    return Trouble("question", f"{who} refused a question: {said}.")
-
-
-def _after(error: Any) -> float | None:
-    """Retry-After in seconds; a date, which is rare, counts as unsaid."""
-    headers = error.response.headers
-    for name, unit in (("retry-after-ms", 1e-3), ("retry-after", 1.0)):
-        try:
-            return max(0.0, float(headers[name]) * unit)
-        except (KeyError, ValueError):
-            continue
-    return None
-
-
-def _nonsense(endpoint: Endpoint) -> Trouble:
+def _nonsense(endpoint: Endpoint, content: bytes, spent: Spent = (None, None)) -> Trouble:
     return Trouble("again", f"{endpoint.url} answers, but with no chat completion: check that "
-                            "--endpoint is the API's base address, which often ends in /v1.")
+                            "--endpoint is the API's base address, which often ends in /v1.",
+                   # A page of HTML was no answer of a model, half an object may have been one.
+                   spent=spent,
+                   unheard=spent == (None, None) and content.lstrip()[:1] in (b"{", b"d"))
 
 
-def _count(usage: Any, name: str) -> int | None:
-    value = getattr(usage, name, None)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+def _moved(response: Any) -> bool:
+    return any(one.status_code in MOVED for one in response.history)
 
 
-def _reply(endpoint: Endpoint, found: Any) -> Reply:
-    choices = getattr(found, "choices", None)
-    if not isinstance(choices, list) or not choices:
-        raise _nonsense(endpoint)
-    message = getattr(choices[0], "message", None)
-    text, finish = getattr(message, "content", None), getattr(choices[0], "finish_reason", None)
-    if finish == "content_filter" or getattr(message, "refusal", None):
-        raise Trouble("question", f"{endpoint.url} declined to answer a question.")
-    if not isinstance(text, str):
-        raise _nonsense(endpoint)
-    extra, usage = getattr(message, "model_extra", None) or {}, getattr(found, "usage", None)
-    working = extra.get("reasoning_content") or extra.get("reasoning") or ""
-    return Reply(
-        endpoint.clean(text), "length" if finish == "length" else "stop",
-        _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"),
-        endpoint.clean(working) if isinstance(working, str) else "",
-    )
+def _reply(endpoint: Endpoint, response: Any) -> Reply:
+    """Read a reply of status 200. Raises Trouble, with what it cost, where it answers nothing."""
+    body = bodies.data_of(response.content)
+    if body is None and not _moved(response):
+        raise _nonsense(endpoint, response.content)
+    body = body or {}
+    choice = bodies.first(body.get("choices"))
+    message = choice.get("message") if isinstance(choice.get("message"), dict) else {}
+    working = bodies.text_of(message.get("reasoning_content") or message.get("reasoning"))
+    text, word = bodies.text_of(message.get("content")), choice.get("finish_reason")
+    kind, spent = endings.kind_of(word), _spent(body, text or working)
+    if message.get("refusal") or (message.get("tool_calls") and not text):
+        kind, text = endings.REFUSED, text or bodies.text_of(message.get("refusal"))
+    if not text.strip() and not working:
+        _answered_nothing(endpoint, response, body, kind, spent)
+    thought, text, aloud = thinking.split(text)
+    # A failure, also one that a server tells of beside the text, leaves a text that stops
+    # anywhere, and half a character is no end either: kept, for it was paid, as cut.
+    broken = body.get("error") or text.endswith("\ufffd")
+    if kind == endings.FAILED or (kind == endings.END and broken):
+        kind = endings.CUT
+    return Reply(endpoint.clean(text), kind, *spent, endpoint.clean(working or thought),
+                 endpoint.clean(str(word))[:SPOKEN], aloud)
+
+
+def _spent(body: dict[str, Any], said: str) -> Spent:
+    """Prompt and answer tokens; a server that counts none for what it said does not count."""
+    usage = body.get("usage")
+    asked = bodies.count_of(usage, "prompt_tokens") or None
+    answered = bodies.count_of(usage, "completion_tokens")
+    return asked, None if said and not answered else answered
+
+
+def _answered_nothing(
+    endpoint: Endpoint, response: Any, body: dict[str, Any], kind: str, spent: Spent,
+) -> None:
+    """Raises Trouble, but for an empty answer that is one, or a refusal without words."""
+    if troubles.error_in(body) or _moved(response):
+        found = _refused(endpoint, response, response.status_code, body)
+        found.spent = spent
+        raise found
+    if not bodies.first(body.get("choices")):
+        raise _nonsense(endpoint, response.content, spent)
+    if kind == endings.FAILED:
+        raise Trouble("again", f"{endpoint.url} has trouble of its own: an answer ended before "
+                               "it began.", spent=spent)

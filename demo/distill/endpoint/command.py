@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import time
+from collections import Counter
 from functools import partial
 from typing import Any
 
+from demo.distill import endings
 from demo.distill.anypair import answers
+from demo.distill.anypair.answers import Read
 from demo.distill.anypair.command import read_prompts
-from demo.distill.endpoint import client
+from demo.distill.endpoint import bodies, client
 from demo.distill.endpoint.asking import Round
 from demo.distill.endpoint.client import Endpoint
 from demo.distill.endpoint.ledger import Ledger
@@ -60,12 +64,22 @@ def _check(arguments: argparse.Namespace) -> None:
                         "million tokens.")
 
 
-def _purse(arguments: argparse.Namespace, rows: list[dict[str, Any]]) -> Purse:
-    return Purse(
-        arguments.budget_tokens, arguments.budget_money, arguments.price_in, arguments.price_out,
-        spent_in=sum(row.get("prompt_tokens") or 0 for row in rows),
-        spent_out=sum(row.get("answer_tokens") or 0 for row in rows),
-    )
+def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> Purse:
+    """With what every earlier line cost: answers, replies of no use, and those never heard."""
+    purse = Purse(arguments.budget_tokens, arguments.budget_money, arguments.price_in,
+                  arguments.price_out)
+    for row in lines:
+        counted = [bodies.count_of(row, name) for name in ("prompt_tokens", "answer_tokens")]
+        purse.lose(*counted, tuple(row.get("worst", (0, 0))))
+    return purse
+
+
+def _opened(ledger: Ledger) -> Read:
+    """Damaged lines are named before anything is asked, for their questions are asked again."""
+    found = ledger.read()
+    if found.damaged:
+        print(found.complaint, file=sys.stderr)
+    return found
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -75,19 +89,21 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     service, folder = client.connect(endpoint), arguments.out / "answers"
     answers.claim(folder, endpoint.card)
     with Ledger(folder) as ledger:
-        before = ledger.rows()
-        there, began = {row["id"] for row in before}, time.perf_counter()
+        before, began = _opened(ledger), time.perf_counter()
+        there = {row["id"] for row in before.answers}
         left = [prompt for prompt in prompts if prompt.id not in there]
         round_ = Round(
             endpoint, partial(client.ask, service, endpoint), ledger, Pace(arguments.rate),
-            _purse(arguments, before), left, arguments.tries,
+            _purse(arguments, before.rows), left, arguments.tries,
         )
         try:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
-        told = _summary(endpoint, round_, len(prompts), ledger.rows(), time.perf_counter() - began)
-        return {**told, "lines_left_out": broken}
+        asked = {prompt.id for prompt in prompts}
+        told = _summary(endpoint, round_, asked, ledger, time.perf_counter() - began)
+        print(*_notes(told), sep="", end="", file=sys.stderr)
+        return {**told, "lines_left_out": broken, "lines_damaged": len(before.damaged)}
 
 
 async def _rounds(round_: Round, service: Any, workers: int) -> None:
@@ -95,22 +111,63 @@ async def _rounds(round_: Round, service: Any, workers: int) -> None:
         await round_.run(workers)
 
 
+def _failure(round_: Round, asked: set[str], rows: list[dict[str, Any]]) -> str:
+    """Why a run that stopped, or that brought nothing at all, failed; "" for one that did not."""
+    if round_.error:
+        return f"{round_.error} {len(rows)} answers are kept; the same command goes on from there."
+    if any(row["id"] in asked and endings.useful(row) for row in rows):
+        return ""
+    if round_.over_budget:
+        return ("Nothing was answered: the budget does not cover the worst case of one more "
+                "question; raise it, or lower --max-tokens.")
+    why = round_.refusal or "what was kept earlier holds no text to learn from."
+    return f"None of the {len(asked)} questions got an answer to learn from; the last time: {why}"
+
+
 def _summary(
-    endpoint: Endpoint, round_: Round, prompts: int, rows: list[dict[str, Any]], seconds: float,
+    endpoint: Endpoint, round_: Round, asked: set[str], ledger: Ledger, seconds: float,
 ) -> dict[str, Any]:
-    purse = round_.purse
-    error = round_.error and (
-        f"{round_.error} {len(rows)} answers are kept; the same command goes on from there."
-    )
+    purse, rows, lines = round_.purse, ledger.rows(), ledger.read().rows
+    error = _failure(round_, asked, rows)
+    lost = [row for row in lines if answers.LOST in row]
     return {
         "stage": "query", "endpoint": endpoint.url, "teacher": endpoint.model,
-        "prompts": prompts, "answers": len(rows), "asked_now": round_.asked,
-        "refused": round_.refused, "retried": round_.retried,
-        "cut": sum(row["finish"] == "length" for row in rows),
+        "prompts": len(asked), "answers": len(rows), "asked_now": round_.asked,
+        "refused": round_.refused, "retried": round_.retried, **_kinds(rows),
+        "of_no_use": sum("worst" not in row for row in lost),
+        "never_heard": sum("worst" in row for row in lost),
         "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * round_.asked / seconds, 1) if round_.asked else None,
         "tokens": {"prompt": purse.spent_in, "answer": purse.spent_out},
         "cost": round(purse.spent, 6) if purse.priced else None,
-        "stopped": "budget" if round_.over_budget else "error" if error else None,
+        "stopped": "error" if round_.error else "budget" if round_.over_budget else
+                   "error" if error else None,
         "error": error or None,
+    }
+
+
+def _notes(told: dict[str, Any]) -> list[str]:
+    """What a user must know of answers that are there and are not as they were wished."""
+    words = ", ".join(word for word in told["ends"] if endings.kind_of(word) != endings.END)
+    counts = (
+        (told["cut"], f"of {told['answers']} answers have no real end ({words}): their texts are "
+                      "taught without one; a larger --max-tokens needs another --out."),
+        (told["thinking"]["taken_out_of_answers"],
+         "answers held their thinking: it was taken out and is not taught."),
+        (told["never_heard"], "requests were cut off and may have been charged for: a budget "
+                              "takes each for its worst case."),
+    )
+    return [f"{count} {sentence}\n" for count, sentence in counts if count]
+
+
+def _kinds(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """How the kept answers ended, by kind and by the servers' own words, and what was thinking."""
+    kinds = Counter(endings.kind_of(row.get("finish")) for row in rows)
+    empty = [row for row in rows if not endings.useful(row)]
+    return {
+        "cut": kinds[endings.CUT], "declined": kinds[endings.REFUSED],
+        "ends": Counter(row.get("word") or row.get("finish") for row in rows),
+        "thinking": {"apart": sum(bool(row.get("reasoning")) for row in rows),
+                     "taken_out_of_answers": sum(bool(row.get("aloud")) for row in rows),
+                     "alone": sum(bool(row.get("reasoning")) for row in empty)},
     }

@@ -11,7 +11,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from demo.distill.anypair.answers import whole
+from demo.distill.anypair.answers import Read, read, whole
+from demo.distill.endpoint.bodies import whole_text
 from demo.errors import UserError
 
 NAME = "endpoint.jsonl"
@@ -43,8 +44,9 @@ class Ledger:
         last = held.rfind(b"\n") + 1
         if last == len(held):
             return
-        if whole(held[last:]):
-            self._write(b"\n")  # only its end was missing
+        if whole(held[last:]) or held[last:][:1] not in (b"{", b"\0"):
+            # Only its end was missing; or it is no line of ours, which is named and never cut off.
+            self._write(b"\n")
         else:
             os.ftruncate(self._file, last)
 
@@ -63,12 +65,16 @@ class Ledger:
             ) from None
 
     def add(self, row: dict[str, Any]) -> None:
-        self._write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
+        # Nothing that was paid may be lost for a character that no file can hold.
+        self._write(whole_text(json.dumps(row, ensure_ascii=False)).encode() + b"\n")
+
+    def read(self) -> Read:
+        """All lines, for what they cost. Raises UserError when most of them are damaged."""
+        return read(self.path)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Each prompt's first answer; a broken line in between is no answer."""
+        """Each prompt's first answer; a damaged line in between is no answer."""
         found: dict[str, dict[str, Any]] = {}
-        for line in self.path.read_bytes().splitlines():
-            if row := whole(line):
-                found.setdefault(row["id"], row)
+        for row in self.read().answers:
+            found.setdefault(row["id"], row)
         return list(found.values())

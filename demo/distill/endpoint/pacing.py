@@ -61,6 +61,8 @@ class Purse:
     spent_out: int = 0
     held_in: int = 0
     held_out: int = 0
+    doubted_in: int = 0  # of requests whose answer was never heard and may be charged for
+    doubted_out: int = 0
 
     @property
     def limited(self) -> bool:
@@ -79,8 +81,8 @@ class Purse:
 
     def hold(self, worst_in: int, worst_out: int) -> bool:
         """Set a question's worst case aside; False when it does not fit any more."""
-        tokens_in = self.spent_in + self.held_in + worst_in
-        tokens_out = self.spent_out + self.held_out + worst_out
+        tokens_in = self.spent_in + self.doubted_in + self.held_in + worst_in
+        tokens_out = self.spent_out + self.doubted_out + self.held_out + worst_out
         if self.tokens is not None and tokens_in + tokens_out > self.tokens:
             return False
         if self.money is not None and self.cost(tokens_in, tokens_out) > self.money:
@@ -91,14 +93,23 @@ class Purse:
     def release(self, worst_in: int, worst_out: int) -> None:
         self.held_in, self.held_out = self.held_in - worst_in, self.held_out - worst_out
 
+    def lose(
+        self, tokens_in: int | None, tokens_out: int | None, doubted: tuple[int, int] = (0, 0)
+    ) -> None:
+        """A reply of no use, which cost all the same; or one that was never heard, which may have
+        cost `doubted`: the limits take that as paid."""
+        self.spent_in, self.spent_out = self.spent_in + (tokens_in or 0), self.spent_out + (
+            tokens_out or 0)
+        self.doubted_in, self.doubted_out = (
+            self.doubted_in + doubted[0], self.doubted_out + doubted[1])
+
     def pay(self, tokens_in: int | None, tokens_out: int | None) -> None:
         """Raises UserError when a limit is set and the server does not say what was used."""
         if self.limited and (tokens_in is None or tokens_out is None):
             raise UserError("The endpoint does not report the tokens it used, so a budget cannot "
                             "be kept: leave out --budget-tokens and --budget-money, or ask "
                             "another endpoint.")
-        self.spent_in, self.spent_out = self.spent_in + (tokens_in or 0), self.spent_out + (
-            tokens_out or 0)
+        self.lose(tokens_in, tokens_out)
 
 
 def worst_in(messages: list[dict[str, str]]) -> int:

@@ -85,10 +85,9 @@ def test_a_pair_with_adapters_races(adapted, tiny_settings):
     assert finished.answers["student"].tokens
 
 
-def test_adapters_resume_from_their_checkpoint(adapted):
+def test_a_finished_student_is_not_trained_again_and_keeps_no_checkpoint(adapted):
     out, words, told = adapted
-    held = torch.load(out / "student-qlora.pt", weights_only=True)["model"]
-    assert held and all("lora_" in name for name in held)
+    assert not list(out.glob("*.pt"))
     before = logits(AutoModelForCausalLM.from_pretrained(out / "student"))
     again = distil(*words)
     assert again["stages"] == told["stages"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -44,6 +46,7 @@ class Server:
     script: Callable[[str, int], Reply] = echo
     asked: Counter = field(default_factory=Counter)
     keys: set[str] = field(default_factory=set)
+    drip: float = 0.0  # seconds between any two bytes of a reply
     flying: int = 0
     most_flying: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -62,7 +65,7 @@ class Server:
 
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.http.server_address[1]}/v1"
-        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+        threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True).start()
 
     def answer(self, request: BaseHTTPRequestHandler) -> None:
         body = json.loads(request.rfile.read(int(request.headers["Content-Length"])))
@@ -78,11 +81,16 @@ class Server:
         finally:
             with self.lock:
                 self.flying -= 1
-        request.send_response(status)
+        request.send_response_only(status)  # no Date but the script's own
         for name, value in {"Content-Length": str(len(content)), **headers}.items():
             request.send_header(name, value)
         request.end_headers()
-        request.wfile.write(content)
+        with contextlib.suppress(ConnectionError):
+            for start in range(0, len(content), 1 if self.drip else 1 << 20):
+                request.wfile.write(content[start : start + (1 if self.drip else 1 << 20)])
+                time.sleep(self.drip)
+        # What was announced and is not there will not come: the line is cut.
+        request.close_connection = headers.get("Content-Length", "") not in ("", str(len(content)))
 
     def close(self) -> None:
         self.http.shutdown()

@@ -12,7 +12,8 @@ from demo.errors import UserError
 
 
 def row(number: int) -> dict:
-    return {"id": f"{number:016x}", "answer": f"a{number} 四", "messages": []}
+    return {"id": f"{number:016x}", "answer": f"a{number} 四",
+            "messages": [{"role": "user", "content": f"q{number}"}]}
 
 
 def test_a_torn_last_line_is_cut_off_and_the_rest_stays(tmp_path):

@@ -1,0 +1,181 @@
+"""How servers misbehave: a table of replies, each with what must become of it.
+
+A behaviour is a list of replies, the last of which repeats; whoever finds another adds a row.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from typing import Any
+
+from tests.distill.endpoint.conftest import Reply, completion, failure
+
+GOOD = completion("Nile and Rhine.")
+JSON = {"Content-Type": "application/json"}
+EVENTS = {"Content-Type": "text/event-stream"}
+
+
+def body(data: Any, status: int = 200, **headers: str) -> Reply:
+    """`data` as JSON, lone surrogates as escapes."""
+    return status, JSON | headers, json.dumps(data).encode()
+
+
+def answered(message: dict, finish: Any = "stop", usage: Any = "usual", **more: Any) -> Reply:
+    found = {"choices": [{"index": 0, "finish_reason": finish, "message": message}], **more}
+    if usage == "usual":
+        usage = {"prompt_tokens": 7, "completion_tokens": 3}
+    return body(found | ({"usage": usage} if usage is not None else {}))
+
+
+def events(*chunks: Any, end: str = "data: [DONE]\n\n") -> Reply:
+    text = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks)
+    return 200, EVENTS, (text + end).encode()
+
+
+def delta(text: str, finish: str | None = None) -> dict:
+    return {"choices": [{"index": 0, "delta": {"content": text}, "finish_reason": finish}]}
+
+
+def dated(seconds: float, skew: float = 0.0) -> dict[str, str]:
+    """Retry-After as a date, by a clock that differs from ours by `skew`."""
+    now = time.time() + skew
+    return {"Retry-After": formatdate(now + seconds, usegmt=True), "Date": formatdate(now, True)}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A reply that is an answer: what is kept of it."""
+
+    reply: Reply
+    answer: str
+    finish: str = "stop"
+    word: str = ""
+    more: dict = field(default_factory=dict)
+
+
+THOUGHT = {"reasoning": "Rivers.", "aloud": True}
+ALONE = {"reasoning": "Let me see"}
+
+KEPT: dict[str, Kept] = {
+    "half an emoji": Kept(answered({"content": "Nile \ud83d"}), "Nile \ufffd", "length", "stop"),
+    "half an emoji in the middle": Kept(answered({"content": "a \ud83d b"}), "a \ufffd b"),
+    "a whole emoji in escapes": Kept(answered({"content": "\ud83d\ude00"}), "\U0001f600"),
+    "no UTF-8": Kept((200, JSON, b'{"choices":[{"message":{"content":"N\xff"},'
+                                 b'"finish_reason":"stop"}]}'), "N\ufffd", "length", "stop"),
+    "a byte order mark": Kept((200, JSON, b"\xef\xbb\xbf" + GOOD[2]), "Nile and Rhine."),
+    "gzip": Kept((200, JSON | {"Content-Encoding": "gzip"}, gzip.compress(GOOD[2])),
+                 "Nile and Rhine."),
+    "interrupted": Kept(answered({"content": "The longest"}, "insufficient_system_resource"),
+                        "The longest", "length", "insufficient_system_resource"),
+    "an unknown word": Kept(answered({"content": "The"}, "vibes"), "The", "length", "vibes"),
+    "no word": Kept(answered({"content": "The"}, None), "The", "length", "None"),
+    "a number for a word": Kept(answered({"content": "The"}, 2), "The", "length", "2"),
+    "an enumeration": Kept(answered({"content": "Nile."}, "FinishReason.STOP"), "Nile.", "stop",
+                           "FinishReason.STOP"),
+    "an end of text": Kept(answered({"content": "Nile."}, "eos_token"), "Nile.", "stop",
+                           "eos_token"),
+    "an error beside the text": Kept(
+        answered({"content": "The lon"}, "stop", error={"message": "lost", "code": 502}),
+        "The lon", "length", "stop"),
+    "thinking alone": Kept(answered({"content": None, "reasoning_content": "Let me see"},
+                                    "length"), "", "length", "", ALONE),
+    "thinking alone, inside": Kept(answered({"content": "<think>\nLet me see"}, "length"),
+                                   "", "length", "", ALONE | {"aloud": True}),
+    "thinking that ended with nothing": Kept(
+        answered({"content": "", "reasoning": "Let me see"}), "", "stop", "", ALONE),
+    "thinks aloud": Kept(answered({"content": "<think>\nRivers.\n</think>\n\nNile."}), "Nile.",
+                         more=THOUGHT),
+    "thinks aloud after an opened tag": Kept(answered({"content": "Rivers.\n</think>\n\nNile."}),
+                                             "Nile.", more=THOUGHT),
+    "thinks aloud in brackets": Kept(answered({"content": "[THINK]Rivers.[/THINK]Nile."}), "Nile.",
+                                     more=THOUGHT),
+    "speaks of the tag": Kept(answered({"content": "Close it with </think> and go on."}),
+                              "Close it with </think> and go on."),
+    "parts": Kept(answered({"content": [{"type": "text", "text": "Nile "}, {"type": "text",
+                                        "text": "and Rhine."}]}), "Nile and Rhine."),
+    "a refusal": Kept(answered({"content": None, "refusal": "I cannot."}), "I cannot.", "refused",
+                      "stop"),
+    "filtered": Kept(answered({"content": None}, "content_filter"), "", "refused",
+                     "content_filter"),
+    "filtered in mid-sentence": Kept(answered({"content": "The lon"}, "SAFETY"), "The lon",
+                                     "refused", "SAFETY"),
+    "a tool call": Kept(answered({"content": None, "tool_calls": [{"id": "1"}]}, "tool_calls"),
+                        "", "refused", "tool_calls"),
+    "two choices": Kept(body({"choices": [
+        {"message": {"content": "a"}, "finish_reason": "stop"},
+        {"message": {"content": "b"}, "finish_reason": "stop"}]}), "a"),
+    "streams unasked": Kept(events(delta("Nile "), delta("and Rhine.", "stop")),
+                            "Nile and Rhine."),
+    "streams and breaks off": Kept(events(delta("Nile "), delta("and"), end=""), "Nile and",
+                                   "length", "None"),
+    "streams an error": Kept(events(delta("Nile "), {"error": {"message": "lost"}}), "Nile ",
+                             "length", "None"),
+}
+
+USAGES: dict[str, tuple[Any, tuple[int, int]]] = {
+    "missing": (None, (0, 0)),
+    "negative": ({"prompt_tokens": -5, "completion_tokens": -1}, (0, 0)),
+    "texts": ({"prompt_tokens": "7", "completion_tokens": "3"}, (0, 0)),
+    "true": ({"prompt_tokens": True, "completion_tokens": True}, (0, 0)),
+    "nothing for something": ({"prompt_tokens": 0, "completion_tokens": 0}, (0, 0)),
+    "a list": ([7, 3], (0, 0)),
+    "floats": ({"prompt_tokens": 7.0, "completion_tokens": 3.0}, (7, 3)),
+}
+
+# Trouble that passes: asked again, and answered.
+PASSING: dict[str, Reply] = {
+    "500": failure(500), "502 of a proxy": (502, {"Content-Type": "text/html"}, b"<html>Bad"),
+    "529": failure(529, "Overloaded", type="overloaded_error"),
+    "error with 200": body({"error": {"message": "busy", "code": 429}}),
+    "error with 200, its code a text": body({"error": {"message": "busy", "code": "503"}}),
+    "error with 200, its code a word": body({"error": {"message": "m", "type": "server_error"}}),
+    "error with 200, all a text": body({"error": "upstream gone"}),
+    "error with 200, Baidu's form": body({"error_code": 18, "error_msg": "qps limit reached"}),
+    "error with 200, in a list": body([{"error": {"message": "busy", "code": 503}}]),
+    "error in a choice": body({"choices": [{"error": {"message": "gone", "code": 502},
+                                            "message": {"content": ""}, "finish_reason": "error"}],
+                               "usage": {"prompt_tokens": 7, "completion_tokens": 0}}),
+    "an error event alone": events({"error": {"message": "boom", "code": 500}}),
+    "html with 200": (200, {"Content-Type": "text/html"}, b"<html>Welcome</html>"),
+    "nothing with 200": (200, JSON, b""),
+    "no choices": body({"choices": []}), "choices null": body({"choices": None}),
+    "a choice that is none": body({"choices": ["x"]}),
+    "half a body": (200, JSON, GOOD[2][:40]),
+    "a cut line": (200, JSON | {"Content-Length": "900"}, GOOD[2][:40]),
+    "broken gzip": (200, JSON | {"Content-Encoding": "gzip"}, b"\x1f\x8b\x08broken"),
+    "deep nesting": (200, JSON, b"[" * 100_000),
+    "retry in the past": failure(429, headers=dated(-60)),
+    "retry negative": failure(429, headers={"Retry-After": "-5"}),
+    "retry garbage": failure(429, headers={"Retry-After": "soon"}),
+    "retry not a number": failure(503, headers={"Retry-After": "nan"}),
+    "retry empty": failure(429, headers={"Retry-After": ""}),
+}
+
+BALANCE = "Insufficient Balance"
+# Trouble that stays: (reply, words of the sentence). Each ends the run at once.
+FATAL: dict[str, tuple[Reply, str]] = {
+    "no credit": (failure(402, BALANCE, code="invalid_request_error"), "no credit left"),
+    "no quota": (body({"error": {"message": "You exceeded your current quota.",
+                                 "type": "insufficient_quota", "code": None}}, 429),
+                 "no credit left"),
+    "no credit with 400": (failure(400, "Your credit balance is too low to access the API.",
+                                   type="invalid_request_error"), "no credit left"),
+    "no credit with 403": (failure(403, "余额不足"), "no credit left"),
+    "no credit with 200": (body({"error": {"message": BALANCE, "code": 402}}), "no credit left"),
+    "in arrears": (failure(400, "Access denied.", code="Arrearage"), "no credit left"),
+    "no key": (failure(401), "does not accept the key"),
+    "no key with 200": (body({"error": {"message": "bad", "code": "invalid_api_key"}}),
+                        "does not accept the key"),
+    "forbidden": (failure(403, "region"), "does not let this key use m: region"),
+    "no model": (failure(404, "The model `m` does not exist", code="model_not_found"),
+                 "knows no such address or model (m)"),
+    "no model with 400": (failure(400, "no m", code="model_not_found"), "no such address or model"),
+    "moved": ((301, {"Location": "/v2/chat/completions"}, b""),
+              "has moved to /v2/chat/completions: give --endpoint"),
+    "a wait too long": (failure(429, "later", {"Retry-After": "86400"}), "too many requests"),
+    "a wait too long, as a date": (failure(429, "later", dated(86400)), "too many requests"),
+}
