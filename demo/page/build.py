@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from demo.engine.status import Engine
 from demo.page import api
 from demo.page.compare import GPU, ComparePage
 from demo.page.distillation.tab import DistillationTab
+from demo.page.door import Door
 from demo.page.running import Running
 from demo.page.theme import theme
+from demo.page.waiting import Waiting
 from demo.settings import Settings
 from demo.sharing.routes import routes
 from demo.sharing.shelf import Shelf
@@ -21,6 +25,8 @@ HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
           HERE / "gallery.css", HERE / "distillation" / "style.css"]
+
+SESSIONS = 500
 
 
 def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
@@ -33,11 +39,15 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
         DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
-    return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)
+    blocks.queue(api_open=False, default_concurrency_limit=1)
+    blocks._queue = Waiting(blocks._queue, settings, running.visits, GPU["concurrency_id"])
+    return blocks
 
 
 def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
     """Everything `launch` is given: where, the look, and what strangers may not do."""
+    # uvicorn believes x-forwarded headers from this machine; here TRUST_PROXY alone decides.
+    os.environ.setdefault("FORWARDED_ALLOW_IPS", "")
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
@@ -47,6 +57,8 @@ def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
         "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],
+        # Of what Gradio remembers of a session; a forgotten one is made anew.
+        "state_session_capacity": SESSIONS,
         # Before Gradio's own routes, which answer every address.
-        "app_kwargs": {"routes": routes(shelf)},
+        "app_kwargs": {"routes": routes(shelf), "middleware": [Middleware(Door)]},
     }
