@@ -14,6 +14,8 @@ from typing import Any
 import gradio as gr
 
 LONGEST_SESSION = 100
+NO_EVENT = (404, "There is no event of that fn_index here; endpoints are asked through the queue, "
+                 "at /gradio_api/call/NAME.")
 NO_ENDPOINT = (404, "There is no endpoint of that name here.")
 Complaint = tuple[int, str]
 Functions = Mapping[int, Any]  # Gradio's BlockFunction by its number
@@ -33,7 +35,7 @@ def of_event(body: dict[str, Any], functions: Functions) -> Complaint | None:
     number = body.get("fn_index")
     found = functions.get(number) if type(number) is int else None
     if found is None or (found.fn is None and not found.cancels):  # the latter run in the browser
-        return 404, "There is no event of that fn_index here."
+        return NO_EVENT
     session = body.get("session_hash")
     if not isinstance(session, str) or not 0 < len(session) <= LONGEST_SESSION:
         return 400, f"session_hash must be a text of 1 to {LONGEST_SESSION} characters."
