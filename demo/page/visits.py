@@ -21,7 +21,7 @@ from demo.drawing.texts import preferred
 from demo.engine.status import Stop
 
 # Pages that vanished without a goodbye are forgotten in the end; a household has fewer.
-MOST, MOST_AN_ADDRESS = 1000, 50
+MOST, MOST_AN_ADDRESS = 500, 50
 # So long nobody's opening a page takes away what a visitor may still want to share.
 KEPT_SECONDS = 3600.0
 
