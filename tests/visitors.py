@@ -63,8 +63,10 @@ class Crowd:
     async def page(self, session: str) -> AsyncIterator[None]:
         """A page that is open: it holds its heartbeat until it is closed."""
         async with self.http.stream("GET", f"{self.api}heartbeat/{session}") as stream:
-            await anext(stream.aiter_lines())
+            alive = stream.aiter_lines()  # httpx closes the stream with it
+            assert "ALIVE" in await anext(alive)
             yield
+            del alive
 
 
 async def together(many: Any) -> list[Any]:
