@@ -56,7 +56,8 @@ def _prompt(prompt: object) -> None:
 
 def _within(name: str, value: object, low: float, high: float, whole: bool = False) -> None:
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    whole_enough = number and math.isfinite(value) and (not whole or value == int(value))
-    if not whole_enough or not low <= value <= high:
+    # The range first: a whole number of hundreds of digits has no float to be asked about.
+    within = number and low <= value <= high and math.isfinite(value)
+    if not within or (whole and value != int(value)):
         kind, form = ("a whole number", ",") if whole else ("a number", "g")
         raise UserError(f"{name} must be {kind} from {low:{form}} to {high:{form}}.")

@@ -23,7 +23,8 @@ class Settings:
 
     pairs: those a visitor may choose; empty when nobody said. data_dir: where shared recordings
     last; None when nothing given lasts. base_url: what links begin with; empty when each request's
-    own address is to be used.
+    own address is to be used. behind_proxy: requests come from a proxy that names whom it saw, so
+    places are counted by what it says.
     """
 
     host: str = "127.0.0.1"
@@ -42,6 +43,7 @@ class Settings:
     recordings_repo: str = ""
     base_url: str = ""
     trust_proxy: bool = False
+    behind_proxy: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,6 +64,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),
         threads=threads, data_dir=data_dir, recordings_repo=repo, base_url=base_url,
         trust_proxy=_said(environ, "TRUST_PROXY"),
+        # A Space is reached through the Hub's proxy alone: all visitors come from its addresses.
+        behind_proxy=on_space or _said(environ, "TRUST_PROXY"),
         reasons={"threads": why, "base_url": why_url},
     )
 

@@ -78,6 +78,10 @@ TEXTS = {
         "queue": "Another comparison is being measured, and nothing may disturb it. "
                  "You are number {n} of {m} in the queue.",
         "queue_full": "The queue is full: please try again in a minute.",
+        "queue_session": "A question of yours is already waiting: let it have its turn, or leave "
+                         "the queue first.",
+        "queue_address": "Two questions from your address are already waiting: please try again "
+                         "when one of them has had its turn.",
         "broken": "Something went wrong on our side (error {}). Please run it again.",
         "lost": "The connection was lost. Reload the page to go on.",
         "day": "{d} {month} {y}",
@@ -142,6 +146,8 @@ TEXTS = {
                   "不代表 GPU 上的比值。",
         "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
         "queue_full": "排队已满：请过一分钟再试。",
+        "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",
+        "queue_address": "你的网络地址已有两个问题在排队：请等其中一个运行后再试。",
         "broken": "我们这边出了问题（错误 {}）。请再运行一次。",
         "lost": "连接已断开。请重新载入页面。",
         "day": "{y} 年 {month} 月 {d} 日",

@@ -12,9 +12,11 @@ from demo.engine.status import Engine
 from demo.page import api, edge
 from demo.page.compare import GPU, ComparePage
 from demo.page.distillation.tab import DistillationTab
+from demo.page.door import Door
 from demo.page.preview import Preview
 from demo.page.running import Running
 from demo.page.theme import theme
+from demo.page.waiting import Waiting
 from demo.settings import Settings
 from demo.sharing.routes import routes
 from demo.sharing.shelf import Shelf
@@ -23,6 +25,8 @@ HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
           HERE / "gallery.css", HERE / "distillation" / "style.css"]
+
+SESSIONS = 500
 
 
 def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
@@ -35,7 +39,9 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
         DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
-    return blocks.queue(api_open=False, max_size=settings.queue_size, default_concurrency_limit=1)
+    blocks.queue(api_open=False, default_concurrency_limit=1)
+    blocks._queue = Waiting(blocks._queue, settings, running.visits, GPU["concurrency_id"])
+    return blocks
 
 
 def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
@@ -50,10 +56,12 @@ def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
         "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],
-        # Routes before Gradio's own, which answer every address; tags inside its compression; and
-        # the edge around everything.
+        # Of what Gradio remembers of a session; a forgotten one is made anew.
+        "state_session_capacity": SESSIONS,
+        # Routes before Gradio's own, which answer every address; the door and tags inside its
+        # compression; and the edge around everything.
         "app_kwargs": {
             "routes": routes(shelf), "lifespan": edge.around(settings),
-            "middleware": [Middleware(Preview, shelf=shelf, shown=shown)],
+            "middleware": [Middleware(Preview, shelf=shelf, shown=shown), Middleware(Door)],
         },
     }

@@ -77,7 +77,8 @@ class ComparePage:
                             **QUICK)
         self.ask.pair.input(self.choose, self.ask.pair, [self.header, self.ask.chips], **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
-        blocks.unload(self.running.visits.leave)
+        # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
+        blocks.unload(lambda: None)
 
     def _replay_of(self, chosen: Any) -> None:
         """What an event put on the stage plays there; "multiple", as one may interrupt another."""
@@ -100,7 +101,7 @@ class ComparePage:
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any,
         request: gr.Request,
     ) -> Iterator[Any]:
-        visit = self.running.visits.of(request)
+        visit = self.running.visits.open(request, running=True)
         for value in self.running.compare(
             prompt, max_tokens, temperature, top_p, seed, pair, visit=visit
         ):
@@ -117,14 +118,14 @@ class ComparePage:
         self.running.stop(self.running.visits.of(request))
 
     def halt_one(self, request: gr.Request, event: gr.EventData) -> None:
-        if (side := event._data.get("side")) in SIDES:
+        if (side := said(event, "side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
 
     def choose_recording(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
         """A shipped comparison was chosen; a race that is being measured keeps the stage."""
         visit = self.running.visits.of(request)
         base = share.base_of(request, self.running.settings)
-        return self.running.choose(visit, str(event._data.get("key", "")), base)
+        return self.running.choose(visit, said(event, "key"), base)
 
     def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
@@ -135,7 +136,7 @@ class ComparePage:
 
     def open(self, language: str, request: gr.Request) -> list[Any]:
         """A page was opened: the first scene, or the one its link names, and its language."""
-        visit, choices = self.running.visits.of(request), self.running.choices
+        visit, choices = self.running.visits.open(request), self.running.choices
         base = share.base_of(request, self.running.settings)
         key = share.named(request)
         visit.scene = self.running.opening(key, base, language)
@@ -173,3 +174,9 @@ class ComparePage:
         # A run that has just begun may not have told the engine yet which pair it needs.
         begun = visit.stop is not None and visit.scene is not None and visit.scene.loading
         return [first, again, gr.Timer(active=begun or status.state == "loading")]
+
+
+def said(event: gr.EventData, key: str) -> str:
+    """What our own script sent along with an event; "" when it was somebody else's."""
+    data = event._data
+    return str(data.get(key, "")) if isinstance(data, dict) else ""

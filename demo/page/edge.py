@@ -28,6 +28,7 @@ Refusal = tuple[int, str]
 
 # What proxies say of a request, and anyone else can say: uvicorn, Gradio and Starlette read some.
 FORWARDED = re.compile(rb"x-forwarded-.*|x-real-ip|x-original-.*|forwarded|x-gradio-server")
+SEEN = b"x-forwarded-for"
 # Gradio's own doors that this page never uses: they write files, spend a processor or look inside.
 CLOSED = re.compile(
     r"(/gradio_api)?/(upload|upload_progress|process_recording|deep_link|component_server|stream"
@@ -91,19 +92,19 @@ class Edge:
 def directly(scope: Scope, settings: Settings) -> Scope:
     """The request as if no proxy stood between: what a trusted one says has taken its place.
 
-    Of several addresses the last is the one that our own proxy saw; the others are hearsay.
+    Whom it saw (x-forwarded-for) stays where there is a proxy at all, for demo.page.address.
     """
-    headers: Headers = [(name, value) for name, value in scope["headers"]
-                        if not FORWARDED.fullmatch(name)]
+    headers: Headers = [
+        (name, value) for name, value in scope["headers"]
+        if not FORWARDED.fullmatch(name) or (name == SEEN and settings.behind_proxy)
+    ]
     found: dict[str, Any] = {}
     if settings.trust_proxy:
         host = _header(scope, b"x-forwarded-host").partition(",")[0].strip()
         scheme = _header(scope, b"x-forwarded-proto").partition(",")[0].strip()
-        address = _header(scope, b"x-forwarded-for").rpartition(",")[2].strip()
         if links.HOST.fullmatch(host):
             headers = [pair for pair in headers if pair[0] != b"host"] + [(b"host", host.encode())]
         found |= {"scheme": scheme} if scheme in links.PORTS else {}
-        found |= {"client": (address, 0)} if address else {}
     elif _at(settings.base_url, headers):
         found["scheme"] = settings.base_url.partition(":")[0]
     return {**scope, **found, "headers": headers}

@@ -11,8 +11,11 @@ import contextlib
 import dataclasses
 import logging
 import secrets
+import threading
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+
+import gradio as gr
 
 from demo import asking
 from demo.drawing.scene import Scene, nothing
@@ -20,6 +23,7 @@ from demo.drawing.texts import words
 from demo.engine.status import Engine, Status, Stop
 from demo.errors import UserError
 from demo.page import stage
+from demo.page.address import network
 from demo.page.choices import Choices
 from demo.page.visits import Visit, Visits
 from demo.recording import Request, begun
@@ -46,7 +50,12 @@ class Running:
         self.engine, self.settings = engine, settings
         self.shelf = shelf or Shelf(settings)
         self.choices = Choices(settings)
-        self.visits = Visits()
+        self.visits = Visits(self._network)
+
+    def _network(self, request: gr.Request) -> str:
+        found = request.request
+        host = found.client.host if found is not None and found.client else ""
+        return network(host, found.headers if found is not None else {}, self.settings)
 
     def checked(self, *values: Any) -> tuple[Request, str]:
         """The request and the engine's name of the pair. Raises UserError; starts nothing."""
@@ -60,7 +69,8 @@ class Running:
 
     def compare(self, *values: Any, visit: Visit) -> Iterator[Value]:
         """A live comparison on a visit's stage; a complaint leaves what was there."""
-        before = visit.scene
+        before, stop = visit.scene, visit.stop or Stop()
+        visit.stop = stop
         try:
             request, pair = self.checked(*values)
             yield from self._race(request, pair, visit, str(values[-1]))
@@ -72,13 +82,14 @@ class Running:
             sorry = words(visit.language)["broken"].format(number)
             yield self._refused(visit, before, sorry)
         finally:
-            visit.stop = None
+            self.visits.finish(visit, stop)
 
     def _race(self, request: Request, pair: str, visit: Visit, name: str) -> Iterator[Value]:
-        visit.turn, visit.stop = visit.turn + 1, Stop()
+        assert visit.stop is not None, "compare gives every race its Stop"
+        stop, visit.turn = visit.stop, visit.turn + 1
         visit.idle.wait(1)  # a replay gives up the stage within a frame
         yield self._show(visit, self._waiting(request, pair, name))
-        with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
+        with contextlib.closing(self.engine.compare(request, pair, stop)) as growing:
             for recording in growing:
                 yield self._show(visit, Scene(recording, "live"))
         # Only now is everything measured that a recording holds.
@@ -155,10 +166,13 @@ class Running:
 
     async def replay(self, visit: Visit) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""
-        turn, scene = visit.turn, visit.scene
+        scene = visit.scene
         if scene is None or scene.kind != "replay":
             return
-        visit.idle.clear()
+        # Of many replays that one page asks for, the last one plays alone.
+        visit.turn += 1
+        turn, idle = visit.turn, threading.Event()
+        visit.idle = idle
         try:
             for wait, recording in frames(scene.recording, 1.0, REPLAY_FRAMES):
                 await asyncio.sleep(wait)  # a thread each would run out with forty visitors
@@ -168,7 +182,7 @@ class Running:
                 yield self._show(visit, dataclasses.replace(
                     scene, recording=recording, panel=panel))
         finally:
-            visit.idle.set()
+            idle.set()
 
     def share(self, visit: Visit, base: str) -> Value:
         """Publish the finished comparison on the stage, because its visitor asked to."""

@@ -118,8 +118,9 @@ def test_requests_never_overlap_and_a_full_queue_says_so(url, engine):
     first = Client(url, verbose=False)
     running = first.submit("first", api_name="/compare")
     until(lambda: engine.running == 1)
-    waiting = [first.submit(f"waiting {n}", api_name="/compare") for n in range(2)]
-    time.sleep(0.5)
+    clients = [Client(url, verbose=False) for _ in range(2)]
+    waiting = [client.submit("waiting", api_name="/compare") for client in clients]
+    until(lambda: httpx.get(f"{url}gradio_api/queue/status").json()["queue_size"] == 2)
     with pytest.raises(Exception, match="(?i)queue is full"):
         Client(url, verbose=False).predict("one too many", api_name="/compare")
     for job in (running, *waiting):

@@ -16,6 +16,17 @@ def visitor(visit, engine):
     until(lambda: engine.running == 0, 10, page=opened.page)
 
 
+@pytest.fixture
+def slow(engine):
+    """Slow enough that a click on a busy machine comes before the end; `slow()` ends that."""
+    def usual():
+        engine.delay = 0.06
+
+    engine.delay = 0.6
+    yield usual
+    usual()
+
+
 def test_the_first_visit_replays_a_recording_and_says_so(visitor):
     page = visitor.page
     assert visitor.text(".badge").startswith("recorded on 24 November 2026, Scripted CPU")
@@ -45,22 +56,23 @@ def test_an_example_runs_and_both_cards_end_with_numbers(visitor):
     assert visitor.problems == []
 
 
-def test_stop_ends_the_race_and_keeps_the_words(visitor):
+def test_stop_ends_the_race_and_keeps_the_words(visitor, slow):
     visitor.ask_and_see("stop me")
     visitor.page.click("#stop")
     visitor.wait_states("stopped", "stopped")
     assert visitor.text(".side.teacher .body") and "stopped early" in visitor.text(".verdict")
 
 
-def test_escape_stops(visitor):
+def test_escape_stops(visitor, slow):
     visitor.ask_and_see("stop me too")
     visitor.page.keyboard.press("Escape")
     visitor.wait_states("stopped", "stopped")
 
 
-def test_one_card_can_be_stopped_alone(visitor):
+def test_one_card_can_be_stopped_alone(visitor, slow):
     visitor.ask_and_see("stop one")
     visitor.page.click(".stop-one[data-side=student]")
+    slow()
     visitor.wait_states("done", "stopped")
 
 

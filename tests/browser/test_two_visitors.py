@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
+from demo.drawing.texts import words
+from demo.page import waiting
 from tests.browser.conftest import until
 
 pytestmark = pytest.mark.browser
@@ -61,3 +64,37 @@ def test_closing_the_tab_frees_the_engine(visit, engine):
     ended = engine.ended
     visitor.context.close()
     until(lambda: engine.running == 0 and engine.ended == ended + 1, 3.0)
+
+
+@pytest.fixture
+def full(url, engine, monkeypatch):
+    """A queue whose every place is taken by somebody who does not listen."""
+    monkeypatch.setattr(waiting, "UNHEARD_SECONDS", 600.0)
+    api, size = f"{url}gradio_api/", engine.settings.queue_size
+    for number in range(size):
+        body = {"fn_index": 0, "session_hash": f"silent {number}",
+                "data": ["silent", 16, 0, 1, 0, "abacus"]}
+        assert httpx.post(f"{api}queue/join", json=body).status_code == 200
+    yield
+    monkeypatch.setattr(waiting, "UNHEARD_SECONDS", 0.0)
+    until(lambda: httpx.get(f"{api}queue/status").json()["queue_size"] == 0)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_full_queue_says_so_once_and_in_the_pages_language(visit, engine, full, language):
+    visitor, started = visit().open(f"?lang={language}"), engine.started
+    visitor.ask("one too many")
+    visitor.wait_refused()
+    assert visitor.text(".queue") == words(language)["queue_full"]
+    assert visitor.page.query_selector_all(".toast-body") == []
+    assert visitor.page.input_value("#prompt textarea") == "one too many"
+    assert engine.started == started
+
+
+def test_a_question_longer_than_a_body_may_be_is_refused_in_a_sentence(visit, engine):
+    visitor, started = visit().open(), engine.started
+    visitor.fill("#prompt textarea", "x" * 70_000)
+    visitor.page.click("#run")
+    visitor.wait_refused()
+    assert "shorten" in visitor.text(".queue") and engine.started == started
+    assert visitor.page.query_selector_all(".toast-body") == []

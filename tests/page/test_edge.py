@@ -56,10 +56,15 @@ def test_what_anyone_can_say_of_a_proxy_is_not_heard():
 
 
 def test_a_trusted_proxys_word_takes_the_place_of_what_it_replaced():
-    found = ask(headers=FORGED, settings=Settings(trust_proxy=True)).json()
-    assert not set(FORGED) & set(found["headers"])
+    found = ask(headers=FORGED, settings=Settings(trust_proxy=True, behind_proxy=True)).json()
+    assert set(FORGED) & set(found["headers"]) == {"x-forwarded-for"}  # demo.page.address reads it
     assert (found["scheme"], found["headers"]["host"]) == ("https", "evil.example")
-    assert found["client"] == "10.0.0.9"  # what the visitor wrote stands before it
+
+
+def test_on_a_space_only_whom_the_proxy_saw_is_heard():
+    found = ask(headers=FORGED, settings=Settings(behind_proxy=True)).json()
+    assert set(FORGED) & set(found["headers"]) == {"x-forwarded-for"}
+    assert (found["scheme"], found["headers"]["host"]) == ("http", "127.0.0.1:7860")
 
 
 @pytest.mark.parametrize("headers", [
