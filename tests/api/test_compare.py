@@ -114,7 +114,7 @@ def test_cancel_frees_the_lane(client, engine):
 
 
 def test_requests_never_overlap_and_a_full_queue_says_so(url, engine):
-    engine.delay = 0.05
+    engine.delay = 1.0  # the first must not be over before the last has asked
     first = Client(url, verbose=False)
     running = first.submit("first", api_name="/compare")
     until(lambda: engine.running == 1)
@@ -123,9 +123,9 @@ def test_requests_never_overlap_and_a_full_queue_says_so(url, engine):
     until(lambda: httpx.get(f"{url}gradio_api/queue/status").json()["queue_size"] == 2)
     with pytest.raises(Exception, match="(?i)queue is full"):
         Client(url, verbose=False).predict("one too many", api_name="/compare")
+    engine.delay = 0.03
     for job in (running, *waiting):
         assert job.result(timeout=30)[2]["done"]
-    engine.delay = 0.03
     assert engine.most_running == 1
 
 

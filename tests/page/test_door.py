@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from demo.drawing.texts import words
-from demo.page import waiting
+from demo.page import visits, waiting
 from demo.page.build import build, launch_options
 from demo.sharing.shelf import Shelf
 from tests.scripted import ScriptedEngine, recorded
@@ -20,6 +20,7 @@ from tests.serving import page_settings
 from tests.visitors import QUESTION, Crowd, together
 
 QUEUE_SIZE = 4
+LONG_QUESTION = ["a long one", 512, 0, 1, 0, "abacus"]
 SENTENCE = {why: words("en")[why] for why in ("queue_full", "queue_session", "queue_address")}
 
 
@@ -194,6 +195,29 @@ def test_made_up_sessions_leave_nothing_behind(url, page):
     until(lambda: not any(any(str(key).startswith(("made up", "ran")) for key in held)
                           for held in kept))
     assert queue.visits.known("made up 1") is None and queue.visits.known("ran") is not None
+
+
+def test_strangers_cannot_take_away_a_visitors_stop(url, page, engine, monkeypatch):
+    monkeypatch.setattr(visits, "MOST", 20)
+    monkeypatch.setattr(engine, "delay", 0.3)
+    monkeypatch.setattr(engine, "answers", dict.fromkeys(engine.answers, "abc" * 512))
+
+    # The question may take as many tokens as the strangers need time.
+    async def visit():
+        async with Crowd(url) as crowd:
+            await crowd.open("visitor")
+            running, ended = asyncio.create_task(crowd.run("visitor", LONG_QUESTION)), engine.ended
+            while not engine.running:
+                await asyncio.sleep(0.02)
+            await together(crowd.open(f"stranger {n}") for n in range(60))
+            await together(crowd.send("halt", f"stranger {n}", []) for n in range(60))
+            assert engine.ended == ended and not running.done()
+            await crowd.send("halt", "visitor", [])
+            return await running
+
+    assert asyncio.run(visit())
+    visit = page[1].visits.known("visitor")
+    assert {answer.end for answer in visit.scene.recording.answers.values()} == {"stopped"}
 
 
 GOOD = {"fn_index": "page", "session_hash": "fuzz", "data": QUESTION}
