@@ -1,12 +1,13 @@
 """What hostile links cost everybody else: `python -m tests.bench.hostile [--pair … --rounds …]`.
 
 A burst is --links requests at once, each with a different link that unpacks to as much as a link
-may (tests/sharing/heavy.py): as a page, a frame, a card, a film, a file and the page itself. During
-each race one burst of each kind is sent, by a process of low priority, so that it is the server
+may (tests/sharing/heavy.py): as a page, a frame, a card, a film, a file and the page itself. A
+block is one race for each kind, and under fire a burst of that kind begins with its race; the next
+race waits until all of it is answered. A process of low priority sends, so that it is the server
 that is measured and not the sender. Prints per kind what was answered; then GET / (median and
 longest of many, one after another) quiet and under fire, the TPOT of a race under fire over that of
 a quiet one in alternating blocks (quiet, fire, fire, quiet) of one run, and the page process's
-memory after the first block and after the last. Goals: GET / under 2 s, a ratio under 1.10. Last
+memory after the first round and after the last. Goals: GET / under 2 s, a ratio under 1.10. Last
 line of stdout: one JSON object.
 """
 
@@ -22,6 +23,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
@@ -35,6 +37,7 @@ from tests.bench.server import served
 from tests.bench.sharing import ORDERS, PROMPT
 from tests.sharing.heavy import codes
 
+NICE = 5  # of the sender, so that it is not what disturbs the race
 KINDS = ("s?run={}", "embed?run={}", "s.png?run={}", "s.gif?run={}", "s.html?run={}", "?run={}")
 
 
@@ -59,12 +62,14 @@ async def _burst(address: str, paths: list[str]) -> Counter[int]:
     return Counter(await asyncio.gather(*asked))
 
 
-def fire(address: str, links: int, told: multiprocessing.Queue) -> None:
-    """One burst of each kind; runs in a process of its own, and tells what was answered."""
+def fire(address: str, links: list[str], orders: Connection) -> None:
+    """A burst for each kind that is ordered; runs in a process of its own."""
     if hasattr(os, "nice"):
-        os.nice(19)
-    for kind in KINDS:
-        told.put((kind, asyncio.run(_burst(address, [kind.format(c) for c in codes(links)]))))
+        os.nice(NICE)
+    with contextlib.suppress(EOFError):
+        while kind := orders.recv():
+            paths = [kind.format(code) for code in links]
+            orders.send(asyncio.run(_burst(address, paths)))
 
 
 def race(client: Client, max_tokens: int) -> dict[str, float]:
@@ -112,31 +117,25 @@ class Bench:
     def __init__(self, address: str, args: argparse.Namespace) -> None:
         self.address, self.args = address, args
         self.client = Client(address, verbose=False)
+        context = multiprocessing.get_context("spawn")
+        self.gun, orders = context.Pipe()
+        shots = (address, codes(args.links), orders)
+        context.Process(target=fire, args=shots, daemon=True).start()
         self.answered: dict[str, Counter[int]] = {kind: Counter() for kind in KINDS}
         self.visits: dict[str, list[float]] = {"quiet": [], "fire": []}
 
     def block(self, kind: str) -> dict[str, float]:
-        """The mean TPOT of races; under fire for as long as one process fires."""
-        context, races = multiprocessing.get_context("spawn"), []
-        told: multiprocessing.Queue = context.Queue()
-        shots = (self.address, self.args.links, told)
-        gun = context.Process(target=fire, args=shots, daemon=True)
+        """The median TPOT of one race for each of KINDS."""
+        races = []
         with visiting(self.address) as took:
-            if kind == "fire":
-                gun.start()
-                self._note(told)  # the first burst was answered: the process is up
-            while len(races) < self.args.races or gun.is_alive():
+            for shot in KINDS:
+                if kind == "fire":
+                    self.gun.send(shot)
                 races.append(race(self.client, self.args.max_tokens))
-        if kind == "fire":
-            for _ in KINDS[1:]:
-                self._note(told)
-            gun.join()
+                if kind == "fire":
+                    self.answered[shot] += self.gun.recv()
         self.visits[kind] += took
-        return {side: sum(r[side] for r in races) / len(races) for side in SIDES}
-
-    def _note(self, told: multiprocessing.Queue) -> None:
-        kind, answers = told.get(timeout=300)
-        self.answered[kind] += answers
+        return {side: median(r[side] for r in races) for side in SIDES}
 
 
 def run(bench: Bench, rounds: int) -> tuple[dict[str, float], list[int]]:
@@ -162,7 +161,6 @@ def main() -> None:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pair", default="")
     parser.add_argument("--rounds", type=int, default=3, help="blocks of four")
-    parser.add_argument("--races", type=int, default=4, help="races a block, at least")
     parser.add_argument("--links", type=int, default=200, help="at once")
     parser.add_argument("--max-tokens", type=int, default=128)
     args = parser.parse_args()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import os
+import socket
 
 import httpx
 import pytest
 
 from demo.page import edge
+from demo.page.connections import Connection
 from demo.page.edge import MOST_BYTES, Edge, directly
 from demo.settings import Settings
 from tests.scripted import ScriptedEngine, recorded
@@ -230,6 +233,20 @@ def test_gradios_own_middleware_stands_inside(page):
         assert page.post("/gradio_api/queue/join", json=join, headers=foreign).status_code == 403
     assert page.post("/gradio_api/upload", files={"files": b"x"}).status_code == 404
     assert page.post("/gradio_api/queue/join", content=b"x" * 100_000).status_code == 413
+
+
+def test_gradios_own_server_ends_silent_connections(page, monkeypatch):
+    monkeypatch.setattr(Connection, "SECONDS", 0.1)
+    where = (page.base_url.host, page.base_url.port)
+    with socket.create_connection(where, timeout=30) as silent:
+        assert silent.recv(1) == b""
+
+
+def test_gradios_own_server_believes_no_neighbour(page):
+    """uvicorn trusts what stands on the same machine, unless it is told whom to."""
+    assert os.environ["FORWARDED_ALLOW_IPS"] == ""
+    found = page.get("/s/example-recorded", headers={"x-forwarded-proto": "https"})
+    assert "https://127.0.0.1" not in found.text and "http://127.0.0.1" in found.text
 
 
 def test_a_trusted_proxys_address_is_the_pages(tmp_path):
