@@ -23,6 +23,8 @@ from demo.sharing import links
 
 MOST_BYTES = 64_000  # of a body; the largest that the page sends is a prompt of 4,000 characters
 BODY_SECONDS = 15.0
+# The door behind (demo.page.door) has the same limit for a question, and says so where it was asked.
+ASKING, ASKED_BYTES = "/gradio_api/queue/join", 256_000
 Headers = list[tuple[bytes, bytes]]
 Refusal = tuple[int, str]
 
@@ -78,7 +80,7 @@ class Edge:
             (bool(CLOSED.fullmatch(path)), (404, GONE)),
             (changes and bool(origin) and not TOKENED.fullmatch(path)
              and not self._own(origin, _header(scope, b"host")), (403, FOREIGN)),
-            (_declared(scope) > MOST_BYTES, (413, LARGE)),
+            (_declared(scope) > _most(path), (413, LARGE)),
         )
         return next((refusal for applies, refusal in rules if applies), None)
 
@@ -124,7 +126,7 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
     """`receive` with the whole body in hand. Raises TooLarge, and TimeoutError when it is slow."""
     if not _declared(scope) and not _header(scope, b"transfer-encoding"):
         return receive
-    waiting = [await asyncio.wait_for(_whole(receive), BODY_SECONDS)]
+    waiting = [await asyncio.wait_for(_whole(receive, _most(scope["path"])), BODY_SECONDS)]
 
     async def replayed() -> Message:
         return waiting.pop() if waiting else await receive()
@@ -132,14 +134,18 @@ async def _bounded(scope: Scope, receive: Receive) -> Receive:
     return replayed
 
 
-async def _whole(receive: Receive) -> Message:
+def _most(path: str) -> int:
+    return ASKED_BYTES if path == ASKING else MOST_BYTES
+
+
+async def _whole(receive: Receive, most: int) -> Message:
     body, more = b"", True
     while more:
         message = await receive()
         if message["type"] != "http.request":
             return message  # the client has gone
         body, more = body + message.get("body", b""), message.get("more_body", False)
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise TooLarge
     return {"type": "http.request", "body": body, "more_body": False}
 
