@@ -23,7 +23,7 @@ from demo.sharing import links
 
 MOST_BYTES = 64_000  # of a body; the largest that the page sends is a prompt of 4,000 characters
 BODY_SECONDS = 15.0
-# The door behind (demo.page.door) has the same limit for a question, and says so where it was asked.
+# The door behind (demo.page.door) has that limit for a question, and says so where it was asked.
 ASKING, ASKED_BYTES = "/gradio_api/queue/join", 256_000
 Headers = list[tuple[bytes, bytes]]
 Refusal = tuple[int, str]

@@ -233,7 +233,7 @@ def test_gradios_own_middleware_stands_inside(page):
         assert page.post("/gradio_api/queue/join", json=join, headers=foreign).status_code == 403
     assert page.post("/gradio_api/upload", files={"files": b"x"}).status_code == 404
     assert page.post("/gradio_api/run/page", content=b"x" * 100_000).status_code == 413
-    # A long question is refused at the question, by the door behind; what is no question is not read.
+    # A long question is refused where it was asked, by the door behind.
     assert page.post("/gradio_api/queue/join", content=b"x" * 100_000).status_code == 422
     assert page.post("/gradio_api/queue/join", content=b"x" * 300_000).status_code == 413
 
