@@ -9,7 +9,7 @@ from demo.bench.__main__ import main
 
 def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_path):
     prompts = tmp_path / "prompts.txt"
-    prompts.write_text("hello there\n\nhow are you\n")
+    prompts.write_text("hello there\r\n\r\nhow are you\r\n", encoding="utf-16")
     pair = str(tiny_pairs / "llama")
     main(["--pair", pair, "--prompts", str(prompts), "--rounds", "1", "--max-tokens", "8"])
     out = capsys.readouterr().out.strip().splitlines()
@@ -29,12 +29,15 @@ def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"), [(None, "cannot be read"), ("\n \n", "has no prompt")]
+    ("content", "reason"), [
+        (None, "cannot be read"), (b"\n \n", "has no prompt"), (b'{"prompt": "a"}\n', "is JSON"),
+        (b"a\n\xff\n", "is not UTF-8"), (b"a\x1bb", "control characters"), (b"a\0b", "null bytes"),
+    ],
 )
 def test_a_bad_prompts_file_is_one_sentence(tiny_pairs, tmp_path, content, reason):
     path = tmp_path / "prompts.txt"
     if content is not None:
-        path.write_text(content)
+        path.write_bytes(content)
     with pytest.raises(SystemExit, match=reason):
         main(["--pair", str(tiny_pairs / "llama"), "--prompts", str(path)])
 
