@@ -18,10 +18,12 @@ ATTRIBUTES = (
     ("gradio.queueing", "Queue.push", "where a request is counted against max_size"),
     ("gradio.queueing", "Event", "one waiting run, with its session"),
     ("gradio.queueing", "EventQueue", "the runs that wait for one concurrency id"),
+    ("gradio.queueing", "Queue.get_events", "where the next run to get a turn is chosen"),
+    ("gradio.queueing", "Queue.process_events", "where a turn ends, so that its session can go"),
 )
 
 # Templates of gr.HTML are evaluated in the browser: {{x}} escapes, {{{x}}} and ${x} do not. Values
 # go through demo/drawing/encoding.py first, so nothing a visitor typed is ever evaluated.
 
 # Names with an underscore that may be used beside these attributes, each in one place or two.
-UNDERSCORED = {"_data", "_queue"}
+UNDERSCORED = {"_data", "_id", "_queue"}  # _id: of a waiting run, by which it is heard

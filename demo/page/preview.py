@@ -6,6 +6,7 @@ link to a comparison (/?s=ID, /?run=CODE) they show that comparison, as they do 
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from starlette.concurrency import run_in_threadpool
@@ -16,27 +17,47 @@ from demo.errors import UserError
 from demo.sharing import head, links
 from demo.sharing.head import Place
 from demo.sharing.pen import Busy
-from demo.sharing.routes import spoken
-from demo.sharing.shelf import Shelf
+from demo.sharing.routes import complaint, spoken
+from demo.sharing.shelf import Shelf, packed
 from demo.sharing.store import Missing
 from demo.sharing.texts import words
 
 # Quotes may hold a ">"; Gradio writes its own tags with double ones.
 TAGS = re.compile(rb'\s*<meta\s+(?:property="og:[^"]*"|name="(?:twitter:[^"]*|description)")'
                   rb'(?:[^">]|"[^"]*")*>')
+AT_ONCE, WAITING = 2, 32
 CHARSET = re.compile(rb"<meta charset=[^>]*>")
 
 
 class Preview:
-    """Middleware: puts our tags into the page's HTML, in the place of the framework's."""
+    """Middleware: puts our tags into the page's HTML, in the place of the framework's.
+
+    Of pages that open on what a link carries, AT_ONCE are made at a time and WAITING are promised
+    one: two hundred such links at once must not stand before everybody else.
+    """
 
     def __init__(self, app: ASGIApp, shelf: Shelf, shown: str = "") -> None:
         self.app, self.shelf, self.shown = app, shelf, shown
+        self._turn, self._waiting = asyncio.Semaphore(AT_ONCE), 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
             return await self.app(scope, receive, send)
         request = Request(scope)
+        if not packed(asked(request)):
+            return await self._served(request, scope, receive, send)
+        if self._waiting >= WAITING:
+            return await complaint(Busy(), spoken(request))(scope, receive, send)
+        self._waiting += 1
+        try:
+            async with self._turn:
+                await self._served(request, scope, receive, send)
+        finally:
+            self._waiting -= 1
+
+    async def _served(
+        self, request: Request, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         start: Message = {}
         parts: list[bytes] = []
 
@@ -58,12 +79,11 @@ class Preview:
 
     def tags(self, request: Request) -> str:
         """The tags of what the request's address shows: a comparison, or the page itself."""
-        language, asked = spoken(request), request.query_params
+        language, key = spoken(request), asked(request)
         try:
             base = links.base_url(self.shelf.settings, request.url.scheme, request.headers)
         except UserError:
             base = ""
-        key = asked.get("run") or asked.get("s") or ""
         try:
             if key:
                 with self.shelf.turn(key):
@@ -73,6 +93,11 @@ class Preview:
         except (Missing, UserError, Busy):
             pass  # the page opens on something else, and says so: it is shown as itself
         return head.front(words(language)["about"], language, base, self.shown)
+
+
+def asked(request: Request) -> str:
+    """The key of the comparison that the page's address names, or nothing."""
+    return request.query_params.get("run") or request.query_params.get("s") or ""
 
 
 def tagged(page: bytes, tags: str) -> bytes:

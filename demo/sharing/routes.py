@@ -77,7 +77,7 @@ class Desk:
         try:
             body = self._drawn(_key(request), language, compact, self._base(request))
         except COMPLAINTS as error:
-            return _complaint(error, language)
+            return complaint(error, language)
         tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         headers = {**SAFE, "Content-Security-Policy": policy(), "Cache-Control": CACHED,
                    "Vary": "Accept-Language", "ETag": tag}
@@ -119,7 +119,7 @@ class Desk:
             place = Place(base, key, packed(key), card=True)
             body = self.files.file(place, kind, language)
         except COMPLAINTS as error:
-            return _complaint(error, language)
+            return complaint(error, language)
         headers = {**SAFE, "Cache-Control": CACHED, "Vary": "Accept-Language"}
         if not KINDS[kind].media.startswith("image/"):
             # A file is to be kept, and is no second share page.
@@ -155,7 +155,7 @@ class Desk:
                 return _note(texts["delete_title"], texts["delete_note"], language, base, form=True)
             self.shelf.delete(key, await _token(request))
         except Missing as error:
-            return _complaint(error, language)
+            return complaint(error, language)
         except NotDeleted:
             return _note(texts["delete_title"], texts["not_deleted"], language, base, True, 503)
         except UserError:
@@ -209,7 +209,7 @@ def _told(error: Exception, language: str) -> tuple[str, str, int]:
     return texts["bad_link"], str(error), 400
 
 
-def _complaint(error: Exception, language: str) -> Response:
+def complaint(error: Exception, language: str) -> Response:
     """A friendly page with the status that is right. Its link home needs no base."""
     title, text, status = _told(error, language)
     return _note(title, text, language, "", status=status)

@@ -122,19 +122,21 @@ class Bench:
         shots = (address, codes(args.links), orders)
         context.Process(target=fire, args=shots, daemon=True).start()
         self.answered: dict[str, Counter[int]] = {kind: Counter() for kind in KINDS}
+        self.longest = dict.fromkeys(KINDS, 0.0)  # seconds of GET / during that kind's bursts
         self.visits: dict[str, list[float]] = {"quiet": [], "fire": []}
 
     def block(self, kind: str) -> dict[str, float]:
         """The median TPOT of one race for each of KINDS."""
         races = []
-        with visiting(self.address) as took:
-            for shot in KINDS:
+        for shot in KINDS:
+            with visiting(self.address) as took:
                 if kind == "fire":
                     self.gun.send(shot)
                 races.append(race(self.client, self.args.max_tokens))
                 if kind == "fire":
                     self.answered[shot] += self.gun.recv()
-        self.visits[kind] += took
+                    self.longest[shot] = round(max(self.longest[shot], *took), 3)
+            self.visits[kind] += took
         return {side: median(r[side] for r in races) for side in SIDES}
 
 
@@ -170,7 +172,8 @@ def main() -> None:
         race(bench.client, args.max_tokens)  # waits for the models
         ratios, held = run(bench, args.rounds)
     for kind, answers in bench.answered.items():
-        print(f"/{kind.format('…'):14s} {dict(sorted(answers.items()))}")
+        print(f"/{kind.format('…'):14s} {dict(sorted(answers.items()))}, "
+              f"GET / at most {bench.longest[kind]:.3f} s meanwhile")
     seconds = {kind: {"median": round(median(took), 3), "longest": round(max(took), 3)}
                for kind, took in bench.visits.items()}
     for kind, found in seconds.items():
@@ -178,6 +181,7 @@ def main() -> None:
     print(json.dumps({
         "fire_over_quiet": ratios, "get_s": seconds, "links": args.links,
         "answered": {kind: dict(answers) for kind, answers in bench.answered.items()},
+        "get_longest_s": bench.longest,
         "page_mb": [round(size / 1e6, 1) for size in (held[0], held[-1])],
     }))
 

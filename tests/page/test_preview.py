@@ -5,10 +5,13 @@ from __future__ import annotations
 import dataclasses
 import html
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
 
+from demo.page import preview
 from demo.page.preview import tagged
 from demo.sharing.links import pack
 from tests.scripted import ScriptedEngine, recorded
@@ -58,6 +61,19 @@ def test_a_link_to_a_comparison_is_shown_as_that_comparison(page, form):
     assert found["og:url"] == [str(page.base_url).rstrip("/") + address]
     assert "<script>alert" not in page.get(address).text.split("<body")[0].replace(
         "window.gradio_config", "")[:3000]
+
+
+def test_of_many_links_at_once_a_few_are_served_and_the_page_itself_always(page):
+    own = str(page.base_url)
+    address = f"{own}?run={pack(page.recording)}"
+    with pytest.MonkeyPatch.context() as less, ThreadPoolExecutor(40) as crowd:
+        less.setattr(preview, "WAITING", 1)
+        asked = [crowd.submit(httpx.get, url, timeout=120) for url in [address] * 39 + [own]]
+        found = [one.result() for one in asked]
+    said = Counter(one.status_code for one in found[:-1])
+    assert set(said) == {200, 503} and found[-1].status_code == 200
+    refused = next(one for one in found if one.status_code == 503)
+    assert refused.headers["retry-after"] == "5" and "try again" in refused.text
 
 
 def test_a_chinese_reader_is_told_in_chinese(page):
