@@ -62,4 +62,4 @@ class Visits:
         with self._lock:
             visit = self._all.pop(str(request.session_hash), None)
         if visit and visit.stop:
-            visit.stop.ask()
+            visit.stop.leave()
