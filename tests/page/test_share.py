@@ -102,7 +102,7 @@ def test_a_full_store_is_one_sentence_and_the_download_is_offered(tmp_path):
     engine = ScriptedEngine(settings, delay=0.0)
     engine.loaded = "abacus"
     running = Running(engine, settings)
-    running.shelf.store.most = 0
+    running.shelf.store._census.most = 0
     visit, _ = raced(running)
     found = running.share(visit, BASE)["share"]
     assert "full" in found["complaint"]
