@@ -8,6 +8,7 @@ Imports torch only once it beats.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import logging
 import os
 import signal
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 SORRY = "Something went wrong inside the engine; it is in the log. Please run again."
 # Set when nobody reads a comparison any more: it ends, and what follows it is not measured.
 GONE = "gone"
+PR_SET_PDEATHSIG = 1
 
 
 class Outbox:
@@ -64,6 +66,7 @@ def serve(pipe: Connection, settings: Settings, flags: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     logs.begin()
     out = beating(pipe)
+    end_with_the_server()
     from demo.engine.session import Session
 
     session = Session(settings)
@@ -73,6 +76,13 @@ def serve(pipe: Connection, settings: Settings, flags: dict[str, Any]) -> None:
             command = pipe.recv()
             out.phase = "loading"
             _answer(out, session, flags, *command)
+
+
+def end_with_the_server() -> None:
+    """Linux kills this process when the server is killed, even while it is stopped by a signal and
+    no thread of its own could notice: prctl(2), PR_SET_PDEATHSIG. Elsewhere the beats notice."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 class _Stops(Stop):

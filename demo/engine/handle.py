@@ -36,7 +36,10 @@ Serve = Callable[..., None]  # the child's whole life: demo.engine.child.serve, 
 
 
 class Handle:
-    """A started child. `hear` is told every Status it sends."""
+    """A started child. `hear` is told every Status it sends.
+
+    To be made by the thread that then watches: the kernel ends the child when that thread ends.
+    """
 
     def __init__(
         self, serve: Serve, settings: Settings, hear: Callable[[Handle, Status], None]
@@ -86,17 +89,12 @@ class Handle:
             yield value
 
     def pass_on(self, stop: Stop) -> None:
-        """Tell the child which sides were asked to stop."""
+        """Tell the child which sides were asked to stop, and whether anybody still reads."""
         for side in SIDES:
             if stop.asked(side):
                 self._flags[side].value = 1
+        self._flags[GONE].value = int(stop.left)
         self.pulse.stopping = all(stop.asked(side) for side in SIDES)
-
-    def leave(self, stop: Stop) -> None:
-        """Nobody reads the command under way any more: it is to end as soon as it can."""
-        self._flags[GONE].value = 1
-        stop.ask()
-        self.pass_on(stop)
 
     def _read(self) -> None:
         with contextlib.suppress(EOFError, OSError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -70,7 +71,8 @@ class EngineProcess:
                     yield item
         finally:
             # The visitor may be gone; the device is free only when the child has said so.
-            child.leave(stop)
+            stop.leave()
+            child.pass_on(stop)
             with contextlib.suppress(UserError):
                 for _ in stream:
                     pass
@@ -84,24 +86,33 @@ class EngineProcess:
                 if self._child is not None:
                     self._child.end()  # two at once would not fit the device
                 self._child = self._new()
-                threading.Thread(target=self._guard, args=(self._child,), daemon=True).start()
             return self._child
 
     def _new(self) -> Handle:
-        try:
-            return Handle(self._serve, self.settings, self._hear)
-        except OSError as error:  # no memory, no process or no file left just now
+        """A child, started by the thread that will see it to its end."""
+        started: queue.Queue[Handle | Exception] = queue.Queue()
+        threading.Thread(target=self._guard, args=(started,), daemon=True).start()
+        child = started.get()
+        if isinstance(child, OSError):  # no memory, no process or no file left just now
             raise UserError(
-                f"The engine cannot be started now ({error.strerror}): please try again later."
-            ) from None
+                f"The engine cannot be started now ({child.strerror}): please try again later.")
+        if isinstance(child, Exception):
+            raise child
+        return child
 
     def _hear(self, child: Handle, status: Status) -> None:
         if child is self._child or self._child is None:
             self._status = status
             self._wanted = status.pair if status.state == "ready" else self._wanted
 
-    def _guard(self, child: Handle) -> None:
-        """See a child to its end, and start the next one."""
+    def _guard(self, started: queue.Queue[Handle | Exception]) -> None:
+        """Start a child, see it to its end, and have the next one started."""
+        try:
+            child = Handle(self._serve, self.settings, self._hear)
+        except Exception as error:  # for whoever waits for the child
+            started.put(error)
+            return
+        started.put(child)
         child.watch()
         if self._closed.is_set():
             return

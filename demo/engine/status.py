@@ -36,10 +36,17 @@ class Stop:
 
     def __init__(self) -> None:
         self._events = {side: threading.Event() for side in SIDES}
+        # Nobody will read what comes: the race is to end, and nothing after it is measured.
+        self.left = False
 
     def ask(self, side: str | None = None) -> None:
         for name in SIDES if side is None else (side,):
             self._events[name].set()
+
+    def leave(self) -> None:
+        """The asker is gone."""
+        self.left = True
+        self.ask()
 
     def asked(self, side: str) -> bool:
         return self._events[side].is_set()

@@ -106,7 +106,7 @@ class Visits:
             return
         visit.turn += 1  # a replay under way ends, too
         if visit.stop:
-            visit.stop.ask()
+            visit.stop.leave()
 
     def _new(self, request: gr.Request) -> Visit:
         accepted = request.headers.get("accept-language", "")

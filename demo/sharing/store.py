@@ -17,7 +17,6 @@ import logging
 import os
 import re
 import secrets
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,8 +64,7 @@ class Store:
     def __init__(
         self, folder: Path, most: int = MAX_COUNT, total: int = MAX_TOTAL, size: int = MAX_BYTES
     ) -> None:
-        self.folder, self.most, self.total, self.size = folder, most, total, size
-        self._lock = threading.Lock()
+        self.folder, self.size = folder, size
         try:
             make_folder(folder)
             self._census = Census(folder, most, total)

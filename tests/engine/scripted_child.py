@@ -7,7 +7,7 @@ import os
 import signal
 import time
 
-from demo.engine.child import GONE, beating
+from demo.engine.child import GONE, beating, end_with_the_server
 from demo.engine.status import Status
 from demo.errors import UserError
 from tests.scripted import ScriptedEngine, recorded
@@ -18,6 +18,7 @@ BLANK = recorded(ScriptedEngine(), "a question")
 def serve(pipe, settings, flags):
     """Loads nothing; races for ever until it is asked to stop, if its pair is a good one."""
     out = beating(pipe)
+    end_with_the_server()
     with contextlib.suppress(EOFError, OSError):
         while True:
             out.phase = "idle"

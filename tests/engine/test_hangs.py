@@ -170,11 +170,13 @@ if __name__ == "__main__":
 """
 
 
-@pytest.mark.parametrize("pair", ["good", "deadlock-load"])
+@pytest.mark.parametrize("pair", ["good", "deadlock-load", "stopped-load"])
 def test_the_engine_ends_with_its_server_also_during_a_load(pair):
     server = subprocess.Popen([sys.executable, "-c", SERVER, pair], cwd=ROOT, text=True,
                               stdout=subprocess.PIPE)
     child = int(server.stdout.readline())
+    if pair == "stopped-load":
+        until(lambda: pulse.stopped(child))
     server.kill()
     server.wait()
     until(lambda: not alive(child))

@@ -87,7 +87,9 @@ def _ended(folder: Path, bring: State, number: int) -> float:
         return round(time.monotonic() - began, 2)
 
 
-def killed(folder: Path, states: tuple[State, ...] = (loading, idle, in_a_race)) -> dict[str, Any]:
+def killed(
+    folder: Path, states: tuple[State, ...] = (loading, idle, in_a_race, stopped)
+) -> dict[str, Any]:
     """server_deaths, slowest_orphan_s: how long the engine outlives a server that was kill -9ed."""
     took, errors = [], []
     for bring in states:
