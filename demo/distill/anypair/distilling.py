@@ -128,39 +128,47 @@ def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Sla
     return {"trained_parameters": trained, "quantization": label, "stages": done, **seen}
 
 
-def learn(
-    plan: Plan, student: Source, heritage: Heritage, out: Path, folder: Path
-) -> dict[str, Any]:
-    """Train, store and describe the student of the answers in `folder`; one that is there already
-    is described again. Raises UserError when there is nothing to learn."""
+def _learned_from(
+    plan: Plan, student: Source, heritage: Heritage, folder: Path
+) -> tuple[Any, list[int], Slate]:
+    """The student's tokenizer, the ids that will end its answers, and what it learns from. Raises
+    UserError where it could not learn to end, and where there is nothing to learn."""
     tokenizer = sources.tokenizer_of(student)
     if heritage.template and not getattr(tokenizer, "chat_template", None):
         tokenizer.chat_template = heritage.template
-    ending = None
-    if heritage.ends is None:
-        ending = tokenizer.eos_token_id
-        if ending is None:
-            raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
+    own = None if tokenizer.eos_token_id is None else [tokenizer.eos_token_id]
+    if not (endings := heritage.ends or own):
+        raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
     prompting.try_out(tokenizer, plan.template, student.text,
                       "Give what it asks for with --template, as a JSON object.")
-    before = tokenizer.eos_token
     config = sources.config_of(student)
     longest, rows = min(plan.longest, sources.room_of(config)), config.get_text_config().vocab_size
-    if (end := heritage.ends[0] if heritage.ends else ending) >= rows:
-        raise UserError(f"{student.text}: {prompting.unknown(tokenizer, [end], rows)}, so it "
+    if endings[0] >= rows:
+        raise UserError(f"{student.text}: {prompting.unknown(tokenizer, endings[:1], rows)}, so it "
                         "cannot learn to end with it.")
+    # The teacher's own tokens bring their end with them; texts get the student's.
+    ending = None if heritage.ends is not None else endings[0]
     found = lessons.slate(folder, tokenizer, plan.template, ending, longest, rows)
     if not found.taught:
         raise UserError(
             f"{folder} holds too few answers to learn from ({found.left_out}): ask more "
             "prompts with `python -m demo.distill query`, or raise --longest."
         )
+    return tokenizer, endings, found
 
+
+def learn(
+    plan: Plan, student: Source, heritage: Heritage, out: Path, folder: Path
+) -> dict[str, Any]:
+    """Train, store and describe the student of the answers in `folder`; one that is there already
+    is described again. Raises UserError when there is nothing to learn."""
+    tokenizer, endings, found = _learned_from(plan, student, heritage, folder)
+    before = tokenizer.eos_token
     if there := _finished(out, student, plan, found):
         return there
 
     def heir(model: Any) -> tuple[Any, Any]:
-        adopt(model, tokenizer, heritage.ends or [ending], heritage.template)
+        adopt(model, tokenizer, endings, heritage.template)
         return model, tokenizer
 
     train_it = _low_rank if plan.qlora else _full
