@@ -235,6 +235,8 @@ def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int
     left = left[state.process_index :: state.num_processes]
     journal = Journal(folder, state.process_index)
     noted = sum(prompt.id in journal.said for prompt in left)
+    if len(left) > noted:
+        _ = teacher.model  # loaded, or refused, before a bar is drawn
     bar = tqdm(total=len(there) + len(left), initial=len(there) + noted, desc="asking",
                mininterval=2, disable=not state.is_main_process or not left)
     size = how.rows * BATCHES

@@ -52,8 +52,8 @@ def test_answers_without_rows_or_a_template_that_takes_them_are_counted(tmp_path
           answer(4, "c", messages=system))
     slate = lessons.slate(tmp_path, found, {}, tiny.END, 1000, rows_of_model=259)
     assert len(slate.taught) + len(slate.held_out) == 2
-    assert slate.left_out == {"empty": 0, "too_long": 0, "unknown_token": 1,
-                              "refused_by_template": 1}
+    assert slate.left_out == {"empty": 0, "too_long": 0, "refused": 0,
+                              "unknown_token": 1, "refused_by_template": 1}
 
 
 @pytest.fixture(scope="module")
