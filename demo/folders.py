@@ -20,6 +20,9 @@ POINTER = b"version https://git-lfs.github.com/spec/"
 # Everything that from_pretrained reads as JSON beside config.json; tokenizer.json is the large one.
 SMALL = ("generation_config.json", "tokenizer_config.json", "special_tokens_map.json",
          "added_tokens.json", "adapter_config.json")
+# What a fast tokenizer can be made of.
+TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "spiece.model",
+              "tekken.json")
 INDEX = "model.safetensors.index.json"
 LONGEST_HEADER = 100_000_000  # bytes, as the safetensors library has it
 
@@ -54,7 +57,7 @@ def config(folder: Path, who: str) -> dict[str, Any]:
 
 def _no_config(folder: Path, who: str) -> str:
     if not (folder / "adapter_config.json").is_file():
-        return f"{who} has no config.json."
+        return f"{who} has no config.json: copy all the model's files there."
     base = read_json(folder / "adapter_config.json", who).get("base_model_name_or_path")
     return (f"{who} has no config.json: it holds adapters alone. Put the config.json, the weights "
             f"and the tokenizer of their base {f'({base}) ' if base else ''}beside them, or merge "
@@ -68,9 +71,22 @@ def whole(folder: Path, who: str) -> dict[str, Any]:
         if (folder / name).is_file():
             read_json(folder / name, who)
     if (folder / "tokenizer.json").is_file():
-        _refuse_no_text(folder / "tokenizer.json", who)
-    stored(folder, who)
+        read_json(folder / "tokenizer.json", who)
+    held = stored(folder, who)
+    whole_numbers = [name for name, one in held.items()
+                     if name.endswith(".weight") and one.dtype[:1] in "IU"]
+    if whole_numbers and not found.get("quantization_config"):
+        raise UserError(f"{who}: {whole_numbers[0]} is stored in whole numbers "
+                        f"({held[whole_numbers[0]].dtype}), and its config.json names no "
+                        "quantisation that would make weights of them: copy both again.")
     return found
+
+
+def tokenizer(folder: Path, who: str) -> None:
+    """Raises UserError where nothing is there that a tokenizer could be made of."""
+    if not any((folder / name).is_file() for name in TOKENIZERS):
+        raise UserError(f"{who} has no tokenizer beside its weights: copy tokenizer.json there, or "
+                        "save one with save_pretrained.")
 
 
 def read_json(file: Path, who: str) -> dict[str, Any]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
+from collections import OrderedDict
 from typing import Any, TextIO
 
 MOST = 500  # characters of a message, and of a line of anything else
+OFTEN, REMEMBERED = 3, 500  # times that one message is shown; how many messages are told apart
 LINES = 60  # of one traceback, or of whatever is written at once
 # What moves a terminal's cursor, colours it or clears it; line ends and tabs stay.
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -42,6 +45,27 @@ class ShortRecord(logging.LogRecord):
         return short(super().getMessage())
 
 
+class Seldom(logging.Filter):
+    """Lets a message through a few times and not a thousand: some libraries warn at every step of
+    every answer, and a visitor makes the steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        key = record.name, record.getMessage()
+        with self._lock:
+            count = self._seen.pop(key, 0) + 1
+            self._seen[key] = count
+            while len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        if count == OFTEN:
+            record.msg, record.args = f"{key[1]} (said {OFTEN} times, and not again)", ()
+        return count <= OFTEN
+
+
 class Bounded:
     """A stream that cuts what is printed to it; everything else of it is the stream's own."""
 
@@ -61,3 +85,6 @@ def begin() -> None:
     sys.stdout, sys.stderr = Bounded(sys.stdout), Bounded(sys.stderr)  # type: ignore[assignment]
     logging.setLogRecordFactory(ShortRecord)
     logging.basicConfig(level=logging.WARNING, format=FORMAT)
+    seldom = Seldom()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(seldom)

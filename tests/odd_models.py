@@ -152,6 +152,19 @@ def four_bits_untold(folder: Path) -> Path:
     return folder
 
 
+def whole_numbers(folder: Path) -> Path:
+    """A weight in int32 that no quantisation speaks of: cast, most of it would be zeros."""
+    name = "model.layers.0.mlp.up_proj.weight"
+    return rewritten(llama(folder), lambda held: {
+        **held, name: (held[name] * 100).to(torch.int32)})
+
+
+def four_bits_promised(folder: Path) -> Path:
+    """config.json speaks of bitsandbytes' 4 bits; the weights are floats."""
+    return reconfigured(llama(folder), quantization_config={
+        "quant_method": "bitsandbytes", "load_in_4bit": True, "bnb_4bit_quant_type": "nf4"})
+
+
 def old_buffers(folder: Path) -> Path:
     """Rotary frequencies a layer, as old versions stored them: harmless."""
     name = "model.layers.{}.self_attn.rotary_emb.inv_freq"

@@ -78,3 +78,27 @@ def test_the_app_begins_its_logs_before_anything_else():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True)
     assert 1500 < len(done.stderr) < 6000, done.stderr[:2000]
     assert logs.begin.__name__ in (ROOT / "app.py").read_text()
+
+
+def test_a_message_that_comes_a_thousand_times_is_shown_a_few_times():
+    stream, found = io.StringIO(), logging.getLogger("tests.seldom")
+    handler = logging.StreamHandler(stream)
+    handler.addFilter(logs.Seldom())
+    found.addHandler(handler)
+    for n in range(1000):
+        found.warning("cast from %s", "float32")
+        if n < 5:
+            found.warning("number %d", n)
+    found.removeHandler(handler)
+    lines = stream.getvalue().splitlines()
+    assert sum("cast from" in line for line in lines) == logs.OFTEN
+    assert [line for line in lines if "not again" in line] == [
+        f"cast from float32 (said {logs.OFTEN} times, and not again)"]
+    assert sum(line.startswith("number") for line in lines) == 5
+
+
+def test_what_seldom_remembers_is_bounded():
+    found = logs.Seldom()
+    for n in range(3 * logs.REMEMBERED):
+        found.filter(logging.LogRecord("a", logging.WARNING, "", 0, f"number {n}", (), None))
+    assert len(found._seen) == logs.REMEMBERED

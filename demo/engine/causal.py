@@ -21,7 +21,8 @@ from demo.errors import UserError
 CACHE_KEYWORDS = ("cache", "past_key_values", "cache_params")
 NOT_FINITE = (
     "The model's numbers are not finite (NaN or infinity), so no token can be chosen: its weights "
-    "are damaged, or too wide for the dtype they run in."
+    "are damaged, or too wide for the dtype they run in. Copy the weights again, or give another "
+    "dtype in pair.toml."
 )
 
 

@@ -120,6 +120,7 @@ def _load(out: Outbox, session: Any, pair: str) -> None:
         out.send("status", session.load(pair))
     except Exception as error:
         why = str(error) if isinstance(error, UserError) else SORRY
+        log.error("the pair %s cannot be raced: %s", pair, why)
         out.send("status", Status("failed", pair, why))
         raise
 

@@ -15,17 +15,19 @@ import torch
 from transformers import AutoConfig, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
+from demo import folders
 from demo.engine import checked, hub, labels, memory, prompting, reasons, text, widths
 from demo.engine.context import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
-from demo.folders import config as config_of
-from demo.folders import refuse_custom_code
+from demo.logs import Seldom
 from demo.pairs import ModelSpec
 from demo.recording import Memory, Model
 
 transformers_logging.disable_progress_bar()
 log = logging.getLogger(__name__)
+# Its int8 layers warn at every step that they cast what they are given.
+logging.getLogger("bitsandbytes.autograd._functions").addFilter(Seldom())
 DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
@@ -79,11 +81,11 @@ def _where(spec: ModelSpec) -> dict[str, Any]:
 
 def _config(spec: ModelSpec) -> Any:
     if spec.path:
-        config_of(spec.path, _who(spec))
+        folders.config(spec.path, _who(spec))
     else:
         hub.reach(spec.model, spec.revision)
     config = AutoConfig.from_pretrained(**_where(spec), trust_remote_code=False)
-    refuse_custom_code(config.to_dict(), spec.model)
+    folders.refuse_custom_code(config.to_dict(), spec.model)
     return config
 
 
@@ -173,6 +175,8 @@ def _dtype(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.dtype, l
 
 
 def _tokenizer(spec: ModelSpec) -> Any:
+    if spec.path:
+        folders.tokenizer(spec.path, _who(spec))
     tokenizer = AutoTokenizer.from_pretrained(**_where(spec), trust_remote_code=False)
     if getattr(tokenizer, "backend_tokenizer", None) is None:
         raise UserError(

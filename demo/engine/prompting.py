@@ -9,20 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from jinja2 import TemplateSyntaxError
+
 from demo.engine import controls
 from demo.errors import UserError
 from demo.pairs import Pair
 
 Messages = Sequence[dict[str, str]]
+# Long enough that a template which cuts questions short is found out.
+PROBE = " ".join(f"What is {n} + {n * n}?" for n in range(2, 40))
 SPOKEN = 200  # characters of a template's own words that are passed on
 
 
 class Refused(UserError):
     """The chat template raised; `words` are its own."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, broken: bool = False) -> None:
         super().__init__(f"The chat template does not take this question: {words}.")
-        self.words = words
+        self.words, self.broken = words, broken
 
 
 def encode(
@@ -89,7 +93,8 @@ def rendered(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> st
             list(messages), add_generation_prompt=True, tokenize=False, **template)
     except Exception as error:  # A template is its author's program: any complaint is one reason.
         said = "".join(c if c.isprintable() else " " for c in str(error) or type(error).__name__)
-        raise Refused(" ".join(said.split())[:SPOKEN].rstrip(". ")) from None
+        broken = isinstance(error, TemplateSyntaxError)
+        raise Refused(" ".join(said.split())[:SPOKEN].rstrip(". "), broken) from None
 
 
 def try_out(tokenizer: Any, template: dict[str, Any], who: str, remedy: str) -> None:
@@ -97,11 +102,18 @@ def try_out(tokenizer: Any, template: dict[str, Any], who: str, remedy: str) -> 
     if not getattr(tokenizer, "chat_template", None):
         return
     try:
-        rendered(tokenizer, _asked("Hello"), template)
+        told = rendered(tokenizer, _asked(PROBE), template)
     except Refused as error:
+        if error.broken:
+            raise UserError(f"{who} has a chat template with a mistake in it ({error.words}): mend "
+                            "chat_template.jinja, or chat_template in tokenizer_config.json, "
+                            "beside its weights.") from None
         raise UserError(
             f"{who} has a chat template that takes no question: {error.words}. {remedy}"
         ) from None
+    if PROBE not in told:
+        raise UserError(f"{who} has a chat template that does not hand on the whole question, so "
+                        f"its answers would belong to another one. {remedy}")
 
 
 def try_out_pair(tokenizer: Any, pair: Pair, side: str) -> None:

@@ -14,6 +14,8 @@ from huggingface_hub.errors import (
 from demo.engine import memory
 
 SILENT = ("connect to", "offline mode", "outgoing traffic", "cannot find the requested files")
+# Raised where a library stumbles over a file that it did not look at: no words for users.
+PROGRAM = (AttributeError, KeyError, TypeError, IndexError, NameError, AssertionError)
 FULL = "choose a smaller pair."
 
 
@@ -32,6 +34,9 @@ def sentence(who: str, error: BaseException, local: bool, smaller: str = FULL) -
         return f"{who} has no safetensors weights, and no other format is loaded."
     # Libraries explain at length: their first sentence says what is wrong.
     first = said.split(". ")[0].rstrip(".:")[:300]
+    if isinstance(error, PROGRAM):
+        return (f"{who} cannot be loaded: its files do not fit the model that its config.json "
+                f"names ({type(error).__name__}: {first}). Copy them again, all from one place.")
     return f"{who} cannot be loaded: {first or type(error).__name__}."
 
 

@@ -70,6 +70,7 @@ class Session:
             try:
                 if spec.path:
                     folders.whole(spec.path, who)
+                    folders.tokenizer(spec.path, who)
                 needed += fit.least(spec)
             except UserError:
                 raise

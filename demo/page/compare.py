@@ -56,7 +56,9 @@ class ComparePage:
         self.event = gr.on(
             [box.run.click, box.prompt.submit], self.compare, box.inputs,
             [self.stage, self.header, self.timer],
-            **GPU, trigger_mode="once", show_progress="minimal", show_progress_on=box.waiting,
+            # A question asked while the last one is still being measured is run after it.
+            **GPU, trigger_mode="always_last",
+            show_progress="minimal", show_progress_on=box.waiting,
             api_visibility="private", api_name="page", validator=self.valid,
         )
 

@@ -96,10 +96,11 @@ def directly(scope: Scope, settings: Settings) -> Scope:
 
     Whom it saw (x-forwarded-for) stays where there is a proxy at all, for demo.page.address.
     """
-    headers: Headers = [
-        (name, value) for name, value in scope["headers"]
-        if not FORWARDED.fullmatch(name) or (name == SEEN and settings.behind_proxy)
-    ]
+    headers: Headers = [pair for pair in scope["headers"] if not FORWARDED.fullmatch(pair[0])]
+    seen = [value for name, value in scope["headers"] if name == SEEN]
+    if seen and settings.behind_proxy:
+        # Some proxies append a line of their own instead of a word: the last one is theirs.
+        headers.append((SEEN, b", ".join(seen)))
     found: dict[str, Any] = {}
     if settings.trust_proxy:
         host = _header(scope, b"x-forwarded-host").partition(",")[0].strip()

@@ -21,10 +21,15 @@ Complaint = tuple[int, str]
 Functions = Mapping[int, Any]  # Gradio's BlockFunction by its number
 
 
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no number")
+
+
 def read(body: bytes) -> dict[str, Any] | Complaint:
     """The request's JSON object."""
     try:
-        found = json.loads(body)
+        # Gradio's own complaints repeat what was sent, and no JSON can hold NaN.
+        found = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return 400, "The body must be JSON."
     return found if isinstance(found, dict) else (400, "The body must be a JSON object.")

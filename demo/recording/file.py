@@ -56,7 +56,12 @@ def from_json(text: str) -> Recording:
     raw = _upgraded(raw)
     try:
         return _checked(_read(raw))
-    except (TypeError, KeyError, ValueError, AttributeError) as error:
+    except KeyError as error:
+        raise UserError(f"This recording is damaged: it has no {error}.") from None
+    except (TypeError, AttributeError):
+        raise UserError("This recording is damaged: a part of it has another form than a "
+                        "recording's.") from None
+    except ValueError as error:
         raise UserError(f"This recording is damaged: {error}.") from None
 
 

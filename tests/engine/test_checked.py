@@ -9,10 +9,12 @@ import pytest
 import torch
 
 from demo.engine import checked
-from demo.engine.load import nf4
+from demo.engine.load import load, nf4
 from demo.errors import UserError
+from demo.pairs import ModelSpec
 from demo.settings import ROOT
 from tests import odd_models, tiny
+from tests.engine.test_labels import PLAIN_CPU
 
 
 def taken(folder: Path, **options):
@@ -46,7 +48,8 @@ def test_what_is_stored_in_few_bits_or_with_old_buffers_is_taken(make, tmp_path)
     (odd_models.a_wrong_vocabulary,
      "model.embed_tokens.weight is 272 × 64 in its files and 300 × 64 by config.json"),
     (odd_models.a_wrong_width, "gate_proj.weight is 128 × 64 in its files and 192 × 64"),
-    (odd_models.four_bits_untold, "cannot be loaded: model.layers.0"),
+    (odd_models.whole_numbers, "stored in whole numbers .I32."),
+    (odd_models.four_bits_untold, "stored in whole numbers .U8., and its config.json names no"),
 ])
 @pytest.mark.parametrize("four", [False, True])
 def test_weights_that_are_not_the_models_own_are_refused_by_name(make, said, four, tmp_path):
@@ -86,3 +89,9 @@ def test_adapters_for_another_model_are_refused(tmp_path):
         r=2, target_modules="all-linear", task_type="CAUSAL_LM")).save_pretrained(folder)
     with pytest.raises(UserError, match=r"\(its adapters\) cannot be loaded"):
         taken(folder)
+
+
+def test_what_a_library_stumbles_over_is_no_raw_python(tmp_path):
+    folder = odd_models.four_bits_promised(tmp_path)
+    with pytest.raises(UserError, match="its files do not fit the model that its config.json"):
+        load(ModelSpec("student", "s", str(folder), folder), PLAIN_CPU)

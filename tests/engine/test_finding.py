@@ -109,6 +109,8 @@ def own(tiny_pairs, tiny_settings, tmp_path):
     (lambda f: (f / "config.json").write_text("{"), "not valid JSON"),
     (lambda f: (f / "generation_config.json").write_text("{"), "generation_config.json is not"),
     (lambda f: (f / "tokenizer.json").write_bytes(b"\xef\xbb\xbf{}"), "tokenizer.json begins with"),
+    (lambda f: (f / "tokenizer.json").write_text("{"), "tokenizer.json is not valid JSON"),
+    (lambda f: (f / "tokenizer.json").unlink(), "has no tokenizer beside its weights: copy"),
     (lambda f: (f / "tokenizer.json").write_text(
         "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n"),
      "tokenizer.json is a git-lfs pointer"),

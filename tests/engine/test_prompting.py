@@ -115,8 +115,11 @@ def test_lessons_of_the_school_take_no_control_token_from_a_correction():
 
 @pytest.mark.parametrize(("template", "words"), [
     ("{{ raise_exception('Pass today as a date.') }}", "Pass today as a date"),
-    ("{{ today.year }}", "'today' is undefined"), ("{% if %}", "Expected an expression"),
-    ("{{ 1 / 0 }}", "division by zero"),
+    ("{{ today.year }}", "'today' is undefined"), ("{{ 1 / 0 }}", "division by zero"),
+    # Nothing of the question, its beginning, its letters in another order.
+    ("Hi!", "does not hand on the whole question"),
+    ("{{ messages[0]['content'][:80] }}", "does not hand on the whole question"),
+    ("{{ messages[0]['content'] | reverse }}", "does not hand on the whole question"),
 ])
 def test_a_template_that_takes_no_question_says_so_at_once_in_its_own_words(template, words):
     found = tiny.tokenizer()
@@ -126,6 +129,15 @@ def test_a_template_that_takes_no_question_says_so_at_once_in_its_own_words(temp
     said = str(caught.value)
     assert words in said and said.startswith("The student s has") and said.endswith("Do this.")
     assert "\n" not in said
+
+
+@pytest.mark.parametrize("template", ["{% if %}", "{{ messages", "{% for m in messages %}"])
+def test_a_mistake_in_a_template_is_called_one(template):
+    found = tiny.tokenizer()
+    found.chat_template = template
+    with pytest.raises(UserError, match="a mistake in it .*: mend chat_template") as caught:
+        prompting.try_out(found, {}, "The student s", "Do this.")
+    assert "Do this" not in str(caught.value)
 
 
 def test_options_that_the_library_knows_itself_are_one_sentence():

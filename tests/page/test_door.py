@@ -268,6 +268,16 @@ def encoded(body, events):
     return json.dumps({**body, "fn_index": known}).encode()
 
 
+@pytest.mark.parametrize("path", ["cancel", "reset"])
+@pytest.mark.parametrize("body", [b'{"data": NaN}', b'{"event_id": Infinity}', b"[NaN]", b"", b"{",
+                                  b'{"session_hash": [], "fn_index": {}, "event_id": 1}', DEEP])
+def test_what_ends_an_event_takes_no_nonsense_either(url, path, body, caplog):
+    found = httpx.post(f"{url}gradio_api/{path}", content=body,
+                       headers={"content-type": "application/json"})
+    assert 400 <= found.status_code < 500 and found.json().get("detail")
+    assert "Traceback" not in caplog.text
+
+
 @pytest.mark.parametrize("event", ["halt_one", "choose_recording"])
 @pytest.mark.parametrize("data", [None, {}, {"side": ["x"]}, {"key": {"a": 1}}, {"side": "both"}])
 def test_event_data_of_somebody_elses_making_does_nothing(url, event, data, capfd):

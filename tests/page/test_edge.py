@@ -70,6 +70,12 @@ def test_on_a_space_only_whom_the_proxy_saw_is_heard():
     assert (found["scheme"], found["headers"]["host"]) == ("http", "127.0.0.1:7860")
 
 
+def test_a_proxy_that_appends_a_line_of_its_own_has_the_last_word():
+    lines = [("x-forwarded-for", "9.9.9.9"), ("x-forwarded-for", "8.8.4.1")]
+    found = ask(headers=lines, settings=Settings(behind_proxy=True)).json()["headers"]
+    assert found["x-forwarded-for"] == "9.9.9.9, 8.8.4.1"
+
+
 @pytest.mark.parametrize("headers", [
     {"x-forwarded-host": 'a"><script>'}, {"x-forwarded-host": "a b"}, {"x-forwarded-proto": "data"},
     {"x-forwarded-host": ""}, {"x-forwarded-proto": ""}, {"x-forwarded-for": ""},
