@@ -38,6 +38,8 @@ from demo.sharing.texts import words as shared_words
 log = logging.getLogger(__name__)
 # A replay is for the eye, and may be shown to many at once: it is drawn less often than a race.
 REPLAY_FRAMES = 10
+# A click during a run is heard at its end, at once; no person asks the same again so soon.
+ANSWERED_SECONDS = 0.5
 Value = dict[str, Any]
 
 
@@ -71,7 +73,11 @@ class Running:
         """A live comparison on a visit's stage; a complaint leaves what was there."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
+        again = values == visit.asked and self.visits.just_finished(visit, ANSWERED_SECONDS)
+        visit.asked = values
         try:
+            if again:
+                return  # the second click of two: it waited for the first one's answer
             request, pair = self.checked(*values)
             yield from self._race(request, pair, visit, str(values[-1]))
         except UserError as error:

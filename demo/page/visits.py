@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import gradio as gr
 
@@ -45,6 +46,7 @@ class Visit:
     turn: int = 0
     idle: threading.Event = field(default_factory=_set_event)
     finished: float | None = None
+    asked: tuple[Any, ...] = ()
     network: str = ""
     begun: float = 0.0
 
@@ -97,6 +99,9 @@ class Visits:
             if visit.scene and visit.scene.kind == "live" and visit.scene.recording.done:
                 visit.finished = self._now()
             self._make_room_beside(visit)
+
+    def just_finished(self, visit: Visit, seconds: float) -> bool:
+        return visit.finished is not None and self._now() - visit.finished < seconds
 
     def leave(self, session: str) -> None:
         """The page was closed: its run, if any, ends and frees the device."""

@@ -98,3 +98,34 @@ def test_a_question_longer_than_a_body_may_be_is_refused_in_a_sentence(visit, en
     visitor.wait_refused()
     assert "shorten" in visitor.text(".queue") and engine.started == started
     assert visitor.page.query_selector_all(".toast-body") == []
+
+
+def test_the_last_question_asked_during_a_run_is_run_after_it(visit, engine):
+    """Also in the moment after the answers, in which acceptance and peak are measured."""
+    visitor = visit().open()
+    asked = len(engine.requests)
+    visitor.ask("the first of them")
+    until(lambda: engine.running == 1, page=visitor.page)
+    for prompt in ("one between", "the last of them"):
+        visitor.page.fill("#prompt textarea", prompt)
+        visitor.page.keyboard.press("Enter")
+    until(lambda: engine.requests[-1].prompt == "the last of them", 20, page=visitor.page)
+    visitor.wait_states("done", "done")
+    assert [one.prompt for one in engine.requests[asked:]] == ["the first of them",
+                                                              "the last of them"]
+    assert visitor.text(".caption q") == "the last of them"
+
+
+def test_two_clicks_on_run_are_one_question(visit, engine):
+    visitor = visit().open()
+    asked = len(engine.requests)
+    visitor.ask("clicked twice")
+    until(lambda: engine.running == 1, page=visitor.page)
+    visitor.page.focus("#prompt textarea")
+    visitor.page.keyboard.press("Enter")
+    visitor.wait_states("done", "done")
+    visitor.page.wait_for_timeout(1500)
+    assert [one.prompt for one in engine.requests[asked:]] == ["clicked twice"]
+    visitor.ask("clicked twice")  # asked again a while later it runs again
+    until(lambda: len(engine.requests) == asked + 2, page=visitor.page)
+    visitor.wait_states("done", "done")
