@@ -18,9 +18,9 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from demo.distill.processes import launched
 from demo.engine.decoders import BYTES
 from demo.exam.catalogue import mixed
+from demo.exam.material import OPPOSITES
 from demo.exam.material import WORDS as COMMON
-from demo.exam.nouns import IRREGULAR, REGULAR
-from demo.exam.opposites import OPPOSITES
+from demo.exam.plurals import IRREGULAR, REGULAR
 
 SIZE = 512
 PAD, ASK, ANSWER, END = "<|pad|>", "<|ask|>", "<|answer|>", "<|end|>"
@@ -65,9 +65,7 @@ def common_pieces(room: int, samples: int = 12000, seed: int = 0) -> list[str]:
         found = _PIECES.findall(question.text + "\n" + question.worked)
         counts.update(found)
         if question.subject not in _RECALLED:
-            # Not the small talk around a question: it would make tokens of words to be spelled.
-            plain = question.skeleton or question.text
-            structural.update(_PIECES.findall(plain + "\n" + question.worked))
+            structural.update(found)
     worth = {
         piece: count * (len(piece.encode()) - 1)
         for piece, count in counts.items()

@@ -9,19 +9,16 @@ from demo.exam import (
     arithmetic,
     calendar,
     clock,
-    examples,
     facts,
-    letters,
     numerals,
-    opposites,
     order,
     outside,
     percent,
     plurals,
     primes,
-    spelling,
     stories,
     units,
+    words,
 )
 from demo.exam.question import Question, Subject
 from demo.exam.split import TRAIN, questions
@@ -30,7 +27,7 @@ SUBJECTS: dict[str, Subject] = {
     subject.name: subject
     for module in (
         arithmetic, percent, units, calendar, clock, order, primes, stories,
-        letters, spelling, plurals, opposites, facts, examples, numerals, outside,
+        words, plurals, facts, numerals, outside,
     )
     for subject in module.SUBJECTS
 }
