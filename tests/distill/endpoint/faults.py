@@ -179,3 +179,20 @@ FATAL: dict[str, tuple[Reply, str]] = {
     "a wait too long": (failure(429, "later", {"Retry-After": "86400"}), "too many requests"),
     "a wait too long, as a date": (failure(429, "later", dated(86400)), "too many requests"),
 }
+
+# What a model said -> (thinking, answer); blocks hold blocks, and follow one another.
+THINKING: dict[str, tuple[str, str]] = {
+    "<think>a<think>b</think>c</think>Nile": ("abc", "Nile"),
+    "<think>a<think>b<think>c</think></think></think>Nile": ("abc", "Nile"),
+    "<think>a</think><think>b</think>Nile": ("a\n\nb", "Nile"),
+    "<think>a</think>\n<thinking>b</thinking>\nNile": ("a\n\nb", "Nile"),
+    "a<think>b</think>c</think>\nNile": ("abc", "Nile"),
+    "a</think>\n<think>b</think>Nile": ("a\n\nb", "Nile"),
+    "<think>a</think>Nile.<think>b</think> Rhine.": ("a\n\nb", "Nile. Rhine."),
+    "<think>a</think>Nile.\n<think>b</think>\nRhine.": ("a\n\nb", "Nile.\n\nRhine."),
+    "<think>a</think>Nile.\n<think>b": ("a\n\nb", "Nile.\n"),
+    "<think>a <think> opens it</think>Nile": ("a  opens it", "Nile"),
+    "<think>a</think>Write `<think>b</think>`.": ("a", "Write `<think>b</think>`."),
+    "<think>a</think>```\n<think>b</think>\n```": ("a", "```\n<think>b</think>\n```"),
+    "<think>a<think>b</think>": ("ab", ""),
+}

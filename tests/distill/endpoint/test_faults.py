@@ -19,6 +19,7 @@ from tests.distill.endpoint.faults import (
     GOOD,
     KEPT,
     PASSING,
+    THINKING,
     USAGES,
     answered,
     body,
@@ -193,6 +194,11 @@ def test_every_tag_is_taken_apart_and_only_where_it_leads(opening, closing):
     assert split(f"\n{opening}a{closing}\n b") == ("a", "b", True)
     assert split(f"{opening}a") == ("a", "", True)
     assert split(f"I say {opening}a{closing} b") == ("", f"I say {opening}a{closing} b", False)
+
+
+@pytest.mark.parametrize("said", THINKING)
+def test_nested_and_repeated_thinking_is_taken_apart(said):
+    assert split(said) == (*THINKING[said], True)
 
 
 def test_the_same_teacher_gives_the_same_lesson_behind_either_server(server, ask, tmp_path):
