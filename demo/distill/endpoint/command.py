@@ -14,7 +14,7 @@ from demo.distill import endings
 from demo.distill.anypair import answers
 from demo.distill.anypair.answers import Read
 from demo.distill.anypair.command import read_prompts
-from demo.distill.endpoint import bodies, client
+from demo.distill.endpoint import client, usage
 from demo.distill.endpoint.asking import Round
 from demo.distill.endpoint.client import Endpoint
 from demo.distill.endpoint.ledger import Ledger
@@ -69,8 +69,7 @@ def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> Purse:
     purse = Purse(arguments.budget_tokens, arguments.budget_money, arguments.price_in,
                   arguments.price_out)
     for row in lines:
-        counted = [bodies.count_of(row, name) for name in ("prompt_tokens", "answer_tokens")]
-        purse.lose(*counted, tuple(row.get("worst", (0, 0))))
+        purse.lose(*usage.of_row(row), tuple(row.get("worst", (0, 0))))
     return purse
 
 
@@ -136,6 +135,7 @@ def _summary(
         "refused": round_.refused, "retried": round_.retried, **_kinds(rows),
         "of_no_use": sum("worst" not in row for row in lost),
         "never_heard": sum("worst" in row for row in lost),
+        "tokens_estimated": sum("estimated" in row for row in lines),
         "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * round_.asked / seconds, 1) if round_.asked else None,
         "tokens": {"prompt": purse.spent_in, "answer": purse.spent_out},
@@ -148,24 +148,37 @@ def _summary(
 
 def _notes(told: dict[str, Any]) -> list[str]:
     """What a user must know of answers that are there and are not as they were wished."""
-    words = ", ".join(word for word in told["ends"] if endings.kind_of(word) != endings.END)
+    there, kinds = told["answers"], told["no_end"]
+    length = sum(count for word, count in kinds.items() if endings.by_length(word))
+    words = ", ".join(_why(word) for word in kinds if not endings.by_length(word))
     counts = (
-        (told["cut"], f"of {told['answers']} answers have no real end ({words}): their texts are "
-                      "taught without one; a larger --max-tokens needs another --out."),
+        (length, f"of {there} answers were cut at their longest: their texts are taught without "
+                 "an end; a larger --max-tokens needs another --out."),
+        (told["cut"] - length, f"of {there} answers have no real end ({words}): their texts are "
+                               "taught without one."),
         (told["thinking"]["taken_out_of_answers"],
          "answers held their thinking: it was taken out and is not taught."),
         (told["never_heard"], "requests were cut off and may have been charged for: a budget "
                               "takes each for its worst case."),
+        (told["tokens_estimated"], "replies came with a count of tokens that cannot be: they are "
+                                   "counted by our own estimate, a token a byte."),
     )
     return [f"{count} {sentence}\n" for count, sentence in counts if count]
+
+
+def _why(word: str) -> str:
+    broke = endings.kind_of(word) == endings.END
+    return f"{word}, but it broke off" if broke else endings.told(word)
 
 
 def _kinds(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """How the kept answers ended, by kind and by the servers' own words, and what was thinking."""
     kinds = Counter(endings.kind_of(row.get("finish")) for row in rows)
+    cut = [row for row in rows if endings.kind_of(row.get("finish")) == endings.CUT]
     empty = [row for row in rows if not endings.useful(row)]
     return {
         "cut": kinds[endings.CUT], "declined": kinds[endings.REFUSED],
+        "no_end": Counter(str(row.get("word") or row.get("finish")) for row in cut),
         "ends": Counter(row.get("word") or row.get("finish") for row in rows),
         "thinking": {"apart": sum(bool(row.get("reasoning")) for row in rows),
                      "taken_out_of_answers": sum(bool(row.get("aloud")) for row in rows),
