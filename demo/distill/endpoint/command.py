@@ -13,7 +13,7 @@ from typing import Any
 from demo.distill import endings
 from demo.distill.anypair import answers
 from demo.distill.anypair.answers import Read
-from demo.distill.anypair.command import read_prompts
+from demo.distill.anypair.command import asked_of, left_out
 from demo.distill.endpoint import client, usage
 from demo.distill.endpoint.asking import Round
 from demo.distill.endpoint.client import Endpoint
@@ -84,13 +84,13 @@ def _opened(ledger: Ledger) -> Read:
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Ask what is not answered yet. The summary's `error` says why a run stopped early."""
     _check(arguments)
-    (prompts, broken), endpoint = read_prompts(arguments.prompts), _endpoint(arguments)
+    found, endpoint = asked_of(arguments.prompts), _endpoint(arguments)
     service, folder = client.connect(endpoint), arguments.out / "answers"
     answers.claim(folder, endpoint.card)
     with Ledger(folder) as ledger:
         before, began = _opened(ledger), time.perf_counter()
         there = {row["id"] for row in before.answers}
-        left = [prompt for prompt in prompts if prompt.id not in there]
+        left = [prompt for prompt in found.prompts if prompt.id not in there]
         round_ = Round(
             endpoint, partial(client.ask, service, endpoint), ledger, Pace(arguments.rate),
             _purse(arguments, before.rows), left, arguments.tries,
@@ -99,10 +99,10 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
-        asked = {prompt.id for prompt in prompts}
+        asked = {prompt.id for prompt in found.prompts}
         told = _summary(endpoint, round_, asked, ledger, time.perf_counter() - began)
         print(*_notes(told), sep="", end="", file=sys.stderr)
-        return {**told, "lines_left_out": broken, "lines_damaged": len(before.damaged)}
+        return {**told, **left_out(found), "lines_damaged": len(before.damaged)}
 
 
 async def _rounds(round_: Round, service: Any, workers: int) -> None:
