@@ -35,13 +35,31 @@ WORDS: dict[str, str] = {
     ), FAILED),
 }
 
+# Of CUT, the words for an answer that reached the number of tokens it was allowed.
+BY_LENGTH = {"length", "max_tokens", "limit", "max_output_tokens"}
+NO_WORD = "None"  # as an answer's file has it
+
+
+def _plain(word: str) -> str:
+    plain = re.sub(r"[\s-]+", "_", word.strip().rsplit(".")[-1].lower())
+    return plain.removeprefix("finish_reason_")
+
 
 def kind_of(word: Any) -> str:
     """END, CUT, REFUSED or FAILED. None and words that nobody told us of are CUT."""
     if not isinstance(word, str):
         return CUT
-    plain = re.sub(r"[\s-]+", "_", word.strip().rsplit(".")[-1].lower())
-    return WORDS.get(plain.removeprefix("finish_reason_"), CUT)
+    return WORDS.get(_plain(word), CUT)
+
+
+def by_length(word: Any) -> bool:
+    """Would more tokens have helped?"""
+    return isinstance(word, str) and _plain(word) in BY_LENGTH
+
+
+def told(word: Any) -> str:
+    """A server's word, for a sentence."""
+    return "the server gave no reason" if word in (None, "", NO_WORD) else str(word)
 
 
 def ended(row: dict[str, Any]) -> bool:

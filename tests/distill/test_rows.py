@@ -54,6 +54,17 @@ def test_a_row_is_read_as_it_is_meant(tmp_path, row, text, left_off):
     assert found.answers_left_off == left_off
 
 
+@pytest.mark.parametrize(("data", "asked", "repeated"), [
+    (LINES, 3, 0), (LINES + "\n" + LINES, 3, 3), (json.dumps([A, A, B, A]), 2, 2),
+    (json.dumps([{"prompt": "Name a lake."}, {"messages": [TURN]}, {"messages": [TURN, ANSWER]}]),
+     1, 2),
+    (json.dumps(["a\r\nb", "a\nb"]), 1, 1), (json.dumps(["a", "a "]), 2, 0),
+])
+def test_prompts_that_are_asked_already_are_counted(tmp_path, data, asked, repeated):
+    found = read(tmp_path, data)
+    assert (len(found.prompts), found.repeated) == (asked, repeated)
+
+
 @pytest.mark.parametrize(("row", "reason"), [
     ({"messages": [ANSWER]}, "must be the user's"), ({"messages": {"a": 1}}, "must be some text"),
     ({"messages": [TURN, {"role": "system", "content": "x"}]}, "must be the user's"),

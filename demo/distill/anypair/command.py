@@ -15,7 +15,7 @@ import torch
 from demo.distill import endings
 from demo.distill.anypair import answers, asking, fourbits, pairfile, prompts, sources, tokenizers
 from demo.distill.anypair.asking import Asking, Teacher
-from demo.distill.anypair.distilling import Heritage, Plan, learn
+from demo.distill.anypair.distilling import Heritage, Plan, learn, pupil
 from demo.distill.anypair.prompts import Asked, Prompt
 from demo.distill.anypair.sources import Source
 from demo.distill.processes import is_main
@@ -79,12 +79,6 @@ def _how(arguments: argparse.Namespace) -> Asking:
                   arguments.seed, arguments.template)
 
 
-def read_prompts(path: Path | None) -> tuple[list[Prompt], int]:
-    """The prompts, and how many broken lines were left out; each is named on stderr."""
-    found = asked_of(path)
-    return found.prompts, len(found.complaints)
-
-
 def asked_of(path: Path | None) -> Asked:
     """What the file of prompts asks; what is left out of it is named on stderr."""
     if path is None:
@@ -96,6 +90,9 @@ def asked_of(path: Path | None) -> Asked:
         if found.answers_left_off:
             print(f"{found.answers_left_off} rows of {path.name} end with the assistant's answer, "
                   "which is left off: the teacher gives its own.", file=sys.stderr)
+        if found.repeated:
+            print(f"{found.repeated} rows of {path.name} ask what an earlier row asks: each prompt "
+                  "is asked once.", file=sys.stderr)
     return found
 
 
@@ -139,12 +136,13 @@ def query(arguments: argparse.Namespace) -> dict[str, Any]:
     _try_out(sources.tokenizer_of(found), arguments.template, found)
     teacher = asking.teacher_of(found)
     told = _gather(teacher, found, asked, arguments.out / "answers", _how(arguments))
-    return {"stage": "query", **told, **_left(asked)}
+    return {"stage": "query", **told, **left_out(asked)}
 
 
-def _left(asked: Asked) -> dict[str, int]:
+def left_out(asked: Asked) -> dict[str, int]:
     """What the file of prompts held beside its prompts, for the summary."""
-    return {"lines_left_out": len(asked.complaints), "answers_left_off": asked.answers_left_off}
+    return {"lines_left_out": len(asked.complaints), "answers_left_off": asked.answers_left_off,
+            "prompts_repeated": asked.repeated}
 
 
 def _try_out(tokenizer: Any, template: dict[str, Any], found: Source) -> None:
@@ -197,12 +195,13 @@ def _taught_by(
     if not arguments.hard and rows < teacher.vocabulary:
         raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
                         "of its tokenizer: add --hard, or choose another student.")
-    _begun(arguments.out, student, plan)
-    told = _gather(teacher, found, asked, folder, _how(arguments))
     heritage = Heritage(
         None if arguments.hard else teacher.ends,
         None if arguments.hard else getattr(theirs, "chat_template", None),
     )
+    pupil(plan, student, heritage)
+    _begun(arguments.out, student, plan)
+    told = _gather(teacher, found, asked, folder, _how(arguments))
     del teacher
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -215,6 +214,9 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     plan, student, out = _plan(arguments), sources.source(arguments.student), arguments.out
     fourbits.refuse_stored(student, plan.qlora)
     fourbits.refuse_wide(student)
+    if plan.qlora:
+        fourbits.the_peft()
+    sources.refuse_broken(student)
     folder = _folder(arguments)
     if arguments.teacher is None:
         plan = replace(plan, hard=True)
@@ -224,7 +226,7 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
         return {**told, "lines_damaged": damaged, "pair": None}
     asked = _asked(arguments, folder)
     heritage, gathered = _taught_by(arguments, student, plan, asked, folder)
-    told = {**learn(plan, student, heritage, out, folder), "query": gathered, **_left(asked)}
+    told = {**learn(plan, student, heritage, out, folder), "query": gathered, **left_out(asked)}
     if is_main():
         told["pair"] = str(_pair(arguments, gathered, student, plan, asked.prompts))
     return told

@@ -128,11 +128,9 @@ def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Sla
     return {"trained_parameters": trained, "quantization": label, "stages": done, **seen}
 
 
-def _learned_from(
-    plan: Plan, student: Source, heritage: Heritage, folder: Path
-) -> tuple[Any, list[int], Slate]:
-    """The student's tokenizer, the ids that will end its answers, and what it learns from. Raises
-    UserError where it could not learn to end, and where there is nothing to learn."""
+def pupil(plan: Plan, student: Source, heritage: Heritage) -> tuple[Any, list[int]]:
+    """The student's tokenizer, and the ids that will end its answers. Raises UserError where it
+    could not learn to end, which is known before anybody is asked."""
     tokenizer = sources.tokenizer_of(student)
     if heritage.template and not getattr(tokenizer, "chat_template", None):
         tokenizer.chat_template = heritage.template
@@ -141,11 +139,20 @@ def _learned_from(
         raise UserError(f"{student.text} has no end-of-text token to learn to stop with.")
     prompting.try_out(tokenizer, plan.template, student.text,
                       "Give what it asks for with --template, as a JSON object.")
-    config = sources.config_of(student)
-    longest, rows = min(plan.longest, sources.room_of(config)), config.get_text_config().vocab_size
+    rows = sources.config_of(student).get_text_config().vocab_size
     if endings[0] >= rows:
         raise UserError(f"{student.text}: {prompting.unknown(tokenizer, endings[:1], rows)}, so it "
                         "cannot learn to end with it.")
+    return tokenizer, endings
+
+
+def _learned_from(
+    plan: Plan, student: Source, heritage: Heritage, folder: Path
+) -> tuple[Any, list[int], Slate]:
+    """`pupil`, and what it learns from. Raises UserError where there is nothing to learn."""
+    tokenizer, endings = pupil(plan, student, heritage)
+    config = sources.config_of(student)
+    longest, rows = min(plan.longest, sources.room_of(config)), config.get_text_config().vocab_size
     # The teacher's own tokens bring their end with them; texts get the student's.
     ending = None if heritage.ends is not None else endings[0]
     found = lessons.slate(folder, tokenizer, plan.template, ending, longest, rows)

@@ -116,14 +116,20 @@ def refuse_stored(found: Source, adapters: bool) -> None:
         )
 
 
-def with_adapters(found: Source) -> Any:
-    """The student in NF4, frozen, under new low-rank adapters. Raises UserError without peft."""
+def the_peft() -> Any:
+    """The package that adapters need. Raises UserError without it."""
     try:
         import peft
     except ImportError:
         raise UserError(
             "--qlora needs the peft package: pip install -r demo/distill/requirements.txt."
         ) from None
+    return peft
+
+
+def with_adapters(found: Source) -> Any:
+    """The student in NF4, frozen, under new low-rank adapters. Raises UserError without peft."""
+    peft = the_peft()
     device = launched().device
     compute = torch.bfloat16 if device.type == "cuda" else torch.float32
     more: dict[str, Any] = {"device_map": {"": device}}

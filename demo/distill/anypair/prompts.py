@@ -43,12 +43,14 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a file asks: each prompt once, a sentence for each row left out, and how many rows
-    ended with the assistant's answer, which is left off, for the teacher is to give its own."""
+    """What a file asks: each prompt once, a sentence for each row left out, how many rows ended
+    with the assistant's answer, which is left off, for the teacher is to give its own, and how many
+    asked what an earlier row had asked."""
 
     prompts: list[Prompt]
     complaints: list[str]
     answers_left_off: int = 0
+    repeated: int = 0
 
 
 def parse(row: Any) -> tuple[Prompt, bool]:
@@ -105,7 +107,8 @@ def read(path: Path) -> Asked:
     """Raises UserError when there is no such file or too little of it can be used."""
     found, complaints = rows.read(path, "prompts", EXAMPLE, parse)
     unique = {prompt.id: prompt for _, (prompt, _) in found}
-    return Asked(list(unique.values()), complaints, sum(answered for _, (_, answered) in found))
+    return Asked(list(unique.values()), complaints, sum(answered for _, (_, answered) in found),
+                 len(found) - len(unique))
 
 
 def tokens(tokenizer: Any, prompt: Prompt, template: dict[str, Any]) -> list[int]:

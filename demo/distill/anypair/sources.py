@@ -95,6 +95,15 @@ def model_of(found: Source, dtype: torch.dtype, **more: Any) -> Any:
     return _loaded(found, lambda: checked.causal_lm(found.where, found.text, dtype=dtype, **more))
 
 
+def refuse_broken(found: Source) -> None:
+    """Raises UserError when `model_of` would, short of reading the weights' numbers. Of a model
+    that is stored quantised only the files are looked at: what its kind needs is not known here."""
+    if getattr(config_of(found), "quantization_config", None) is None:
+        model_of(found, torch.bfloat16, device_map={"": "meta"})
+    elif found.path:
+        folders.whole(found.path, found.text)
+
+
 def folder_of(found: Source) -> Path | None:
     """Where its files are on this machine; None when they are not downloaded."""
     return found.path or hub.snapshot(found.text.split("@")[0], found.revision)

@@ -19,14 +19,15 @@ from demo.distill.endpoint.client import Endpoint, Reply
 from demo.distill.endpoint.ledger import Ledger
 from demo.distill.endpoint.pacing import Pace, Purse, back_off, worst_in
 from demo.distill.endpoint.troubles import Trouble
+from demo.distill.endpoint.usage import Spent
 from demo.errors import UserError
 
-Put = Callable[[list[dict[str, str]]], Awaitable[Reply]]
+Put = Callable[[list[dict[str, str]], int], Awaitable[Reply]]  # messages, requests at most
 PATIENCE = 600.0  # seconds that a server may ask to wait
 IN_A_ROW = 10  # questions refused one after another, until it is not about the questions
 
 
-class Spent(Exception):
+class Broke(Exception):
     """The budget does not cover another try."""
 
 
@@ -81,7 +82,7 @@ class Round:
                 self.stop(str(error))
             except Trouble as trouble:
                 self._refused(trouble)
-            except Spent:
+            except Broke:
                 self._over()
             finally:
                 self.flying -= 1
@@ -107,7 +108,7 @@ class Round:
         self.stopped.set()
 
     def _refused(self, trouble: Trouble) -> None:
-        if trouble.kind != "question":
+        if trouble.kind not in ("question", "odd"):
             return self.stop(str(trouble))
         self.refused += 1
         self._in_vain(str(trouble))
@@ -125,44 +126,45 @@ class Round:
         # Kept before it is judged: whatever was answered was paid, and is not asked again.
         self.ledger.add(_row(prompt, reply))
         self.asked += 1
-        self.purse.pay(reply.prompt_tokens, reply.answer_tokens)
+        self.purse.pay(*reply.spent[:2])
         if reply.useful:
             self.refused_in_a_row = 0
         else:
             self._in_vain(_useless(self.endpoint, reply))
 
     def _lost(self, prompt: Prompt, trouble: Trouble) -> None:
-        """Note what a reply of no use cost. Raises Spent when that was the last of the budget."""
-        if not trouble.unheard and trouble.spent == (None, None):
+        """Note what a reply of no use cost. Raises Broke when that was the last of the budget."""
+        if not trouble.unheard and trouble.spent[:2] == (None, None):
             return
         row = {"id": prompt.id, LOST: str(trouble), "prompt_tokens": trouble.spent[0],
-               "answer_tokens": trouble.spent[1]}
+               "answer_tokens": trouble.spent[1], **_guessed(trouble.spent)}
         worst = worst_in(prompt.chat), self.endpoint.longest
         self.ledger.add(row | ({"worst": worst} if trouble.unheard else {}))
-        self.purse.lose(*trouble.spent, worst if trouble.unheard else (0, 0))
+        self.purse.lose(*trouble.spent[:2], worst if trouble.unheard else (0, 0))
         if not self.purse.hold(0, 0):
-            raise Spent
+            raise Broke
 
     async def _heard(self, prompt: Prompt) -> Reply:
-        """The reply, after as many tries as it takes; else the last Trouble."""
-        for tries in range(1, self.tries + 1):
+        """The reply, after as many requests as it takes; else the last Trouble."""
+        left = self.tries
+        while True:
             await self.pace.turn()
             if self.error:
                 raise Trouble("fatal", self.error)
             try:
-                return await self.put(prompt.chat)
+                return await self.put(prompt.chat, left)
             except Trouble as trouble:
                 self._lost(prompt, trouble)
-                if trouble.kind != "again" or tries == self.tries:
+                left -= trouble.requests
+                if trouble.kind not in ("again", "odd") or left < 1:
                     raise
                 if (trouble.after or 0) > PATIENCE:
                     raise
                 self.retried += 1
-                wait = back_off(tries, trouble.after, self.dice)
+                wait = back_off(self.tries - left, trouble.after, self.dice)
                 if trouble.after is not None:
                     self.pace.pause(trouble.after)
                 await self._rest(wait)
-        raise AssertionError("the last try returns or raises")
 
     async def _rest(self, seconds: float) -> None:
         """Nobody sleeps on when the run has been stopped."""
@@ -173,17 +175,24 @@ class Round:
 def _row(prompt: Prompt, reply: Reply) -> dict[str, Any]:
     row = {
         "id": prompt.id, "messages": prompt.chat, "answer": reply.text, "finish": reply.finish,
-        "prompt_tokens": reply.prompt_tokens, "answer_tokens": reply.answer_tokens,
+        "prompt_tokens": reply.spent.asked, "answer_tokens": reply.spent.answered,
     }
     more = {"reasoning": reply.reasoning, "aloud": reply.aloud,
             "word": "" if reply.word == reply.finish else reply.word}
-    return row | {name: value for name, value in more.items() if value}
+    return row | {name: value for name, value in more.items() if value} | _guessed(reply.spent)
+
+
+def _guessed(spent: Spent) -> dict[str, bool]:
+    return {"estimated": True} if spent.estimated else {}
 
 
 def _useless(endpoint: Endpoint, reply: Reply) -> str:
+    why = endings.told(reply.word)
     if reply.finish == endings.REFUSED:
-        return f"{endpoint.url} declined to answer a question ({reply.word})."
-    if reply.reasoning and reply.finish == endings.CUT:
+        return f"{endpoint.url} declined to answer a question ({why})."
+    if reply.reasoning and endings.by_length(reply.word):
         return (f"{endpoint.url} answered a question with nothing but thinking: it used up "
                 f"--max-tokens ({endpoint.longest}).")
-    return f"{endpoint.url} answered a question with no text ({reply.word})."
+    if reply.reasoning:
+        return f"{endpoint.url} answered a question with nothing but thinking ({why})."
+    return f"{endpoint.url} answered a question with no text ({why})."

@@ -7,7 +7,10 @@ UTF-8.
 from __future__ import annotations
 
 import json
+from math import isfinite
 from typing import Any
+
+HOLDERS = ("text", "content", "value")  # where an object has its text
 
 
 def whole_text(text: str) -> str:
@@ -52,19 +55,45 @@ def _events(text: str) -> dict[str, Any] | None:
 
 
 def _joined(chunks: list[dict[str, Any]]) -> dict[str, Any]:
-    message: dict[str, Any] = {}
+    """Pieces come as `delta`, from some servers as `message`; where both come, `message` repeats
+    what was said so far."""
+    said: dict[str, dict[str, list[Any]]] = {"delta": {}, "message": {}}
     found: dict[str, Any] = {"choices": []}
     finish = None
     for chunk in chunks:
         found |= {name: chunk[name] for name in ("error", "usage") if chunk.get(name)}
         choice = first(chunk.get("choices"))
         finish = choice.get("finish_reason") or finish
-        for name, value in (choice.get("delta") or {}).items():
-            if isinstance(value, str) and name != "role":
-                message[name] = message.get(name, "") + value
+        for kind, held in said.items():
+            for name, value in (_message(choice, kind) or {}).items():
+                if name == "content" or (value and name != "role"):
+                    held.setdefault(name, []).append(value)
+    whole = {name: _grown(values) for name, values in said["message"].items()}
+    message = whole | {name: values for name, values in said["delta"].items()
+                       if text_of(values) != "" or name not in whole}
     if message or finish:
         found["choices"] = [{"message": message, "finish_reason": finish}]
     return found
+
+
+def _grown(values: list[Any]) -> list[Any]:
+    """Pieces as they are; of a text that each time is told whole, the last."""
+    texts = [text for value in values if (text := text_of(value))]
+    whole = all(later.startswith(text) for text, later in zip(texts, texts[1:], strict=False))
+    return texts[-1:] if whole and texts else values
+
+
+def _message(choice: dict[str, Any], name: str) -> dict[str, Any] | None:
+    held = choice.get(name)
+    return {"content": held} if isinstance(held, str) else held if isinstance(held, dict) else None
+
+
+def message_of(choice: dict[str, Any]) -> dict[str, Any]:
+    """What a choice says: its `message`, or what other servers have in its place."""
+    for name in ("message", "delta"):
+        if found := _message(choice, name):
+            return found
+    return {"content": choice["text"]} if "text" in choice else {}
 
 
 def first(found: Any) -> dict[str, Any]:
@@ -73,19 +102,27 @@ def first(found: Any) -> dict[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def text_of(content: Any) -> str:
-    """A message's content as one text: a text, a list of parts, or nothing."""
-    if isinstance(content, str):
-        return content
+def text_of(content: Any) -> str | None:
+    """A message's content as one text: a text, a number, an object that holds one, a list of such
+    parts, or nothing; None for what is there and cannot be read as text."""
+    if content is None or isinstance(content, str):
+        return content or ""
+    if isinstance(content, bool):
+        return None
+    if isinstance(content, int | float):
+        return str(content) if isfinite(content) else None
+    if isinstance(content, dict):
+        held = (content[name] for name in HOLDERS if name in content)
+        found = [text for one in held if (text := text_of(one)) is not None]
+        return next(filter(None, found), found[0] if found else None)
     if not isinstance(content, list):
-        return ""
-    parts = (part.get("text") if isinstance(part, dict) else part for part in content)
-    return "".join(part for part in parts if isinstance(part, str))
+        return None
+    parts = [text for part in content if (text := text_of(part)) is not None]
+    return "".join(parts) if parts or not content else None
 
 
-def count_of(usage: Any, name: str) -> int | None:
-    """Tokens as a server counts them; None for what is no count."""
-    value = usage.get(name) if isinstance(usage, dict) else None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+def thoughts_of(content: Any) -> str:
+    """What Mistral's servers put among the parts of a content."""
+    if isinstance(content, list):
+        return "".join(map(thoughts_of, content))
+    return text_of(content.get("thinking")) or "" if isinstance(content, dict) else ""

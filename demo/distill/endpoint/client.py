@@ -9,17 +9,17 @@ from __future__ import annotations
 import asyncio
 import os
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from demo.distill import endings
-from demo.distill.endpoint import bodies, thinking, troubles
+from demo.distill.endpoint import bodies, redirects, thinking, troubles, usage
 from demo.distill.endpoint.troubles import SPOKEN, Trouble
+from demo.distill.endpoint.usage import NOTHING, Spent
 from demo.errors import UserError
 
 NO_KEY = "none"
-Spent = tuple[int | None, int | None]  # tokens of the prompt and of the answer, where counted
-MOVED = (301, 302, 303)  # redirects after which a question would be put without its words
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,12 @@ class Endpoint:
 class Reply:
     """`finish` is one of endings' four kinds and `word` the server's own for it.
 
-    The tokens are None where the server does not count. `aloud`: the thinking stood inside the
-    answer and was taken apart here.
+    `aloud`: the thinking stood inside the answer and was taken apart here.
     """
 
     text: str
     finish: str
-    prompt_tokens: int | None
-    answer_tokens: int | None
+    spent: Spent
     reasoning: str = ""
     word: str = ""
     aloud: bool = False
@@ -88,19 +86,33 @@ def key_from(variable: str, wanted: bool) -> str:
 def connect(endpoint: Endpoint) -> Any:
     """The client; it retries nothing by itself. Raises UserError without the openai package."""
     try:
-        from openai import AsyncOpenAI
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
     except ImportError:
         raise UserError(
             "Asking an endpoint needs the openai package: pip install -r "
             "demo/distill/requirements.txt."
         ) from None
+    hooks = {"response": [partial(redirects.look, endpoint)]}
     return AsyncOpenAI(
-        api_key=endpoint.key, base_url=endpoint.url, max_retries=0, timeout=endpoint.timeout
+        api_key=endpoint.key, base_url=endpoint.url, max_retries=0, timeout=endpoint.timeout,
+        http_client=DefaultAsyncHttpxClient(event_hooks=hooks),
     )
 
 
-async def ask(client: Any, endpoint: Endpoint, messages: list[dict[str, str]]) -> Reply:
-    """Raises Trouble, never anything that holds the request."""
+async def ask(
+    client: Any, endpoint: Endpoint, messages: list[dict[str, str]], requests: int
+) -> Reply:
+    """With at most so many requests. Raises Trouble, never anything that holds the request."""
+    way = redirects.begin(requests)
+    try:
+        return _reply(endpoint, messages, await _sent(client, endpoint, messages))
+    except Trouble as trouble:
+        trouble.requests = 1 + way.followed
+        raise
+
+
+async def _sent(client: Any, endpoint: Endpoint, messages: list[dict[str, str]]) -> Any:
+    """The response of status 200."""
     import openai
 
     put = client.chat.completions.with_raw_response.create
@@ -118,8 +130,9 @@ async def ask(client: Any, endpoint: Endpoint, messages: list[dict[str, str]]) -
             unheard=_unheard(error),
         ) from None
     except openai.APIConnectionError as error:
-        raise _unreached(endpoint, error) from None
-    return _reply(endpoint, heard.http_response)
+        ours = [one for one in _chain(error) if isinstance(one, Trouble)]
+        raise (ours[0] if ours else _unreached(endpoint, error)) from None
+    return heard.http_response
 
 
 def _chain(error: BaseException) -> list[BaseException]:
@@ -144,72 +157,71 @@ def _unreached(endpoint: Endpoint, error: Exception) -> Trouble:
 
 
 def _refused(endpoint: Endpoint, response: Any, status: int, body: Any = None) -> Trouble:
-    moved = [one.headers.get("location", "") for one in response.history
-             if one.status_code in MOVED]
-    if moved:
-        return Trouble("fatal", f"{endpoint.url} has moved to "
-                                f"{endpoint.clean(moved[-1])[:SPOKEN]}: give --endpoint the "
-                                "address as it is now.")
     body = bodies.data_of(response.content) if body is None else body
     raw = response.content.decode("utf-8", "replace")
     return troubles.trouble(endpoint, troubles.refusal(status, body, response.headers, raw))
 
 
-def _nonsense(endpoint: Endpoint, content: bytes, spent: Spent = (None, None)) -> Trouble:
+def _nonsense(endpoint: Endpoint, content: bytes, spent: Spent = NOTHING) -> Trouble:
     return Trouble("again", f"{endpoint.url} answers, but with no chat completion: check that "
                             "--endpoint is the API's base address, which often ends in /v1.",
                    # A page of HTML was no answer of a model, half an object may have been one.
                    spent=spent,
-                   unheard=spent == (None, None) and content.lstrip()[:1] in (b"{", b"d"))
+                   unheard=spent[:2] == (None, None) and content.lstrip()[:1] in (b"{", b"d"))
 
 
-def _moved(response: Any) -> bool:
-    return any(one.status_code in MOVED for one in response.history)
-
-
-def _reply(endpoint: Endpoint, response: Any) -> Reply:
+def _reply(endpoint: Endpoint, messages: list[dict[str, str]], response: Any) -> Reply:
     """Read a reply of status 200. Raises Trouble, with what it cost, where it answers nothing."""
     body = bodies.data_of(response.content)
-    if body is None and not _moved(response):
+    if body is None:
         raise _nonsense(endpoint, response.content)
-    body = body or {}
     choice = bodies.first(body.get("choices"))
-    message = choice.get("message") if isinstance(choice.get("message"), dict) else {}
-    working = bodies.text_of(message.get("reasoning_content") or message.get("reasoning"))
-    text, word = bodies.text_of(message.get("content")), choice.get("finish_reason")
-    kind, spent = endings.kind_of(word), _spent(body, text or working)
+    message = bodies.message_of(choice)
+    content, word = message.get("content"), choice.get("finish_reason")
+    working = (bodies.text_of(message.get("reasoning_content") or message.get("reasoning"))
+               or bodies.thoughts_of(content))
+    text = bodies.text_of(content)
+    unread, text = text is None and not bodies.thoughts_of(content), text or ""
+    kind, spent = endings.kind_of(word), usage.spent(body.get("usage"), messages, text + working)
     if message.get("refusal") or (message.get("tool_calls") and not text):
-        kind, text = endings.REFUSED, text or bodies.text_of(message.get("refusal"))
-    if not text.strip() and not working:
+        kind, text = endings.REFUSED, text or bodies.text_of(message.get("refusal")) or ""
+    if unread or not text.strip() and not working:
         _answered_nothing(endpoint, response, body, kind, spent)
     thought, text, aloud = thinking.split(text)
     # A failure, also one that a server tells of beside the text, leaves a text that stops
     # anywhere, and half a character is no end either: kept, for it was paid, as cut.
-    broken = body.get("error") or text.endswith("\ufffd")
+    broken = troubles.error_in(body) or text.endswith("\ufffd")
     if kind == endings.FAILED or (kind == endings.END and broken):
         kind = endings.CUT
-    return Reply(endpoint.clean(text), kind, *spent, endpoint.clean(working or thought),
-                 endpoint.clean(str(word))[:SPOKEN], aloud)
-
-
-def _spent(body: dict[str, Any], said: str) -> Spent:
-    """Prompt and answer tokens; a server that counts none for what it said does not count."""
-    usage = body.get("usage")
-    asked = bodies.count_of(usage, "prompt_tokens") or None
-    answered = bodies.count_of(usage, "completion_tokens")
-    return asked, None if said and not answered else answered
+    word = endpoint.clean(str(word).strip())[:SPOKEN] or endings.NO_WORD
+    return Reply(endpoint.clean(text), kind, spent, endpoint.clean(working or thought), word, aloud)
 
 
 def _answered_nothing(
     endpoint: Endpoint, response: Any, body: dict[str, Any], kind: str, spent: Spent,
 ) -> None:
     """Raises Trouble, but for an empty answer that is one, or a refusal without words."""
-    if troubles.error_in(body) or _moved(response):
+    if troubles.error_in(body):
         found = _refused(endpoint, response, response.status_code, body)
         found.spent = spent
         raise found
-    if not bodies.first(body.get("choices")):
+    choice = bodies.first(body.get("choices"))
+    if not choice:
         raise _nonsense(endpoint, response.content, spent)
     if kind == endings.FAILED:
         raise Trouble("again", f"{endpoint.url} has trouble of its own: an answer ended before "
                                "it began.", spent=spent)
+    if kind != endings.REFUSED and (odd := _unreadable(choice)):
+        raise Trouble("odd", f"{endpoint.url} answered a question with {odd}.",
+                      spent=spent, unheard=spent[:2] == (None, None))
+
+
+def _unreadable(choice: dict[str, Any]) -> str:
+    """What stands where a text should, for a sentence; "" where there is an empty one. Whoever
+    cuts an answer before it begins may leave the text out."""
+    message = bodies.message_of(choice)
+    if "content" in message:
+        content = message["content"]
+        kind = {dict: "an object", list: "a list"}.get(type(content), "something")
+        return "" if bodies.text_of(content) is not None else f"{kind} that is no text"
+    return "" if endings.by_length(choice.get("finish_reason")) else "a message without content"

@@ -13,8 +13,8 @@ from typing import Any
 from demo.distill import endings
 from demo.distill.anypair import answers
 from demo.distill.anypair.answers import Read
-from demo.distill.anypair.command import read_prompts
-from demo.distill.endpoint import bodies, client
+from demo.distill.anypair.command import asked_of, left_out
+from demo.distill.endpoint import client, usage
 from demo.distill.endpoint.asking import Round
 from demo.distill.endpoint.client import Endpoint
 from demo.distill.endpoint.ledger import Ledger
@@ -69,8 +69,7 @@ def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> Purse:
     purse = Purse(arguments.budget_tokens, arguments.budget_money, arguments.price_in,
                   arguments.price_out)
     for row in lines:
-        counted = [bodies.count_of(row, name) for name in ("prompt_tokens", "answer_tokens")]
-        purse.lose(*counted, tuple(row.get("worst", (0, 0))))
+        purse.lose(*usage.of_row(row), tuple(row.get("worst", (0, 0))))
     return purse
 
 
@@ -85,13 +84,13 @@ def _opened(ledger: Ledger) -> Read:
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Ask what is not answered yet. The summary's `error` says why a run stopped early."""
     _check(arguments)
-    (prompts, broken), endpoint = read_prompts(arguments.prompts), _endpoint(arguments)
+    found, endpoint = asked_of(arguments.prompts), _endpoint(arguments)
     service, folder = client.connect(endpoint), arguments.out / "answers"
     answers.claim(folder, endpoint.card)
     with Ledger(folder) as ledger:
         before, began = _opened(ledger), time.perf_counter()
         there = {row["id"] for row in before.answers}
-        left = [prompt for prompt in prompts if prompt.id not in there]
+        left = [prompt for prompt in found.prompts if prompt.id not in there]
         round_ = Round(
             endpoint, partial(client.ask, service, endpoint), ledger, Pace(arguments.rate),
             _purse(arguments, before.rows), left, arguments.tries,
@@ -100,10 +99,10 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
-        asked = {prompt.id for prompt in prompts}
+        asked = {prompt.id for prompt in found.prompts}
         told = _summary(endpoint, round_, asked, ledger, time.perf_counter() - began)
         print(*_notes(told), sep="", end="", file=sys.stderr)
-        return {**told, "lines_left_out": broken, "lines_damaged": len(before.damaged)}
+        return {**told, **left_out(found), "lines_damaged": len(before.damaged)}
 
 
 async def _rounds(round_: Round, service: Any, workers: int) -> None:
@@ -136,6 +135,7 @@ def _summary(
         "refused": round_.refused, "retried": round_.retried, **_kinds(rows),
         "of_no_use": sum("worst" not in row for row in lost),
         "never_heard": sum("worst" in row for row in lost),
+        "tokens_estimated": sum("estimated" in row for row in lines),
         "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * round_.asked / seconds, 1) if round_.asked else None,
         "tokens": {"prompt": purse.spent_in, "answer": purse.spent_out},
@@ -148,24 +148,37 @@ def _summary(
 
 def _notes(told: dict[str, Any]) -> list[str]:
     """What a user must know of answers that are there and are not as they were wished."""
-    words = ", ".join(word for word in told["ends"] if endings.kind_of(word) != endings.END)
+    there, kinds = told["answers"], told["no_end"]
+    length = sum(count for word, count in kinds.items() if endings.by_length(word))
+    words = ", ".join(_why(word) for word in kinds if not endings.by_length(word))
     counts = (
-        (told["cut"], f"of {told['answers']} answers have no real end ({words}): their texts are "
-                      "taught without one; a larger --max-tokens needs another --out."),
+        (length, f"of {there} answers were cut at their longest: their texts are taught without "
+                 "an end; a larger --max-tokens needs another --out."),
+        (told["cut"] - length, f"of {there} answers have no real end ({words}): their texts are "
+                               "taught without one."),
         (told["thinking"]["taken_out_of_answers"],
          "answers held their thinking: it was taken out and is not taught."),
         (told["never_heard"], "requests were cut off and may have been charged for: a budget "
                               "takes each for its worst case."),
+        (told["tokens_estimated"], "replies came with a count of tokens that cannot be: they are "
+                                   "counted by our own estimate, a token a byte."),
     )
     return [f"{count} {sentence}\n" for count, sentence in counts if count]
+
+
+def _why(word: str) -> str:
+    broke = endings.kind_of(word) == endings.END
+    return f"{word}, but it broke off" if broke else endings.told(word)
 
 
 def _kinds(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """How the kept answers ended, by kind and by the servers' own words, and what was thinking."""
     kinds = Counter(endings.kind_of(row.get("finish")) for row in rows)
+    cut = [row for row in rows if endings.kind_of(row.get("finish")) == endings.CUT]
     empty = [row for row in rows if not endings.useful(row)]
     return {
         "cut": kinds[endings.CUT], "declined": kinds[endings.REFUSED],
+        "no_end": Counter(str(row.get("word") or row.get("finish")) for row in cut),
         "ends": Counter(row.get("word") or row.get("finish") for row in rows),
         "thinking": {"apart": sum(bool(row.get("reasoning")) for row in rows),
                      "taken_out_of_answers": sum(bool(row.get("aloud")) for row in rows),

@@ -14,6 +14,7 @@ from math import isfinite
 from typing import Any
 
 from demo.distill.endpoint.bodies import first
+from demo.distill.endpoint.usage import NOTHING, Spent
 
 SPOKEN = 160  # characters of a server's own words that are passed on
 
@@ -46,15 +47,19 @@ NO_CREDIT = ("insufficient balance", "insufficient credit", "credit balance is t
 
 
 class Trouble(Exception):
-    """`kind`: "again" may pass, "question" is about this question alone, "fatal" about all.
+    """`kind`: "again" may pass, "question" is about this question alone, "fatal" about all, "odd"
+    may pass, too, and is about this question alone where it does not.
 
     `after` is how many seconds the server asked to wait; `spent` the tokens (prompt, answer) that
-    a reply of no use cost; `unheard` that an answer may have been made, and paid, without us.
+    a reply of no use cost; `unheard` that an answer may have been made, and paid, without us;
+    `requests` how many it took to learn of it, redirects included.
     """
+
+    requests = 1
 
     def __init__(
         self, kind: str, sentence: str, after: float | None = None,
-        spent: tuple[int | None, int | None] = (None, None), unheard: bool = False,
+        spent: Spent = NOTHING, unheard: bool = False,
     ) -> None:
         super().__init__(sentence)
         self.kind, self.after, self.spent, self.unheard = kind, after, spent, unheard

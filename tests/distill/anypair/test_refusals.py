@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+from collections.abc import Callable
 
 import pytest
+import torch
+from safetensors.torch import load_file, save_file
 
 from demo.distill.anypair import fourbits, prompts, sources
 from demo.distill.anypair.sources import Source
@@ -150,3 +155,73 @@ def test_a_silent_hub_is_asked_once_before_any_library_asks_it(load, monkeypatch
     with pytest.raises(UserError, match="org/model@v1 cannot be downloaded"):
         load(Source("org/model@v1", None, "v1"))
     assert asked == [("org/model", "v1")]
+
+
+def _renamed(held: dict) -> dict:
+    return {f"wrapped.{name}": one for name, one in held.items()}
+
+
+def _fewer(held: dict) -> dict:
+    return {name: one for name, one in held.items() if "q_proj" not in name}
+
+
+def _more(held: dict) -> dict:
+    return held | {"model.layers.7.extra.weight": torch.zeros(2)}
+
+
+def _narrow(held: dict) -> dict:
+    return {name: one[:4].contiguous() if "q_proj" in name else one for name, one in held.items()}
+
+
+def _rewritten(change) -> Callable:
+    def spoil(folder):
+        path = folder / "model.safetensors"
+        save_file(change(load_file(path)), path, {"format": "pt"})
+
+    return spoil
+
+
+def _cut_off(folder) -> None:
+    path = folder / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _endless(folder) -> None:
+    path = folder / "tokenizer_config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"eos_token": None}))
+    (folder / "special_tokens_map.json").unlink(missing_ok=True)
+
+
+BROKEN = {
+    "other names": (_rewritten(_renamed), "the names there begin with 'wrapped.'"),
+    "a weight missing": (_rewritten(_fewer), "its files lack"),
+    "a weight too many": (_rewritten(_more), "has no place for"),
+    "another size": (_rewritten(_narrow), "by config.json"),
+    "cut off": (_cut_off, "copy it again"),
+    "no end": (_endless, "no end-of-text token to learn to stop with"),
+}
+
+
+@pytest.mark.parametrize("way", [(), ("--qlora",)])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_student_that_could_not_be_loaded_is_refused_before_anything_is_asked(
+    yes_pair, tmp_path, capsys, name, way
+):
+    spoil, sentence = BROKEN[name]
+    folder = tmp_path / "student"
+    shutil.copytree(yes_pair / "student", folder)
+    spoil(folder)
+    said = refused(capsys, distil, "--teacher", yes_pair / "teacher", "--student", folder, "--hard",
+                   "--prompts", write_prompts(tmp_path), "--out", tmp_path / "out", *way)
+    assert sentence in said and str(folder) in said
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_missing_package_is_told_before_anything_is_asked(
+    yes_pair, tmp_path, capsys, monkeypatch
+):
+    monkeypatch.setitem(sys.modules, "peft", None)
+    said = refused(capsys, distil, "--teacher", yes_pair / "teacher", "--student",
+                   yes_pair / "student", "--prompts", write_prompts(tmp_path), "--out",
+                   tmp_path / "out", "--qlora")
+    assert "needs the peft package" in said and not (tmp_path / "out").exists()

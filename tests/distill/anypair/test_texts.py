@@ -73,13 +73,16 @@ def test_a_prompt_that_the_template_refuses_is_left_out_with_the_templates_words
     path = write(tmp_path / "p.jsonl", *({"prompt": f"Name {n} rivers."} for n in range(4)),
                  {"messages": [{"role": "system", "content": "Be brief."}, *ASKED]},
                  {"prompt": "Say <tail19> once."}, {"messages": [*ASKED, {
-                     "role": "assistant", "content": "It does not."}]})
+                     "role": "assistant", "content": "It does not."}]},
+                 {"prompt": "Name 1 rivers."})
     told = query("--teacher", no_system / "teacher", "--prompts", path, "--out", tmp_path / "out",
                  "--max-tokens", 3)
     said = capsys.readouterr().err
     assert (told["answers"], told["prompts_left_out"], told["answers_left_off"]) == (5, 2, 1)
     assert "System role not supported" in said and "'<tail19>' is token 278" in said
     assert "1 rows of p.jsonl end with the assistant's answer" in said
+    assert told["prompts_repeated"] == 1
+    assert "1 rows of p.jsonl ask what an earlier row asks" in said
 
 
 def test_a_file_of_which_the_teacher_takes_hardly_a_prompt_is_refused(no_system):

@@ -116,14 +116,130 @@ KEPT: dict[str, Kept] = {
                              "length", "None"),
 }
 
+
+
+def message(content: Any, finish: str | None = None, **more: Any) -> dict:
+    return {"choices": [{"message": {"content": content} | more, "finish_reason": finish}]}
+
+
+# Texts in other places and forms than the standard's.
+KEPT |= {
+    "streams messages": Kept(events(message("Nile "), message("and Rhine.", "stop")),
+                             "Nile and Rhine."),
+    "streams one message": Kept(events(message("Nile and Rhine.", "stop")), "Nile and Rhine."),
+    "streams messages that grow": Kept(events(message("Nile"), message("Nile and"),
+                                              message("Nile and Rhine.", "stop")),
+                                       "Nile and Rhine."),
+    "streams deltas and then a message": Kept(
+        events(delta("Nile "), delta("and Rhine."), message("Nile and Rhine.", "stop")),
+        "Nile and Rhine."),
+    "streams empty deltas beside a message": Kept(
+        events(delta(""), message("Nile and Rhine."), delta("", "stop")), "Nile and Rhine."),
+    "streams texts for deltas": Kept(
+        events({"choices": [{"delta": "Nile "}]},
+               {"choices": [{"delta": "and Rhine.", "finish_reason": "stop"}]}),
+        "Nile and Rhine."),
+    "streams objects": Kept(events(message({"text": "Nile "}), message([{"text": "and Rhine."}]),
+                                   message(None, "stop")), "Nile and Rhine."),
+    "streams numbers": Kept(events(delta(4), delta(2, "stop")), "42"),
+    "streams thinking in messages": Kept(
+        events(message("", reasoning_content="Riv"), message("", reasoning_content="ers."),
+               message("Nile.", "stop")), "Nile.", more={"reasoning": "Rivers."}),
+    "streams what is empty beside the text": Kept(
+        events({"choices": [{"delta": {"content": "Nile", "refusal": "", "tool_calls": []}}]},
+               delta(".", "stop")), "Nile."),
+    "streams nothing, as an answer": Kept(events(delta(""), delta("", "stop")), ""),
+    "an object with a text": Kept(answered({"content": {"text": "Nile."}}), "Nile."),
+    "an object with a content": Kept(answered({"content": {"content": "Nile."}}), "Nile."),
+    "an object with a text with a value": Kept(
+        answered({"content": [{"type": "text", "text": {"value": "Nile."}}]}), "Nile."),
+    "a number": Kept(answered({"content": 42}), "42"),
+    "nought": Kept(answered({"content": 0}), "0"),
+    "a broken number": Kept(answered({"content": 4.5}), "4.5"),
+    "a message that is a text": Kept(
+        body({"choices": [{"message": "Nile.", "finish_reason": "stop"}]}), "Nile."),
+    "a text for a message": Kept(
+        body({"choices": [{"text": "Nile.", "finish_reason": "stop"}]}), "Nile."),
+    "a delta for a message": Kept(body(delta("Nile.", "stop")), "Nile."),
+    "thinking among the parts": Kept(
+        answered({"content": [{"type": "thinking", "thinking": [{"text": "Rivers."}]},
+                              {"type": "text", "text": "Nile."}]}),
+        "Nile.", more={"reasoning": "Rivers."}),
+    "thinking among the parts, alone": Kept(
+        answered({"content": [{"type": "thinking", "thinking": "Let me see"}]}, "length"),
+        "", "length", "", ALONE),
+    "cut before it began": Kept(answered({"role": "assistant"}, "length"), "", "length"),
+    "an error in a choice, beside the text": Kept(
+        body({"choices": [{"error": {"message": "gone", "code": 502}, "finish_reason": "stop",
+                           "message": {"content": "The lon"}}]}), "The lon", "length", "stop"),
+    "an empty word": Kept(answered({"content": "The"}, ""), "The", "length", "None"),
+}
+
+# A paid answer whose text cannot be found: asked again within --tries, never kept as empty.
+UNREADABLE: dict[str, tuple[Reply, str]] = {
+    "an object": (answered({"content": {"image": "x"}}), "an object that is no text"),
+    "an object beside thinking": (
+        answered({"content": {"image": "x"}, "reasoning_content": "hm"}), "an object that is no"),
+    "an empty object": (answered({"content": {}}), "an object that is no text"),
+    "parts": (answered({"content": [{"type": "image_url", "image_url": "x"}]}), "a list that is"),
+    "true": (answered({"content": True}), "something that is no text"),
+    "no number": (answered({"content": float("nan")}), "something that is no text"),
+    "another name": (answered({"output": "Nile."}), "a message without content"),
+    "no message": (answered(None), "a message without content"),
+    "a list of messages": (answered([1]), "a message without content"),
+    "streams objects": (events(delta({"image": "x"}), delta({}, "stop")), "that is no text"),
+    "streams another name": (events({"choices": [{"delta": {"output": "Nile."}}]},
+                                    {"choices": [{"delta": {}, "finish_reason": "stop"}]}),
+                             "a message without content"),
+}
+
+# How answers without an end are told of: (reply, what must be said, whether more tokens help).
+NO_END: dict[str, tuple[Reply, str, bool]] = {
+    "length": (answered({"content": "The"}, "length"), "were cut at their longest", True),
+    "another word for it": (answered({"content": "The"}, "MAX_TOKENS"), "were cut at", True),
+    "interrupted": (KEPT["interrupted"].reply, "no real end (insufficient_system_resource)", False),
+    "an error beside": (KEPT["an error beside the text"].reply, "(stop, but it broke off)", False),
+    "an error in a choice": (KEPT["an error in a choice, beside the text"].reply,
+                             "(stop, but it broke off)", False),
+    "half an emoji": (KEPT["half an emoji"].reply, "(stop, but it broke off)", False),
+    "no word": (KEPT["no word"].reply, "(the server gave no reason)", False),
+    "an empty word": (KEPT["an empty word"].reply, "(the server gave no reason)", False),
+    "an unknown word": (KEPT["an unknown word"].reply, "no real end (vibes)", False),
+    "the model's room": (answered({"content": "The"}, "model_length"), "(model_length)", False),
+}
+
+# Nothing to learn from, and why.
+IN_VAIN: dict[str, tuple[Reply, str]] = {
+    "thinking, cut": (KEPT["thinking alone"].reply, "thinking: it used up --max-tokens (9)."),
+    "thinking, ended": (answered({"content": "", "reasoning": "hm"}), "thinking (stop)"),
+    "thinking, interrupted": (answered({"content": "", "reasoning": "hm"}, "abort"),
+                              "nothing but thinking (abort)"),
+    "thinking, no word": (answered({"content": "<think>hm"}, None),
+                          "nothing but thinking (the server gave no reason)"),
+    "nothing, no word": (answered({"content": ""}, None), "no text (the server gave no reason)"),
+    "declined, no word": (answered({"content": None, "refusal": "No."}, None),
+                          "declined to answer a question (the server gave no reason)"),
+}
+
 USAGES: dict[str, tuple[Any, tuple[int, int]]] = {
     "missing": (None, (0, 0)),
-    "negative": ({"prompt_tokens": -5, "completion_tokens": -1}, (0, 0)),
     "texts": ({"prompt_tokens": "7", "completion_tokens": "3"}, (0, 0)),
     "true": ({"prompt_tokens": True, "completion_tokens": True}, (0, 0)),
     "nothing for something": ({"prompt_tokens": 0, "completion_tokens": 0}, (0, 0)),
     "a list": ([7, 3], (0, 0)),
     "floats": ({"prompt_tokens": 7.0, "completion_tokens": 3.0}, (7, 3)),
+}
+
+# Counts that cannot be -> ours, of the two-byte question and the five-byte answer.
+ABSURD: dict[str, tuple[Any, tuple[int, int]]] = {
+    name: ({"prompt_tokens": value, "completion_tokens": value}, (34, 5))
+    for name, value in {
+        "negative": -5, "enormous": 10**30, "a float's most": 1e308, "infinite": float("inf"),
+        "no number": float("nan"), "a fraction": 3.5, "a billion": 10**9,
+    }.items()
+} | {
+    "one of two": ({"prompt_tokens": 7, "completion_tokens": 10**30}, (7, 5)),
+    "the other": ({"prompt_tokens": -1, "completion_tokens": 3}, (34, 3)),
 }
 
 # Trouble that passes: asked again, and answered.
@@ -175,7 +291,27 @@ FATAL: dict[str, tuple[Reply, str]] = {
                  "knows no such address or model (m)"),
     "no model with 400": (failure(400, "no m", code="model_not_found"), "no such address or model"),
     "moved": ((301, {"Location": "/v2/chat/completions"}, b""),
-              "has moved to /v2/chat/completions: give --endpoint"),
+              "/v2/chat/completions: give --endpoint the address that answers"),
+    "moved, the words lost": ((303, {"Location": "https://x.org/v1"}, b""),
+                              "has moved to https://x.org/v1: give --endpoint"),
+    "moved to nowhere": ((302, {"Location": "http://[nowhere"}, b""), "has moved to http://"),
     "a wait too long": (failure(429, "later", {"Retry-After": "86400"}), "too many requests"),
     "a wait too long, as a date": (failure(429, "later", dated(86400)), "too many requests"),
+}
+
+# What a model said -> (thinking, answer); blocks hold blocks, and follow one another.
+THINKING: dict[str, tuple[str, str]] = {
+    "<think>a<think>b</think>c</think>Nile": ("abc", "Nile"),
+    "<think>a<think>b<think>c</think></think></think>Nile": ("abc", "Nile"),
+    "<think>a</think><think>b</think>Nile": ("a\n\nb", "Nile"),
+    "<think>a</think>\n<thinking>b</thinking>\nNile": ("a\n\nb", "Nile"),
+    "a<think>b</think>c</think>\nNile": ("abc", "Nile"),
+    "a</think>\n<think>b</think>Nile": ("a\n\nb", "Nile"),
+    "<think>a</think>Nile.<think>b</think> Rhine.": ("a\n\nb", "Nile. Rhine."),
+    "<think>a</think>Nile.\n<think>b</think>\nRhine.": ("a\n\nb", "Nile.\n\nRhine."),
+    "<think>a</think>Nile.\n<think>b": ("a\n\nb", "Nile.\n"),
+    "<think>a <think> opens it</think>Nile": ("a  opens it", "Nile"),
+    "<think>a</think>Write `<think>b</think>`.": ("a", "Write `<think>b</think>`."),
+    "<think>a</think>```\n<think>b</think>\n```": ("a", "```\n<think>b</think>\n```"),
+    "<think>a<think>b</think>": ("ab", ""),
 }

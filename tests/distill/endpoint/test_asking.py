@@ -243,3 +243,16 @@ def test_answers_from_an_endpoint_teach_a_student_of_any_tokenizer(server, ask, 
     assert told["targets"] == "texts alone" and told["pair"] is None
     assert told["answers"]["taught"] == 11 and told["end"]["now"] == "<end>"
     AutoModelForCausalLM.from_pretrained(tmp_path / "out" / "student")
+
+
+def test_prompts_asked_twice_in_a_file_are_asked_once_and_told(server, ask, tmp_path, monkeypatch):
+    def twice(folder, count):
+        path = write_prompts(folder, count)
+        path.write_text(path.read_text() * 2)
+        return path
+
+    monkeypatch.setattr("tests.distill.endpoint.conftest.write_prompts", twice)
+    found = ask(server, 3)
+    assert found.summary["prompts_repeated"] == 3 and found.summary["answers"] == 3
+    assert "3 rows of prompts.jsonl ask what an earlier row asks" in found.printed
+    assert set(server.asked.values()) == {1}

@@ -15,10 +15,15 @@ from demo.distill.endpoint.thinking import TAGS, split
 from demo.distill.endpoint.troubles import _seconds
 from tests.distill.endpoint.conftest import completion, failure
 from tests.distill.endpoint.faults import (
+    ABSURD,
     FATAL,
     GOOD,
+    IN_VAIN,
     KEPT,
+    NO_END,
     PASSING,
+    THINKING,
+    UNREADABLE,
     USAGES,
     answered,
     body,
@@ -45,6 +50,66 @@ def test_an_answer_is_kept_once_for_what_it_is(server, ask, tmp_path, name):
     assert told["declined"] == (case.finish == "refused")
     assert ask(server, 3).summary["asked_now"] == 0
     assert set(server.asked.values()) == {1}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_paid_answer_that_cannot_be_read_is_asked_again_and_never_kept_as_empty(
+    server, ask, tmp_path, name
+):
+    reply, sentence = UNREADABLE[name]
+    server.script = lambda q, n: reply if q == "q1" else GOOD
+    found = ask(server, 3, "--tries", 2)
+    told = found.summary
+    assert sentence in found.printed and found.status == 0
+    assert (told["answers"], told["refused"], told["of_no_use"] + told["never_heard"]) == (2, 1, 2)
+    assert server.asked == {"q0": 1, "q1": 2, "q2": 1} and "q1" not in rows(tmp_path)
+    paid = 2 if told["of_no_use"] else 0
+    assert told["tokens"]["answer"] == 3 * (2 + paid)
+    server.script = lambda q, n: GOOD
+    assert ask(server, 3).summary["asked_now"] == 1
+
+
+@pytest.mark.parametrize("name", NO_END)
+def test_a_larger_max_tokens_is_advised_only_where_it_would_help(server, ask, name):
+    reply, sentence, helps = NO_END[name]
+    server.script = lambda q, n: reply
+    for _ in range(2):  # also from the file
+        printed = ask(server, 1).printed
+        assert sentence in printed and ("larger --max-tokens" in printed) == helps
+
+
+@pytest.mark.parametrize("name", IN_VAIN)
+def test_an_answer_in_vain_is_told_with_the_servers_reason(server, ask, name):
+    reply, sentence = IN_VAIN[name]
+    server.script = lambda q, n: reply
+    printed = ask(server, 1, "--max-tokens", 9).printed
+    assert sentence in printed and ("used up" in printed) == (name == "thinking, cut")
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_a_count_that_cannot_be_is_not_believed_and_a_budget_goes_on(server, ask, name):
+    usage, (asked, said) = ABSURD[name]
+    server.script = lambda q, n: answered({"content": "Nile."}, usage=usage)
+    found = ask(server, 1, "--budget-tokens", 99999)
+    assert found.summary["tokens"] == {"prompt": asked, "answer": said}
+    assert found.status == 0 and found.summary["tokens_estimated"] == 1
+    assert "1 replies came with a count of tokens that cannot be" in found.printed
+
+
+def test_an_absurd_count_of_a_reply_of_no_use_is_not_believed_either(server, ask):
+    absurd = {"prompt_tokens": 10**30, "completion_tokens": -1}
+    server.script = lambda q, n: GOOD if n > 1 else body({"choices": [], "usage": absurd})
+    told = ask(server, 1, "--budget-tokens", 99999).summary
+    assert told["tokens"] == {"prompt": 41, "answer": 3} and told["tokens_estimated"] == 1
+
+
+def test_an_absurd_count_in_an_older_file_is_not_believed(server, ask, tmp_path):
+    ask(server, 1)
+    path = tmp_path / "out" / "answers" / "endpoint.jsonl"
+    row = json.loads(path.read_text()) | {"prompt_tokens": 10**30, "answer_tokens": -3}
+    path.write_text(json.dumps(row) + "\n")
+    told = ask(server, 2, "--budget-tokens", 9999).summary
+    assert told["asked_now"] == 1 and told["tokens"] == {"prompt": 41, "answer": 15}
 
 
 @pytest.mark.parametrize("name", USAGES)
@@ -87,6 +152,26 @@ def test_a_redirect_that_keeps_the_question_is_followed(server, ask):
     moved = 307, {"Location": "/v2/chat/completions"}, b""
     server.script = lambda q, n: moved if n == 1 else GOOD
     assert ask(server, 1).summary["answers"] == 1
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("tries", [1, 2, 8])
+@pytest.mark.parametrize("to", ["/v1/chat/completions", "/{n}/chat/completions"])
+def test_endless_redirects_cost_no_more_requests_than_tries_and_end_in_a_sentence(
+    server, ask, status, tries, to
+):
+    server.script = lambda q, n: (status, {"Location": to.format(n=n)}, b"")
+    found = ask(server, 4, "--tries", tries, "--concurrency", 4)
+    assert found.status == 1 and f"{server.url[:-3]}/" in found.said
+    assert "give --endpoint the address that answers" in found.said
+    assert max(server.asked.values()) <= min(tries, 4)
+
+
+def test_a_redirect_counts_as_a_try(server, ask):
+    moved = 307, {"Location": "/v2/chat/completions"}, b""
+    server.script = lambda q, n: moved if n % 2 else failure(500)
+    found = ask(server, 1, "--tries", 4)
+    assert found.status == 1 and server.asked == {"q0": 4}
 
 
 @pytest.mark.parametrize("status", [400, 413, 422])
@@ -193,6 +278,11 @@ def test_every_tag_is_taken_apart_and_only_where_it_leads(opening, closing):
     assert split(f"\n{opening}a{closing}\n b") == ("a", "b", True)
     assert split(f"{opening}a") == ("a", "", True)
     assert split(f"I say {opening}a{closing} b") == ("", f"I say {opening}a{closing} b", False)
+
+
+@pytest.mark.parametrize("said", THINKING)
+def test_nested_and_repeated_thinking_is_taken_apart(said):
+    assert split(said) == (*THINKING[said], True)
 
 
 def test_the_same_teacher_gives_the_same_lesson_behind_either_server(server, ask, tmp_path):
