@@ -177,7 +177,12 @@ def _asked(arguments: argparse.Namespace, folder: Path) -> Asked:
     """What is asked; the prompts of answers that are there need no file."""
     if arguments.answers and arguments.prompts is None:
         return Asked([answers.prompt_of(row) for _, row in answers.rows(folder)], [])
-    return asked_of(arguments.prompts)
+    asked = asked_of(arguments.prompts)
+    if arguments.answers and is_main():
+        there = len(answers.known(folder) - {prompt.id for prompt in asked.prompts})
+        print(f"{there} answers in {folder} are to prompts that {arguments.prompts.name} does not "
+              "ask: the student learns from them as well.", file=sys.stderr)
+    return asked
 
 
 def _taught_by(

@@ -125,6 +125,15 @@ def test_another_variant_learns_from_the_same_answers(yes_pair, tmp_path, no_tea
     assert "prompt = " in (tmp_path / "second" / "pair.toml").read_text()
 
 
+def test_answers_that_no_prompt_asks_for_are_told(yes_pair, tmp_path, no_teacher, capsys):
+    query(*words_of(yes_pair, tmp_path / "first"))
+    no_teacher()
+    few = write_prompts(tmp_path, 4)
+    distil("--teacher", yes_pair / "teacher", "--student", yes_pair / "student", "--out",
+           tmp_path / "second", "--answers", tmp_path / "first", "--prompts", few, *QUICK)
+    assert "10 answers in" in (said := capsys.readouterr().err) and "learns from them" in said
+
+
 def test_answers_that_are_not_there_are_one_sentence(yes_pair, tmp_path, capsys):
     said = refused(capsys, distil, "--student", yes_pair / "student", "--out", tmp_path / "out",
                    "--answers", tmp_path)
