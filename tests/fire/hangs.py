@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from demo.engine.process import STEADY_SECONDS
 from tests.fire.server import Late, Server, Visitor, free_port, kill, state, until
 
 PROMPT = "Mia has 14 boxes of 36 pens. She gives away 57 pens. How many pens are left?"
@@ -81,6 +82,8 @@ def drill(folder: Path, rounds: int = 1) -> dict[str, Any]:
         for name, number, moment in cases:
             try:
                 ready(server)
+                # An engine that dies as soon as it works is started again ever later, rightly.
+                time.sleep(STEADY_SECONDS + 1)
                 took.append(moment(server, number))
             except (OSError, Late) as error:
                 errors.append(f"{name} {moment.__name__}: {error}")
