@@ -32,7 +32,7 @@ def main() -> None:
     logs.begin()
     # The engine's process runs this file again to find its work, and it has no use for a page.
     from demo.page.build import build, launch_options
-    from demo.sharing.shelf import Shelf
+    from demo.sharing.recording_lookup import Shelf
 
     try:
         settings = settings_module.read()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from demo import folders
+from demo import model_folders
 from demo.errors import UserError
 from demo.recording import SIDES
 
@@ -135,7 +135,7 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
     model, revision = _text(table, "model", path), _text(table, "revision", path, "")
     local = (path.parent / model).resolve()
     if local.is_dir() or not HUB_ID.fullmatch(model) or model.startswith("."):
-        folders.config(local, f"{path}: the {side}'s folder {local}")
+        model_folders.config(local, f"{path}: the {side}'s folder {local}")
     else:
         local = None
         if not REVISION.fullmatch(revision):

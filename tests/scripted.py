@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from demo import asking
-from demo.engine.status import Status, Stop
+from demo import request_limits
+from demo.engine.protocol import Status, Stop
 from demo.errors import UserError
 from demo.recording import (
     SIDES,
@@ -48,7 +48,7 @@ PACE = {"teacher": (0.021, 0.0104), "student": (0.009, 0.0053)}
 
 @dataclass
 class ScriptedEngine:
-    """demo.engine.status.Engine without a model. `delay` is the real time between two frames."""
+    """demo.engine.protocol.Engine without a model. `delay` is the real time between two frames."""
 
     settings: Settings = field(default_factory=Settings)
     answers: dict[str, str] = field(default_factory=lambda: dict.fromkeys(SIDES, ANSWER))
@@ -98,7 +98,7 @@ class ScriptedEngine:
         )
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
-        request = asking.check(request, self.settings)
+        request = request_limits.check(request, self.settings)
         self.requests.append(request)
         if self.load_error:
             raise UserError(self.load_error)

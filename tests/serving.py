@@ -9,7 +9,7 @@ from pathlib import Path
 
 from demo.page.build import build, launch_options
 from demo.settings import Settings
-from demo.sharing.shelf import Shelf
+from demo.sharing.recording_lookup import Shelf
 from tests.scripted import ScriptedEngine
 
 SUGGESTIONS = (("sums", "4 817 + 2 965"), ("primes", "Is 91 prime?"), ("sums", "20% off 350"))

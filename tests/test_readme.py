@@ -12,8 +12,8 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 from demo import pairs
-from demo.distill.papers import EXAM_SEED
-from demo.distill.variants import ALONE
+from demo.distill.school.papers import EXAM_SEED
+from demo.distill.school.variants import ALONE
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.split import TEST, exam
 from demo.settings import ROOT

@@ -24,8 +24,8 @@ FILES = ("requirements.txt", "demo/distill/requirements.txt")
 # What runs the tests is no promise of ours: any version does.
 TOOLS = ("pytest", "pyyaml", "packaging")
 TELLING = (
-    "tests/engine", "tests/page", "tests/sharing", "tests/drawing", "tests/test_recording.py",
-    "tests/distill/test_chain.py", "tests/distill/anypair/test_chain.py",
+    "tests/engine", "tests/page", "tests/sharing", "tests/drawing", "tests/recording/test_file.py",
+    "tests/distill/school/test_chain.py", "tests/distill/own/test_chain.py",
 )
 
 

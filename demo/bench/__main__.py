@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from demo import asking, plaintext
+from demo import request_limits, text_files
 from demo import settings as settings_module
 from demo.bench.measure import measure
 from demo.bench.report import (
@@ -58,14 +58,14 @@ def prompts(args: argparse.Namespace, session: Session) -> list[str]:
     if not args.prompts:
         assert session.pair is not None, "the pair is loaded"
         return [s.prompt for s in session.pair.suggestions] or ["Once upon a time"]
-    lines = asking.line_ends(plaintext.read(args.prompts, "prompts")).split("\n")
+    lines = request_limits.line_ends(text_files.read(args.prompts, "prompts")).split("\n")
     found = [line.strip() for line in lines if line.strip()]
     if not found:
         raise UserError(f"{args.prompts} has no prompt in it: write one a line.")
     if found[0].startswith(("{", "[")):
         raise UserError(f"{args.prompts} is JSON, and the bench asks each line as it stands: "
                         "write one prompt a line, as plain text.")
-    if odd := next((line for line in found if asking.controls(line)), None):
+    if odd := next((line for line in found if request_limits.controls(line)), None):
         raise UserError(
             f"{args.prompts} holds control characters or is not UTF-8: {odd[:40]!r}.")
     return found

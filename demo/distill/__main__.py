@@ -24,38 +24,56 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from demo.distill.profiles import FOLDER, PROFILES
 from demo.distill.routing import route
+from demo.distill.school.profiles import FOLDER, PROFILES
 from demo.errors import UserError
 
 # Options by the name their stage's function gives them.
 OPTIONS: dict[str, dict] = {
     "seed": {"type": int, "default": 0, "help": "of the first weights and the lessons"},
-    "variant": {"default": "soft", "help": "which student, a row of demo/distill/variants.py"},
-    "way": {"choices": ("decode", "drafts"), "default": "decode",
-            "help": "drafts: verify guessed greedy answers in one pass, decode the others"},
-    "top_k": {"type": int, "metavar": "K",
-              "help": "keep the K likeliest tokens and the rest's mass; 0 keeps all"},
-    "corrected": {"type": Path, "metavar": "FILE", "flag": "--corrections",
-                  "help": "JSONL of questions and their right answers, edited by a person"},
-    "pair": {"metavar": "FOLDER", "help": "examine this pair (default: the shipped one, where "
-             "--out has no student yet)"},
-    "questions": {"type": int, "metavar": "N",
-                  "help": "a subject, instead of the profile's (with --pair)"},
+    "variant": {
+        "default": "soft",
+        "help": "which student, a row of demo/distill/school/variants.py",
+    },
+    "way": {
+        "choices": ("decode", "drafts"),
+        "default": "decode",
+        "help": "drafts: verify guessed greedy answers in one pass, decode the others",
+    },
+    "top_k": {
+        "type": int,
+        "metavar": "K",
+        "help": "keep the K likeliest tokens and the rest's mass; 0 keeps all",
+    },
+    "corrected": {
+        "type": Path,
+        "metavar": "FILE",
+        "flag": "--corrections",
+        "help": "JSONL of questions and their right answers, edited by a person",
+    },
+    "pair": {
+        "metavar": "FOLDER",
+        "help": "examine this pair (default: the shipped one, where --out has no student yet)",
+    },
+    "questions": {
+        "type": int,
+        "metavar": "N",
+        "help": "a subject, instead of the profile's (with --pair)",
+    },
     "examples": {"type": Path, "metavar": "FOLDER", "help": "ship into this examples folder"},
     "namespace": {"default": "your-name", "help": "the Hub account the cards speak of"},
 }
 # stage: where its function is, and which options it takes.
 STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "teach": ("demo.distill.teach", "teach", ("seed",)),
-    "query": ("demo.distill.query", "query", ("way", "top_k")),
-    "check": ("demo.distill.check", "check", ("corrected",)),
-    "distil": ("demo.distill.distil", "distil", ("variant", "seed")),
-    "nf4": ("demo.distill.nf4", "nf4", ("variant", "seed")),
-    "sweep": ("demo.distill.whole", "sweep", ()),
-    "evaluate": ("demo.distill.evaluate", "evaluate_either", ("pair", "questions")),
-    "publish": ("demo.distill.publishing", "publish", ("examples", "namespace")),
-    "pair": ("demo.distill.whole", "whole", ("seed",)),
+    "teach": ("demo.distill.school.teach", "teach", ("seed",)),
+    "query": ("demo.distill.school.query", "query", ("way", "top_k")),
+    "check": ("demo.distill.school.check", "check", ("corrected",)),
+    "distil": ("demo.distill.school.distil", "distil", ("variant", "seed")),
+    "nf4": ("demo.distill.school.nf4", "nf4", ("variant", "seed")),
+    "sweep": ("demo.distill.school.all_stages", "sweep", ()),
+    "evaluate": ("demo.distill.school.evaluate", "evaluate_either", ("pair", "questions")),
+    "publish": ("demo.distill.school.publish", "publish", ("examples", "namespace")),
+    "pair": ("demo.distill.school.all_stages", "whole", ("seed",)),
 }
 
 # What the help of a stage says of the same command for a pair that is not ours.
@@ -123,7 +141,7 @@ def _main(argv: list[str] | None) -> dict:
     except UserError as error:
         sys.exit(str(error))
     # Not at the top: torch takes seconds to load, and Ctrl-C may come meanwhile.
-    from demo.distill.processes import is_main
+    from demo.distill.core.processes import is_main
 
     if is_main():
         print(json.dumps(summary, ensure_ascii=False))

@@ -28,30 +28,30 @@ ABOUT = {
 
 
 def _parser(stage: str) -> argparse.ArgumentParser:
-    from demo.distill.anypair import command
-    from demo.distill.endpoint import command as endpoint
+    from demo.distill.own import own_command
+    from demo.distill.own.api import api_command as endpoint
 
     parser = argparse.ArgumentParser(
         prog=f"python -m demo.distill {stage}", description=ABOUT[stage],
     )
-    command.add_shared(parser)
-    command.add_asking(parser)
+    own_command.add_shared(parser)
+    own_command.add_asking(parser)
     if stage == "distil":
-        command.add_distilling(parser)
+        own_command.add_distilling(parser)
     else:
         endpoint.add_arguments(parser)
     return parser
 
 
 def _run(stage: str, arguments: argparse.Namespace) -> dict[str, Any]:
-    from demo.distill.anypair import command
-    from demo.distill.endpoint import command as endpoint
+    from demo.distill.own import own_command
+    from demo.distill.own.api import api_command as endpoint
 
     if stage == "distil":
-        return command.distil(arguments)
+        return own_command.distil(arguments)
     if (arguments.endpoint is None) == (arguments.teacher is None):
         raise UserError("Name who is asked: --teacher with a model, or --endpoint with a URL.")
-    return endpoint.run(arguments) if arguments.endpoint else command.query(arguments)
+    return endpoint.run(arguments) if arguments.endpoint else own_command.query(arguments)
 
 
 def route(argv: list[str] | None = None) -> dict[str, Any] | None:
@@ -69,7 +69,7 @@ def route(argv: list[str] | None = None) -> dict[str, Any] | None:
     except UserError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    from demo.distill.processes import is_main  # torch is not loaded before it is needed
+    from demo.distill.core.processes import is_main  # torch is not loaded before it is needed
 
     if is_main():
         print(json.dumps(summary, ensure_ascii=False), flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from demo.drawing.scene import Scene
-from demo.metrics import agreement
+from demo.recording.metrics import agreement
 
 TEMPLATE = """
 {{#if value.agreement}}<section class="agreement"><h3>{{{value.agreement.title}}}</h3>

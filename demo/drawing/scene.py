@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from demo.drawing.texts import words
 from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Model, Recording, Request
+from demo.words.page_words import words
 
 
 @dataclass(frozen=True)

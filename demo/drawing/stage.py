@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.drawing import agreement, cards, ledger, track
-from demo.drawing.encoding import encoded
+from demo.drawing import agreement, answer_cards, memory_bars, track
+from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.recording import SIDES, Recording
-from demo.verdict import verdict
+from demo.recording.verdict import verdict
 
 CAPTION = """
 {{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
@@ -22,9 +22,9 @@ VERDICT = """
  class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em>{{{value.clock}}}</em></div>
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
 {{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}"""
-TWO = f'<div class="two">{track.TEMPLATE}{ledger.TEMPLATE}</div>'
+TWO = f'<div class="two">{track.TEMPLATE}{memory_bars.TEMPLATE}</div>'
 FOOT = '<p class="foot">{{{value.foot}}}</p>'
-ABOVE = CAPTION + cards.TEMPLATE + VERDICT + TWO + agreement.TEMPLATE
+ABOVE = CAPTION + answer_cards.TEMPLATE + VERDICT + TWO + agreement.TEMPLATE
 TEMPLATE = ABOVE + FOOT
 
 
@@ -33,11 +33,11 @@ def draw(scene: Scene) -> dict[str, Any]:
     differ = not recording.pair.get("same_tokenizer", True)
     return encoded({
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
-        "prompt": recording.request.prompt, "cards": cards.draw(scene),
+        "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": texts["clock"],
         "incomparable": texts["incomparable"] if differ else "",
         "banner": texts["banner"] if recording.device.get("kind") == "cpu" else "",
-        "track": track.draw(scene), "ledger": ledger.draw(scene),
+        "track": track.draw(scene), "ledger": memory_bars.draw(scene),
         "agreement": agreement.draw(scene), "foot": foot(scene),
     })
 

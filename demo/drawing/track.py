@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.drawing import figures
 from demo.drawing.scene import Scene
 from demo.recording import SIDES
+from demo.words import formats
 
 HEIGHT = 24
 TEMPLATE = """
@@ -31,7 +31,7 @@ def draw(scene: Scene) -> dict[str, Any]:
         {"side": side, "label": texts[side], "scale": round(1 / end, 6),
          "ticks": ticks(times[side]) or "M0 0",
          "summary": texts["track_label"].format(
-             texts[side], len(times[side]), figures.seconds(times[side][-1] if times[side] else 0))}
+             texts[side], len(times[side]), formats.seconds(times[side][-1] if times[side] else 0))}
         for side in SIDES
     ]
     marks = [

@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from demo.engine import fit
+from demo.engine import pair_fit
 
 # Memory bandwidth in bytes/s by a part of the name CUDA gives, from the makers' data sheets. The
 # longest matching name wins, so "A100 80GB" is not taken for "A100".
@@ -52,7 +52,7 @@ class Device:
         """Bytes that models may take: the GPU's, or this machine's; None when it is not told."""
         if self.kind == "cuda":
             return torch.cuda.get_device_properties(self.torch).total_memory
-        return fit.ram()
+        return pair_fit.ram()
 
     def table(self) -> dict[str, Any]:
         return {

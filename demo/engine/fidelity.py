@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import torch
 
-from demo.engine.causal import NOT_FINITE, finite
+from demo.engine.causal_model import NOT_FINITE, finite
 from demo.engine.lane import Lane
 from demo.errors import UserError
 from demo.recording import Fidelity

@@ -13,13 +13,13 @@ from typing import Any
 
 import torch
 
-from demo.engine import memory, prompting, proof
-from demo.engine.causal import NOT_FINITE, CausalModel
+from demo.engine import memory, model_checks, prompting
+from demo.engine.causal_model import NOT_FINITE, CausalModel
 from demo.engine.clock import Clock, clock_for
+from demo.engine.detokenizer import Detokenizer
 from demo.engine.device import Device
 from demo.engine.load import Loaded
 from demo.engine.sampling import NO_TOKEN, Sampler
-from demo.engine.text import Detokenizer
 from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording import Memory, Request
@@ -46,7 +46,7 @@ class Lane:
         self.clock = clock or clock_for(device.torch)
         self.eos = eos_tokens(loaded)
         self.read = CausalModel(loaded.model)
-        self.growth = proof.Growth(0, 0)
+        self.growth = model_checks.Growth(0, 0)
         prompting.try_out_pair(loaded.tokenizer, pair, self.side)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
@@ -126,10 +126,10 @@ class Lane:
         """Run short and long prompts and a few steps once, so the first request equals the tenth,
         and prove that the model and its cache do what a race counts on. Raises UserError."""
         self._sampler = Sampler(Request(""), self.device.torch)
-        tokens = proof.some_tokens(self.loaded, max(lengths))
+        tokens = model_checks.some_tokens(self.loaded, max(lengths))
         longest = self.loaded.context - steps - 1
-        proved = tokens[: min(proof.LONG + steps, longest)]
-        self.growth = proof.prove(self.read, proved, steps, self.side, self.device)
+        proved = tokens[: min(model_checks.LONG + steps, longest)]
+        self.growth = model_checks.prove(self.read, proved, steps, self.side, self.device)
         for length in lengths:
             self.reset()
             self.prompt = tokens[: min(length, longest)]

@@ -15,9 +15,18 @@ import torch
 from transformers import AutoConfig, AutoTokenizer
 from transformers.utils import logging as transformers_logging
 
-from demo import folders
-from demo.engine import checked, hub, labels, memory, prompting, reasons, text, widths
-from demo.engine.context import context_length
+from demo import model_folders
+from demo.engine import (
+    detokenizer,
+    embedding_dtypes,
+    hub_files,
+    load_errors,
+    memory,
+    precision_labels,
+    prompting,
+    weight_loading,
+)
+from demo.engine.context_length import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.logs import Seldom
@@ -57,13 +66,13 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         tokenizer = _tokenizer(spec)
         notes += _settle(model, device)
         notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
-        notes += text.notes(tokenizer)
+        notes += detokenizer.notes(tokenizer)
         card = _card(spec, config, model, notes)
     except UserError:
         raise
     except Exception as error:  # The files are the user's: any complaint is one reason.
         log.warning("%s could not be loaded", spec.model, exc_info=error)
-        raise UserError(reasons.sentence(_who(spec), error, bool(spec.path))) from error
+        raise UserError(load_errors.sentence(_who(spec), error, bool(spec.path))) from error
     # A model's whole state must be on the device before its bytes are counted.
     held = memory.ledger(model)
     return Loaded(spec, model, tokenizer, card, held, time.perf_counter() - start)
@@ -81,11 +90,11 @@ def _where(spec: ModelSpec) -> dict[str, Any]:
 
 def _config(spec: ModelSpec) -> Any:
     if spec.path:
-        folders.config(spec.path, _who(spec))
+        model_folders.config(spec.path, _who(spec))
     else:
-        hub.reach(spec.model, spec.revision)
+        hub_files.reach(spec.model, spec.revision)
     config = AutoConfig.from_pretrained(**_where(spec), trust_remote_code=False)
-    folders.refuse_custom_code(config.to_dict(), spec.model)
+    model_folders.refuse_custom_code(config.to_dict(), spec.model)
     return config
 
 
@@ -96,7 +105,7 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
     extra: dict[str, Any] = {}
     if spec.quantize == "nf4" and not stored_few:
         extra["quantization_config"] = nf4(device.dtype)
-    model = checked.causal_lm(
+    model = weight_loading.causal_lm(
         _where(spec), _who(spec), **extra, dtype=dtype, device_map={"": device.torch})
     notes += _quantised(spec, model, config, stored_few)
     for module in model.modules():
@@ -109,7 +118,7 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
 def _quantised(spec: ModelSpec, model: Any, config: Any, stored_few: bool) -> list[str]:
     """What became of the wish for few bits, from the loaded tensors. Raises UserError when a pair
     asks for NF4 and no layer took it."""
-    found, _, _ = labels.shares(model)
+    found, _, _ = precision_labels.shares(model)
     if stored_few and not found:
         told = config.quantization_config
         method = told.get("quant_method", "") if isinstance(told, dict) else told.quant_method
@@ -145,7 +154,7 @@ def _settle(model: torch.nn.Module, device: Device) -> list[str]:
         whole = layer.weight.quant_state.shape[0] % FUSED_ROWS == 0
         layer.support_avx512bf16_for_cpu = whole
     # int8 layers, too, take their state to where it stays at their first forward pass.
-    if labels.shares(model)[0]:
+    if precision_labels.shares(model)[0]:
         with torch.inference_mode():
             model(torch.zeros(1, 1, dtype=torch.long, device=device.torch))
     if device.kind != "cpu" or not layers:
@@ -176,7 +185,7 @@ def _dtype(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.dtype, l
 
 def _tokenizer(spec: ModelSpec) -> Any:
     if spec.path:
-        folders.tokenizer(spec.path, _who(spec))
+        model_folders.tokenizer(spec.path, _who(spec))
     tokenizer = AutoTokenizer.from_pretrained(**_where(spec), trust_remote_code=False)
     if getattr(tokenizer, "backend_tokenizer", None) is None:
         raise UserError(
@@ -193,11 +202,13 @@ def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]
     """Everything said of the model, from what was loaded; narrows a quantised model's embeddings
     to the width they were stored in, after the dtype that it computes in was looked at."""
     running = next(p.dtype for p in model.parameters() if p.is_floating_point())
-    stored, label = getattr(config, "dtype", None), labels.quantization(model)
+    stored, label = getattr(config, "dtype", None), precision_labels.quantization(model)
     if label:
-        folder = spec.path or hub.snapshot(spec.model, spec.revision)
-        notes = notes + widths.narrow(model, widths.stored(model, folder))
-    kept = [m.weight.dtype for m in labels.ends(model) if not labels.kind(m.weight)]
+        folder = spec.path or hub_files.snapshot(spec.model, spec.revision)
+        notes = notes + embedding_dtypes.narrow(model, embedding_dtypes.stored(model, folder))
+    kept = [
+        m.weight.dtype for m in precision_labels.ends(model) if not precision_labels.kind(m.weight)
+    ]
     return Model(
         name=spec.name, source=spec.model, revision=spec.revision,
         parameters=memory.parameters(model), dtype=short(running),

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from demo.engine import labels
+from demo.engine import precision_labels
 from demo.recording import Memory
 
 PHASE = "apprentice: phase"
@@ -22,9 +22,13 @@ INT8_STATE = ("SCB", "CB")  # bitsandbytes' names: the scales of the rows, the m
 
 def ledger(model: torch.nn.Module) -> Memory:
     """What the model holds before any request, in bytes. Works for 4-bit, int8 and plain models."""
-    packed = [p for p in model.parameters() if labels.kind(p)]
+    packed = [p for p in model.parameters() if precision_labels.kind(p)]
     states = [t for module in model.modules() for t in _layer_state(module)]
-    ends = [module.weight for module in labels.ends(model) if not labels.kind(module.weight)]
+    ends = [
+        module.weight
+        for module in precision_labels.ends(model)
+        if not precision_labels.kind(module.weight)
+    ]
     everything = [*model.parameters(), *model.buffers()]
     full = nbytes([*everything, *states])
     if not packed:
@@ -39,7 +43,7 @@ def ledger(model: torch.nn.Module) -> Memory:
 
 def parameters(model: torch.nn.Module) -> int:
     """Logical parameters: a packed 4-bit matrix counts the weights it stands for."""
-    return sum(map(labels.logical, model.parameters()))
+    return sum(map(precision_labels.logical, model.parameters()))
 
 
 def is_packed(parameter: torch.Tensor) -> bool:
@@ -53,7 +57,7 @@ def _layer_state(module: torch.nn.Module) -> Iterator[torch.Tensor]:
     for parameter in module.parameters(recurse=False):
         if is_packed(parameter):
             yield from _state_tensors(parameter.quant_state)
-        if labels.kind(parameter) == "int8":
+        if precision_labels.kind(parameter) == "int8":
             for holder in (parameter, getattr(module, "state", None)):
                 held = (getattr(holder, name, None) for name in INT8_STATE)
                 yield from (t for t in held if isinstance(t, torch.Tensor))

@@ -15,10 +15,10 @@ import threading
 import time
 from collections.abc import Iterator
 
-from demo import asking
-from demo.engine.child import serve
-from demo.engine.handle import Handle, Serve
-from demo.engine.status import Status, Stop, Stream, folded
+from demo import request_limits
+from demo.engine.child_handle import Handle, Serve
+from demo.engine.engine_child import serve
+from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.errors import UserError
 from demo.recording import Recording, Request
 from demo.settings import Settings
@@ -30,7 +30,7 @@ MOST_BACK_OFF = 60.0
 
 
 class EngineProcess:
-    """demo.engine.status.Engine in a child process. Safe to call from any thread."""
+    """demo.engine.protocol.Engine in a child process. Safe to call from any thread."""
 
     def __init__(self, settings: Settings, serve: Serve = serve) -> None:
         self.settings, self._serve = settings, serve
@@ -57,7 +57,7 @@ class EngineProcess:
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. Waits until the engine is free."""
-        request = asking.check(request, self.settings)
+        request = request_limits.check(request, self.settings)
         with self._busy:
             yield from folded(self._run(request, pair, stop))
 

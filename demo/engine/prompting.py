@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
-from demo.engine import controls
+from demo.engine import control_tokens
 from demo.errors import UserError
 from demo.pairs import Pair
 
@@ -60,18 +60,18 @@ def _some(ids: list[int]) -> list[int]:
 
 def chat_tokens(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> list[int]:
     """Through the chat template, up to where the answer begins. Raises Refused."""
-    control = controls.of_prompts(tokenizer)
-    cut = [m | {"content": controls.cut_up(tokenizer, m["content"], control.values())}
+    control = control_tokens.of_prompts(tokenizer)
+    cut = [m | {"content": control_tokens.cut_up(tokenizer, m["content"], control.values())}
            for m in messages]
     text = rendered(tokenizer, cut, template)
-    if controls.CUT not in text:
+    if control_tokens.CUT not in text:
         # The template already wrote its special tokens; adding them again would double the BOS.
         return tokenizer(text, add_special_tokens=False, split_special_tokens=False)["input_ids"]
     names = {number: name for name, number in control.items()}
-    for start, end, number in reversed(controls.spans(tokenizer, text, control.values())):
+    for start, end, number in reversed(control_tokens.spans(tokenizer, text, control.values())):
         # With all names in contents cut up, what is still a control token is the template's.
-        text = text[:start] + controls.secret(names[number]) + text[end:]
-    return controls.plain(tokenizer, control)(text.replace(controls.CUT, ""))
+        text = text[:start] + control_tokens.secret(names[number]) + text[end:]
+    return control_tokens.plain(tokenizer, control)(text.replace(control_tokens.CUT, ""))
 
 
 def plain_tokens(tokenizer: Any, text: str, ends: Collection[int] = ()) -> list[int]:
@@ -83,7 +83,7 @@ def plain_tokens(tokenizer: Any, text: str, ends: Collection[int] = ()) -> list[
     last = next((i for i in range(len(ids), first, -1) if not put[i - 1]), first)
     own_ends = {tokenizer.eos_token_id, tokenizer.sep_token_id, *ends}
     behind = [token for token in ids[last:] if token not in own_ends]
-    return ids[:first] + controls.text_tokens(tokenizer, text) + behind
+    return ids[:first] + control_tokens.text_tokens(tokenizer, text) + behind
 
 
 def rendered(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> str:

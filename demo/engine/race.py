@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from demo.engine.memory import ran_out
-from demo.engine.status import Stop
+from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.recording import Step
 

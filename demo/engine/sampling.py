@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from demo.engine.causal import finite
+from demo.engine.causal_model import finite
 from demo.recording import Request
 
 # In place of a token id: the logits were not finite, and none can be chosen.

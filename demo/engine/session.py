@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 
-from demo import __version__, asking, folders, pairs
+from demo import __version__, model_folders, pairs, request_limits
 from demo.engine import device as devices
-from demo.engine import fit, reasons
+from demo.engine import load_errors, pair_fit
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
+from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
-from demo.engine.status import Status, Stop, Stream, folded
 from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Fidelity, Memory, Recording, Request, Step, grow
@@ -69,14 +69,14 @@ class Session:
             who = f"The {spec.side} {spec.model}"
             try:
                 if spec.path:
-                    folders.whole(spec.path, who)
-                    folders.tokenizer(spec.path, who)
-                needed += fit.least(spec)
+                    model_folders.whole(spec.path, who)
+                    model_folders.tokenizer(spec.path, who)
+                needed += pair_fit.least(spec)
             except UserError:
                 raise
             except Exception as error:  # the Hub's answer, or none
-                raise UserError(reasons.sentence(who, error, bool(spec.path))) from error
-        if why := fit.too_large(pair, needed, self.device.memory()):
+                raise UserError(load_errors.sentence(who, error, bool(spec.path))) from error
+        if why := pair_fit.too_large(pair, needed, self.device.memory()):
             raise UserError(why)
 
     def _unload(self) -> None:
@@ -103,7 +103,7 @@ class Session:
 
     def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
         """The blank recording, then lists of Steps as they come, then the finished recording."""
-        request = asking.check(request, self.settings)
+        request = request_limits.check(request, self.settings)
         self.load(pair)
         lanes = list(self.lanes.values())
         for lane in lanes:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from demo.exam import (
+from demo.exam.question import Question, Subject
+from demo.exam.split import TRAIN, questions
+from demo.exam.subjects import (
     arithmetic,
     calendar,
-    clock,
     facts,
     numerals,
     order,
@@ -17,16 +18,15 @@ from demo.exam import (
     plurals,
     primes,
     stories,
+    times_of_day,
     units,
     words,
 )
-from demo.exam.question import Question, Subject
-from demo.exam.split import TRAIN, questions
 
 SUBJECTS: dict[str, Subject] = {
     subject.name: subject
     for module in (
-        arithmetic, percent, units, calendar, clock, order, primes, stories,
+        arithmetic, percent, units, calendar, times_of_day, order, primes, stories,
         words, plurals, facts, numerals, outside,
     )
     for subject in module.SUBJECTS

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import blake2b
 from random import Random
 
-from demo.exam import freehand, strangers
+from demo.exam import handwritten_paper, third_paper
 from demo.exam.question import Question, Subject
 
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
@@ -38,7 +38,9 @@ def plain(text: str) -> str:
 @cache
 def written() -> frozenset[str]:
     """What the papers ask that people wrote: a grammar may happen to say it word for word."""
-    return frozenset(plain(q.text) for q in (*freehand.QUESTIONS, *strangers.questions()))
+    return frozenset(
+        plain(q.text) for q in (*handwritten_paper.QUESTIONS, *third_paper.questions())
+    )
 
 
 def questions(

@@ -13,13 +13,13 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing.texts import words
-from demo.engine.status import Stop
+from demo.engine.protocol import Stop
 from demo.errors import UserError
-from demo.metrics import numbers, ratios
-from demo.page.running import Running
+from demo.page.comparison_runs import Running
 from demo.recording import SIDES, Answer, Recording
-from demo.verdict import verdict
+from demo.recording.metrics import numbers, ratios
+from demo.recording.verdict import verdict
+from demo.words.page_words import words
 
 log = logging.getLogger(__name__)
 

@@ -8,23 +8,24 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
-from demo.engine.status import Engine
-from demo.page import api, edge
+from demo.engine.protocol import Engine
+from demo.page import api, middleware
 from demo.page.compare import GPU, ComparePage
-from demo.page.distillation.tab import DistillationTab
-from demo.page.door import Door
-from demo.page.preview import Preview
-from demo.page.running import Running
+from demo.page.comparison_runs import Running
+from demo.page.event_guard import Door
+from demo.page.page_preview import Preview
+from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
-from demo.page.waiting import Waiting
+from demo.page.visitor_queue import Waiting
 from demo.settings import Settings
+from demo.sharing.recording_lookup import Shelf
 from demo.sharing.routes import routes
-from demo.sharing.shelf import Shelf
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-STYLES = [DRAWING / "palette.css", DRAWING / "stage.css", HERE / "style.css", HERE / "share.css",
-          HERE / "gallery.css", HERE / "distillation" / "style.css"]
+STYLES = [DRAWING / "palette.css", DRAWING / "stage.css",
+          *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css",
+                                     "results/results.css"))]
 
 SESSIONS = 500
 
@@ -46,7 +47,7 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
 
 def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
     """Everything `launch` is given: where, the look, and what strangers may not do."""
-    edge.ready_server()
+    middleware.ready_server()
     shown = next(iter(shelf.examples), "")
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
@@ -61,7 +62,7 @@ def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": routes(shelf), "lifespan": edge.around(settings),
+            "routes": routes(shelf), "lifespan": middleware.around(settings),
             "middleware": [Middleware(Preview, shelf=shelf, shown=shown), Middleware(Door)],
         },
     }

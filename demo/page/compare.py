@@ -7,12 +7,12 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
-from demo.page import ask, bar, gallery, header, share, stage
-from demo.page.running import Running
-from demo.page.visits import Visit
+from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
+from demo.page.comparison_runs import Running
+from demo.page.page_sessions import Visit
 from demo.recording import SIDES
+from demo.words.page_words import LANGUAGES
 
 # Everything that touches the device, from the page or the API, stands in this one line.
 GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}
@@ -38,12 +38,12 @@ class ComparePage:
                 [(shown, name) for name, shown in LANGUAGES.items()], value="en",
                 show_label=False, label="Language / 语言", container=False, elem_id="language",
             )
-        self.tabs = bar.component()
+        self.tabs = navigation.component()
         with gr.Column(elem_id="compare"):
-            self.ask = ask.build(running.settings, pair, choices.titles(), choices.default,
+            self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
                                  choices.broken)
             self.ask.prompt.value = opening.recording.request.prompt
-            self.stage = stage.component(opening)
+            self.stage = stage_component.component(opening)
             self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
@@ -126,12 +126,12 @@ class ComparePage:
     def choose_recording(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
         """A shipped comparison was chosen; a race that is being measured keeps the stage."""
         visit = self.running.visits.of(request)
-        base = share.base_of(request, self.running.settings)
+        base = share_panel.base_of(request, self.running.settings)
         return self.running.choose(visit, said(event, "key"), base)
 
     def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
-        return self.running.share(visit, share.base_of(request, self.running.settings))
+        return self.running.share(visit, share_panel.base_of(request, self.running.settings))
 
     def unshare(self, request: gr.Request) -> dict[str, Any]:
         return self.running.unshare(self.running.visits.of(request))
@@ -139,12 +139,12 @@ class ComparePage:
     def open(self, language: str, request: gr.Request) -> list[Any]:
         """A page was opened: the first scene, or the one its link names, and its language."""
         visit, choices = self.running.visits.open(request), self.running.choices
-        base = share.base_of(request, self.running.settings)
-        key = share.named(request)
+        base = share_panel.base_of(request, self.running.settings)
+        key = share_panel.named(request)
         visit.scene = self.running.opening(key, base, language)
-        asked = share.asked(visit.scene, choices.names) if key else {}
+        asked = share_panel.asked(visit.scene, choices.names) if key else {}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
-        return ask.filled(updates, asked)
+        return question_box.filled(updates, asked)
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
         return self._worded(language, self.running.visits.of(request), pair)
@@ -155,7 +155,7 @@ class ComparePage:
         header_value, chips = self.choose(pair, language=visit.language)
         return [visit.language, header_value, chips, self.running.redraw(visit),
                 gallery.draw(self.running.shelf.examples, visit.language),
-                *ask.reworded(visit.language, self.running.choices.broken)]
+                *question_box.reworded(visit.language, self.running.choices.broken)]
 
     def choose(
         self, name: str, request: gr.Request | None = None, language: str = "en"
@@ -165,7 +165,7 @@ class ComparePage:
             language = self.running.visits.of(request).language
         pair = self.running.choices.read(name)
         status = self.running.status(name)
-        return [header.draw(pair, status, language), ask.suggestions(pair, language)]
+        return [header.draw(pair, status, language), question_box.suggestions(pair, language)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""

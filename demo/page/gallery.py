@@ -11,12 +11,12 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing.scene import day
-from demo.drawing.texts import words as drawn_words
-from demo.page import shown
+from demo.page import components
 from demo.recording import Recording
-from demo.sharing.head import plain
-from demo.sharing.texts import words
-from demo.verdict import verdict
+from demo.recording.verdict import verdict
+from demo.sharing.page_head import plain
+from demo.words.page_words import words as drawn_words
+from demo.words.share_words import words
 
 TEMPLATE = """
 {{#if value.items}}<section aria-label="{{{value.title}}}"><h3>{{{value.title}}}</h3>
@@ -43,7 +43,7 @@ def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
     """The row's values; `examples` are recordings by their key."""
     texts = words(language)
     usual = next((recording.pair.get("name") for recording in examples.values()), None)
-    return shown.encoded({
+    return components.encoded({
         "title": texts["gallery"], "read": texts["gallery_read"],
         "items": [_item(key, recording, usual, language) for key, recording in examples.items()],
     })
@@ -65,4 +65,4 @@ def short(recording: Recording, language: str) -> str:
 
 
 def component(value: dict[str, Any]) -> gr.HTML:
-    return shown.component(TEMPLATE, value, "gallery", SCRIPT)
+    return components.component(TEMPLATE, value, "gallery", SCRIPT)

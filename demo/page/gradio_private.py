@@ -23,7 +23,7 @@ ATTRIBUTES = (
 )
 
 # Templates of gr.HTML are evaluated in the browser: {{x}} escapes, {{{x}}} and ${x} do not. Values
-# go through demo/drawing/encoding.py first, so nothing a visitor typed is ever evaluated.
+# go through demo/drawing/safe_html.py first, so nothing a visitor typed is ever evaluated.
 
 # Names with an underscore that may be used beside these attributes, each in one place or two.
 UNDERSCORED = {"_data", "_id", "_queue"}  # _id: of a waiting run, by which it is heard

@@ -7,10 +7,10 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing import stage
-from demo.drawing.texts import claim, words
-from demo.engine.status import Status
-from demo.page import shown
+from demo.engine.protocol import Status
+from demo.page import components
 from demo.pairs import Pair
+from demo.words.page_words import claim, words
 
 TEMPLATE = """
 <header><div class="seal" aria-hidden="true">师<br>徒</div>
@@ -25,7 +25,7 @@ def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
     texts = words(language)
     taught = pair is not None and pair.lineage in TAUGHT
     student = status.blank.answers["student"].model.quantization if status.blank else None
-    return shown.encoded({
+    return components.encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_other"], student),
         "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
@@ -33,7 +33,7 @@ def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
 
 
 def component(value: dict[str, Any]) -> gr.HTML:
-    return shown.component(TEMPLATE, value, "header")
+    return components.component(TEMPLATE, value, "header")
 
 
 def _pair(pair: Pair, texts: dict[str, Any]) -> str:

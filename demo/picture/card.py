@@ -9,15 +9,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from demo.drawing import cards, figures
+from demo.drawing import answer_cards
 from demo.drawing.scene import day
-from demo.drawing.texts import claim, words
-from demo.metrics import final_answer, numbers
 from demo.picture.ink import Sheet, colours, fitted
-from demo.picture.texts import words as own_words
 from demo.recording import SIDES, Answer, Recording
-from demo.sharing.head import CARD_SIZE
-from demo.verdict import verdict
+from demo.recording.metrics import final_answer, numbers
+from demo.recording.verdict import verdict
+from demo.sharing.page_head import CARD_SIZE
+from demo.words import formats
+from demo.words.page_words import claim, words
+from demo.words.picture_words import words as own_words
 
 EDGE = 44
 GAP = 20
@@ -73,20 +74,22 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: i
     inner, width = left + 26, wide - 52
     at = sheet.text(texts[answer.side], inner, 285, 24, answer.side, bold=True)
     sheet.text(answer.model.name, at + 10, 285, 24, "ink", bold=True, width=inner + width - at - 10)
-    sheet.text(cards.spec(answer.model, answer.memory, texts), inner, 314, 17, "soft", width=width)
+    sheet.text(
+        answer_cards.spec(answer.model, answer.memory, texts), inner, 314, 17, "soft", width=width
+    )
     _answer(sheet, recording, answer, inner, width, texts)
     sheet.pen.line((inner, 382, inner + width, 382), colours()["line"])
     differ = not recording.pair.get("same_tokenizer", True)
     found = numbers(answer)
     rate = found.characters_per_second if differ else found.speed
-    memory = figures.megabytes(found.memory) if found.memory else figures.NOT_YET
+    memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
     memory_label = "memory_peak" if found.memory_complete else "memory_part"
-    rows = ((figures.rate(rate), "char/s" if differ else "tok/s",
+    rows = ((formats.rate(rate), "char/s" if differ else "tok/s",
              texts["cps" if differ else "speed"]), (memory, "MB", texts[memory_label]))
     for index, (value, unit, label) in enumerate(rows):
         column = inner + index * (width // 2 + 10)
         end = sheet.text(value, column, 437, 46, "ink", bold=True)
-        sheet.text("" if value == figures.NOT_YET else unit, end + 9, 437, 20, "soft")
+        sheet.text("" if value == formats.NOT_YET else unit, end + 9, 437, 20, "soft")
         sheet.text(label, column, 467, 17, "soft", width=width // 2 - 10)
 
 
@@ -98,7 +101,7 @@ def _answer(sheet: Sheet, recording: Recording, answer: Answer, left: int, width
     if answer.end == "error":
         sheet.text(texts["error"].format(answer.why), left, 358, 20, "seal", width=width)
     elif not final:
-        sheet.text(answer.text or figures.NOT_YET, left, 358, 20, "ink", width=width)
+        sheet.text(answer.text or formats.NOT_YET, left, 358, 20, "ink", width=width)
     else:
         probe = Sheet(1, 1)
         end = probe.text(final, left + 12, 0, 21, "ink", bold=True, width=width - 24)

@@ -14,15 +14,16 @@ from typing import Any
 
 from PIL import Image
 
-from demo.drawing import cards, figures, track
-from demo.drawing.texts import words
-from demo.lettering.lines import draw, wrap
-from demo.metrics import numbers
+from demo.drawing import answer_cards, track
 from demo.picture.ink import Sheet, colours, fitted, span
-from demo.picture.texts import words as own_words
+from demo.picture.lettering.lines import draw, wrap
 from demo.recording import SIDES, Answer, Recording, begun
-from demo.sharing.replay import at
-from demo.verdict import times, verdict
+from demo.recording.metrics import numbers
+from demo.recording.replay import at
+from demo.recording.verdict import times, verdict
+from demo.words import formats
+from demo.words.page_words import words
+from demo.words.picture_words import words as own_words
 
 SIZE = (760, 516)
 MOST_SECONDS = 10.0
@@ -113,20 +114,20 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
     sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
     marker = str(recording.pair.get("final", ""))
-    body, final = map(_tail, cards.split(answer.text, marker, bool(answer.end)))
+    body, final = map(_tail, answer_cards.split(answer.text, marker, bool(answer.end)))
     spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
     # A long answer shows its end, as the page does while it grows.
     for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
     found, differ = numbers(answer), not recording.pair.get("same_tokenizer", True)
     rate = found.characters_per_second if differ else found.speed
-    memory = figures.megabytes(found.memory) if found.memory else figures.NOT_YET
-    cells = ((figures.rate(rate), "char/s" if differ else "tok/s"),
-             (figures.seconds(found.e2e), "s"), (memory, "MB"))
+    memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
+    cells = ((formats.rate(rate), "char/s" if differ else "tok/s"),
+             (formats.seconds(found.e2e), "s"), (memory, "MB"))
     sheet.pen.line((inner, 336, inner + width, 336), colours()["line"])
     for index, (value, unit) in enumerate(cells):
         x = sheet.text(value, inner + index * width // 3, 363, 19, "ink", bold=True)
-        sheet.text("" if value == figures.NOT_YET else unit, x + 5, 363, 12, "soft")
+        sheet.text("" if value == formats.NOT_YET else unit, x + 5, 363, 12, "soft")
 
 
 def _tail(text: str) -> str:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from demo.lettering.faces import SEAL, shipped
-from demo.lettering.lines import Span, draw, wrap
+from demo.picture.lettering.faces import SEAL, shipped
+from demo.picture.lettering.lines import Span, draw, wrap
 
-PALETTE = Path(__file__).parent.parent / "drawing" / "palette.css"
+PALETTE = Path(__file__).parents[1] / "drawing" / "palette.css"
 SMOOTH = 4  # Pillow draws curves without smoothing, so they are drawn this much larger first
 
 

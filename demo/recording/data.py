@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from demo.recording.growth import Knots, bytes_at, followed
+from demo.recording.cache_growth import Knots, bytes_at, followed
 
 SIDES = ("teacher", "student")
 ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
@@ -54,7 +54,7 @@ class Request:
 class Model:
     """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used,
     `embeddings` the one that embeddings and head of a quantised model are kept in; `quantization`
-    as demo.engine.labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights"."""
+    as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights"."""
 
     name: str = ""
     source: str = ""

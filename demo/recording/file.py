@@ -18,7 +18,7 @@ from demo.recording.data import (
     Recording,
     Request,
 )
-from demo.recording.tables import check_tables
+from demo.recording.table_checks import check_tables
 
 FORMAT = "apprentice-recording"
 VERSION = 1

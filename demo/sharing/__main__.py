@@ -15,8 +15,8 @@ from pathlib import Path
 from demo import settings as settings_module
 from demo.errors import UserError, printable
 from demo.recording import Request, to_json
-from demo.sharing import export, gallery
-from demo.verdict import verdict
+from demo.recording.verdict import verdict
+from demo.sharing import export_command, record_gallery
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -24,8 +24,8 @@ def main(argv: Sequence[str] | None = None) -> None:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
     _add_record(commands)
-    export.add_to(commands)
-    gallery.add_to(commands)
+    export_command.add_to(commands)
+    record_gallery.add_to(commands)
     args = parser.parse_args(argv)
     try:
         args.run(args)
@@ -56,7 +56,7 @@ def _record(args: argparse.Namespace) -> None:
     )
     for _ in range(2):
         *_, final = session.compare(request, args.pair or settings.pair)
-    export.write(args.out, (to_json(final) + "\n").encode())
+    export_command.write(args.out, (to_json(final) + "\n").encode())
     print(printable("".join(text for text, _ in verdict(final))))
 
 

@@ -13,10 +13,10 @@ import zlib
 from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
-from demo.drawing.texts import LANGUAGES
 from demo.errors import UserError
 from demo.recording import SIDES, Recording, from_json, to_json
 from demo.settings import Settings
+from demo.words.page_words import LANGUAGES
 
 # Many proxies refuse a request line above 8 kB; an address and its parameters need some of it.
 MAX_CODE = 7_500
@@ -80,8 +80,8 @@ def _inflated(data: bytes) -> str:
 def base_url(settings: Settings, scheme: str, headers: Mapping[str, str]) -> str:
     """What our links begin with: given, or the address that the request was sent to.
 
-    A trusted proxy's word for scheme and host has been put in their place before (demo.page.edge);
-    nobody else's is asked for.
+    A trusted proxy's word for scheme and host has been put in their place before
+    (demo.page.middleware); nobody else's is asked for.
     """
     if settings.base_url:
         return settings.base_url

@@ -6,8 +6,8 @@ from typing import Any
 
 from demo.errors import UserError
 from demo.recording import Recording
-from demo.sharing import head, snippets
-from demo.sharing.head import Place
+from demo.sharing import embed_snippets, page_head
+from demo.sharing.page_head import Place
 
 MAX_WIDTH = 1180
 USUAL_WIDTH = 800
@@ -33,15 +33,15 @@ def answer(
     it. Else each reader's browser decides.
     """
     wide = size(width, USUAL_WIDTH, MAX_WIDTH)
-    tall = size(height, snippets.FRAME_HEIGHT, snippets.FRAME_HEIGHT)
+    tall = size(height, embed_snippets.FRAME_HEIGHT, embed_snippets.FRAME_HEIGHT)
     found = {
-        "version": "1.0", "type": "rich", "title": head.title(recording),
+        "version": "1.0", "type": "rich", "title": page_head.title(recording),
         "provider_name": "Apprentice", "provider_url": place.base + "/",
         "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
-        "html": snippets.frame(recording, place, str(wide), tall, language),
+        "html": embed_snippets.frame(recording, place, str(wide), tall, language),
     }
     if place.picture:
-        across, down = head.CARD_SIZE
+        across, down = page_head.CARD_SIZE
         lang = f"?lang={language}" if language else ""
         found |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
                   "thumbnail_height": down}

@@ -18,20 +18,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from demo.drawing.texts import LANGUAGES, preferred
 from demo.errors import UserError
 from demo.recording import to_json
-from demo.sharing import links, notes, oembed
-from demo.sharing.cache import ByteCache
-from demo.sharing.drawer import Undrawn
-from demo.sharing.files import Files
-from demo.sharing.head import Place
-from demo.sharing.page import policy, share_page
-from demo.sharing.pen import Busy
-from demo.sharing.shelf import Opened, Shelf, packed
+from demo.sharing import links, notice_pages, oembed
+from demo.sharing.byte_cache import ByteCache
+from demo.sharing.drawing_limit import Busy
+from demo.sharing.export_cache import Files
+from demo.sharing.export_formats import KINDS
+from demo.sharing.page_head import Place
+from demo.sharing.picture_process import Undrawn
+from demo.sharing.recording_lookup import Opened, Shelf, packed
+from demo.sharing.share_page import policy, share_page
 from demo.sharing.store import Missing, NotDeleted
-from demo.sharing.takeaway import KINDS
-from demo.sharing.texts import words
+from demo.words.page_words import LANGUAGES, preferred
+from demo.words.share_words import words
 
 PAGE_BYTES = 16_000_000  # of pages kept drawn, of some 60 kB each
 CACHED = "public, max-age=60"  # so that a deleted comparison is soon gone from caches as well
@@ -193,7 +193,7 @@ def _note(
 ) -> Response:
     headers = {**SAFE, "Content-Security-Policy": NOTE_POLICY, "Cache-Control": "no-store",
                **({"Retry-After": "5"} if status == 503 else {})}
-    return Response(notes.note(title, text, language, base, form), status,
+    return Response(notice_pages.note(title, text, language, base, form), status,
                     media_type="text/html", headers=headers)
 
 
@@ -201,7 +201,7 @@ def _told(error: Exception, language: str) -> tuple[str, str, int]:
     """What a complaint is to a reader (title, text) and to HTTP (status)."""
     texts = words(language)
     if isinstance(error, Missing):
-        return texts[error.state], texts[f"{error.state}_why"], notes.STATUS[error.state]
+        return texts[error.state], texts[f"{error.state}_why"], notice_pages.STATUS[error.state]
     if isinstance(error, Busy):
         return texts["busy"], texts["busy_why"], 503
     if isinstance(error, Undrawn):

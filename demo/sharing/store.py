@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from demo.durable_files import make_folder, sync_folder, write_durably
 from demo.errors import UserError
 from demo.recording import Recording, from_json, to_json
-from demo.sharing.census import Census
-from demo.sharing.durable import make_folder, sync_folder, write_durably
+from demo.sharing.store_census import Census
 
 log = logging.getLogger(__name__)
 ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)  # 128 random bits in base64url

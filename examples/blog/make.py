@@ -15,10 +15,10 @@ from string import Template
 
 from demo.recording import Recording, from_json
 from demo.settings import ROOT
-from demo.sharing import snippets
-from demo.sharing.export import write
-from demo.sharing.head import Place
-from demo.sharing.takeaway import take
+from demo.sharing import embed_snippets
+from demo.sharing.export_command import write
+from demo.sharing.export_formats import take
+from demo.sharing.page_head import Place
 
 HERE = Path(__file__).parent
 SERVED, FILED = "1-story", "3-sum-in-chinese"
@@ -47,10 +47,10 @@ def facts() -> dict[str, str]:
 def post(at: str = AT) -> str:
     """The page, with its frame pointing at a server at `at`."""
     shown = recording(SERVED)
-    frame = snippets.frame(shown, Place(at, f"example-{SERVED}"))
+    frame = embed_snippets.frame(shown, Place(at, f"example-{SERVED}"))
     template = Template((HERE / "post.html").read_text(encoding="utf-8"))
     return template.substitute(
-        facts(), frame=frame, sizing=snippets.SIZING, at=html.escape(at),
+        facts(), frame=frame, sizing=embed_snippets.SIZING, at=html.escape(at),
         filed=html.escape(recording(FILED).request.prompt))
 
 

@@ -32,12 +32,12 @@ from datasets import Dataset
 from transformers import PreTrainedTokenizerFast, TrainerCallback
 from trl import SFTConfig, SFTTrainer
 
-from demo.distill.batches import Batch, Example, encode, pack
-from demo.distill.lessons import hard_loss
-from demo.distill.models import new_model, parameters
-from demo.distill.profiles import PROFILES, Budget, Shape
-from demo.distill.training import Stage, train
-from demo.distill.vocabulary import build
+from demo.distill.core.batches import Batch, Example, encode, pack
+from demo.distill.core.models import new_model, parameters
+from demo.distill.core.training import Stage, train
+from demo.distill.school.lessons import hard_loss
+from demo.distill.school.profiles import PROFILES, Budget, Shape
+from demo.distill.school.school_tokenizer import build
 from demo.exam.catalogue import mixed
 
 ROWS, LENGTH, UNTIMED = 16, 256, 3

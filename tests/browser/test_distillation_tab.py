@@ -10,8 +10,8 @@ import pytest
 
 from tests.browser.conftest import QUESTION, until
 from tests.browser.test_compare_page import CONTRAST
-from tests.page import made_results
-from tests.page.test_distillation import FIGURES
+from tests.page.results import made_results
+from tests.page.results.test_results_page import FIGURES
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import make_pair, page_settings, served
 

@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 
-from demo.drawing import cards, ledger
+from demo.drawing import answer_cards, memory_bars
 from demo.drawing.scene import Scene
 from demo.recording import SIDES, from_json
+from demo.recording.replay import at
 from demo.settings import ROOT
-from demo.sharing.head import Place
-from demo.sharing.page import policy, share_page
-from demo.sharing.replay import at
+from demo.sharing.page_head import Place
+from demo.sharing.share_page import policy, share_page
 from tests.browser.conftest import until
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import TEXTS, WHOLE, hostile
@@ -72,7 +72,7 @@ def expected(recording, now, language):
         {"state": card["state"], "body": card["body"], "final": card["final"],
          "details": card["details"],
          "numbers": [[row["value"], row["unit"], row["label"]] for row in card["numbers"]]}
-        for card in cards.draw(scene)
+        for card in answer_cards.draw(scene)
     ]
 
 
@@ -89,7 +89,7 @@ def test_at_every_moment_the_numbers_are_those_that_python_measures(shown, recor
         assert page.evaluate(READ) == expected(recording, now, language), share
         if share == 1:
             continue
-        drawn = ledger.draw(Scene(at(recording, now), "replay", language))
+        drawn = memory_bars.draw(Scene(at(recording, now), "replay", language))
         cells = [[cell["text"] for cell in row["cells"]] for row in drawn["rows"]]
         assert page.evaluate("[...document.querySelectorAll('.ledger tbody tr')].map(row =>"
                              " [...row.querySelectorAll('td')].map(td => td.textContent))") == cells

@@ -13,7 +13,7 @@ import pytest
 
 from demo.recording import to_json
 from demo.settings import ROOT
-from demo.sharing.takeaway import take
+from demo.sharing.export_formats import take
 from examples.blog import make
 from tests.browser.conftest import Visitor, until
 from tests.scripted import ScriptedEngine, recorded

@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from demo.drawing.texts import words
-from demo.page import waiting
+from demo.page import visitor_queue
+from demo.words.page_words import words
 from tests.browser.conftest import until
 
 pytestmark = pytest.mark.browser
@@ -69,14 +69,14 @@ def test_closing_the_tab_frees_the_engine(visit, engine):
 @pytest.fixture
 def full(url, engine, monkeypatch):
     """A queue whose every place is taken by somebody who does not listen."""
-    monkeypatch.setattr(waiting, "UNHEARD_SECONDS", 600.0)
+    monkeypatch.setattr(visitor_queue, "UNHEARD_SECONDS", 600.0)
     api, size = f"{url}gradio_api/", engine.settings.queue_size
     for number in range(size):
         body = {"fn_index": 0, "session_hash": f"silent {number}",
                 "data": ["silent", 16, 0, 1, 0, "abacus"]}
         assert httpx.post(f"{api}queue/join", json=body).status_code == 200
     yield
-    monkeypatch.setattr(waiting, "UNHEARD_SECONDS", 0.0)
+    monkeypatch.setattr(visitor_queue, "UNHEARD_SECONDS", 0.0)
     until(lambda: httpx.get(f"{api}queue/status").json()["queue_size"] == 0)
 
 

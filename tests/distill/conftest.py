@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from demo.distill.__main__ import main
-from demo.distill.ledger import Ledger
-from demo.distill.models import new_model, save_pair_side
-from demo.distill.profiles import PROFILES, Asking, Shape
-from demo.distill.query import ask
-from demo.distill.vocabulary import build
+from demo.distill.core.models import new_model, save_pair_side
+from demo.distill.school.answer_log import Ledger
+from demo.distill.school.profiles import PROFILES, Asking, Shape
+from demo.distill.school.query import ask
+from demo.distill.school.school_tokenizer import build
 
 TINY = Shape(64, 2, 1, 64)
 FEW = Asking(24, sampled=0.4, rows=6, shard=8)

@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from demo.distill import __main__ as command
-from demo.distill.variants import ROWS
+from demo.distill.school.variants import ROWS
 from demo.exam.question import FINAL_MARK
 from demo.settings import ROOT
 

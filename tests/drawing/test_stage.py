@@ -7,9 +7,9 @@ import json
 
 import pytest
 
-from demo.drawing import cards, ledger, stage, track
+from demo.drawing import answer_cards, memory_bars, stage, track
 from demo.drawing.scene import Scene, nothing
-from demo.engine.status import Stop
+from demo.engine.protocol import Stop
 from demo.recording import SIDES, Memory, Request
 from tests.scripted import ANSWER, ScriptedEngine, recorded
 
@@ -28,12 +28,12 @@ def changed(recording, side="student", **more):
 
 
 def card(scene, side="teacher"):
-    return next(found for found in cards.draw(scene) if found["side"] == side)
+    return next(found for found in answer_cards.draw(scene) if found["side"] == side)
 
 
 def test_an_empty_stage_explains_itself():
     scene = Scene(nothing(None))
-    for side, found in zip(SIDES, cards.draw(scene), strict=True):
+    for side, found in zip(SIDES, answer_cards.draw(scene), strict=True):
         assert side in found["hint"] and found["state"] == "ready" and not found["stop"]
         assert {row["value"] for row in found["numbers"]} == {"–"}
     assert not scene.badge and stage.draw(scene)["verdict"][0]["text"] == "No comparison yet."
@@ -69,7 +69,7 @@ def test_the_body_only_grows_and_the_marker_never_shows(growing):
     ("Answer: 5\nAnswer: 6", "Answer:", True, ("Answer: 5\n", "6")), ("a", "", False, ("a", "")),
 ])
 def test_the_final_answer_is_split_from_the_body(text, marker, ended, expected):
-    assert cards.split(text, marker, ended) == expected
+    assert answer_cards.split(text, marker, ended) == expected
 
 
 def test_the_peak_is_claimed_only_when_it_was_measured(growing):
@@ -146,7 +146,7 @@ def test_the_axis_is_round_and_covers_the_race(longest):
 
 
 def test_the_bars_start_at_zero_and_share_one_scale(growing):
-    bars = ledger.draw(Scene(growing[-1], "live"))["bars"]
+    bars = memory_bars.draw(Scene(growing[-1], "live"))["bars"]
     totals = [sum(part["width"] for part in bar["slices"]) for bar in bars]
     assert totals[0] == pytest.approx(1, abs=1e-3)
     assert totals[1] == pytest.approx(1.37 / 79.1, abs=2e-3)
@@ -154,7 +154,7 @@ def test_the_bars_start_at_zero_and_share_one_scale(growing):
 
 def test_a_slice_that_was_not_measured_says_so_and_why(growing):
     memory = Memory(weights=1000, working_peak=None, why={"working_peak": "no counter"})
-    rows = ledger.draw(Scene(changed(growing[-1], memory=memory), "live"))["rows"]
+    rows = memory_bars.draw(Scene(changed(growing[-1], memory=memory), "live"))["rows"]
     peak = next(row for row in rows if row["kind"] == "working_peak")
     assert peak["cells"][1] == {"text": "not measured", "why": "no counter"}
 

@@ -7,8 +7,8 @@ import os
 import signal
 import time
 
-from demo.engine.child import GONE, beating, end_with_the_server
-from demo.engine.status import Status
+from demo.engine.engine_child import GONE, beating, end_with_the_server
+from demo.engine.protocol import Status
 from demo.errors import UserError
 from tests.scripted import ScriptedEngine, recorded
 

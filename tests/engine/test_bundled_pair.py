@@ -6,8 +6,8 @@ import pytest
 
 from demo import pairs
 from demo.engine.session import Session
-from demo.metrics import final_answer, numbers
 from demo.recording import SIDES, Request
+from demo.recording.metrics import final_answer, numbers
 from demo.settings import ROOT, read
 
 PAIR = pairs.read("abacus", ROOT / "examples" / "pairs")

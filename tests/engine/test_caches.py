@@ -6,12 +6,12 @@ import warnings
 import pytest
 import torch
 
-from demo.engine import causal, memory
-from demo.engine.causal import CausalModel
+from demo.engine import causal_model, memory
+from demo.engine.causal_model import CausalModel
 from demo.engine.session import Session
 from demo.errors import UserError
 from demo.recording import SIDES, Request, from_json, to_json
-from demo.sharing.replay import at
+from demo.recording.replay import at
 from tests import odd_caches
 
 # 18 tokens: more than the windows of 16 hold, and no convolution is still filling up.
@@ -124,14 +124,16 @@ def named(keyword):
     return type("Named", (torch.nn.Module,), {"forward": scope["forward"]})()
 
 
-@pytest.mark.parametrize("keyword", causal.CACHE_KEYWORDS)
+@pytest.mark.parametrize("keyword", causal_model.CACHE_KEYWORDS)
 def test_the_keyword_is_the_one_the_models_forward_takes(keyword):
     handed = {}
     model = named(keyword)
     read = CausalModel(model)
     read.model = lambda **more: handed.update(more) or type("Out", (), {"logits": torch.ones(1)})
     read(torch.tensor([[1]]), cache="a cache")
-    assert handed[keyword] == "a cache" and not set(causal.CACHE_KEYWORDS) - {keyword} & set(handed)
+    assert handed[keyword] == "a cache" and not set(causal_model.CACHE_KEYWORDS) - {keyword} & set(
+        handed
+    )
 
 
 def test_no_call_of_the_engine_warns_of_a_keyword_that_goes(odd):

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from demo.engine.fidelity import _compared, fidelity
-from demo.metrics import agreement
 from demo.recording import Request, from_json, to_json
+from demo.recording.metrics import agreement
 
 
 def columns(teacher, student, chosen):

@@ -11,7 +11,7 @@ import pytest
 import torch
 from huggingface_hub import constants
 
-from demo.engine import fit, hub, reasons
+from demo.engine import hub_files, load_errors, pair_fit
 from demo.engine.load import load
 from demo.engine.session import Session
 from demo.errors import UserError
@@ -75,11 +75,11 @@ def test_what_the_hub_answers_is_said_at_once_and_with_what_to_do(a_hub, session
 
 
 def test_distil_says_the_same(a_hub):
-    from demo.distill.anypair import sources
+    from demo.distill.own import model_sources
 
     a_hub.reply = (403, GATED)
     with pytest.raises(UserError, match=r"org/model@v1 is gated: .*huggingface.co/org/model\)"):
-        sources.config_of(sources.source("org/model@v1"))
+        model_sources.config_of(model_sources.source("org/model@v1"))
 
 
 @pytest.mark.parametrize("error", [
@@ -87,7 +87,7 @@ def test_distil_says_the_same(a_hub):
     RuntimeError("[enforce fail at alloc_cpu.cpp:118] DefaultCPUAllocator: can't allocate memory"),
 ])
 def test_memory_that_does_not_do_is_named_on_every_device(error):
-    assert reasons.sentence("The student m", error, True).startswith(
+    assert load_errors.sentence("The student m", error, True).startswith(
         "The student m does not fit in this device's memory: choose")
 
 
@@ -130,7 +130,7 @@ def test_a_choice_that_cannot_be_found_costs_the_others_nothing(own, spoil, said
 @pytest.mark.parametrize("room", [100, None])
 def test_a_choice_that_cannot_fit_costs_the_others_nothing(own, room, monkeypatch):
     session, _ = own
-    monkeypatch.setattr(fit, "ram", lambda: room)
+    monkeypatch.setattr(pair_fit, "ram", lambda: room)
     if room is None:
         assert session.load("bad").state == "ready"
         return
@@ -154,25 +154,27 @@ def test_the_estimate_is_from_below(tmp_path):
     folder = odd_models.llama(tmp_path / "m")
     stored = (folder / "model.safetensors").stat().st_size
     spec = ModelSpec("student", "m", "m", folder)
-    assert fit.least(spec) == stored
-    assert fit.least(dataclasses.replace(spec, quantize="nf4")) < stored / 6
+    assert pair_fit.least(spec) == stored
+    assert pair_fit.least(dataclasses.replace(spec, quantize="nf4")) < stored / 6
     few = odd_models.nf4(tmp_path / "few")
-    assert fit.least(ModelSpec("student", "m", "m", few, quantize="nf4")) == (
+    assert pair_fit.least(ModelSpec("student", "m", "m", few, quantize="nf4")) == (
         few / "model.safetensors").stat().st_size
 
 
 def test_a_container_has_less_than_its_machine(tmp_path, monkeypatch):
-    monkeypatch.setattr(fit, "CGROUPS", ())
-    machine = fit.ram()
+    monkeypatch.setattr(pair_fit, "CGROUPS", ())
+    machine = pair_fit.ram()
     for text, meant in (("1000000", 1_000_000), ("max", machine), (str(2**62), machine)):
         (tmp_path / "memory.max").write_text(text + "\n")
-        monkeypatch.setattr(fit, "CGROUPS", (str(tmp_path / "memory.max"),))
-        assert fit.ram() == meant
+        monkeypatch.setattr(pair_fit, "CGROUPS", (str(tmp_path / "memory.max"),))
+        assert pair_fit.ram() == meant
 
 
 def test_a_half_downloaded_model_is_not_here(tmp_path, monkeypatch):
     folder = tiny.save(tmp_path / "m", tiny.llama(1), tiny.tokenizer())
-    monkeypatch.setattr(hub, "try_to_load_from_cache", lambda *_, **__: str(folder / "config.json"))
-    assert hub.snapshot("org/model", "1" * 40) == folder
+    monkeypatch.setattr(
+        hub_files, "try_to_load_from_cache", lambda *_, **__: str(folder / "config.json")
+    )
+    assert hub_files.snapshot("org/model", "1" * 40) == folder
     (folder / "model.safetensors").unlink()
-    assert hub.snapshot("org/model", "1" * 40) is None
+    assert hub_files.snapshot("org/model", "1" * 40) is None

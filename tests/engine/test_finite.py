@@ -6,9 +6,9 @@ import math
 import pytest
 import torch
 
-from demo.distill import decoding
+from demo.distill.core import batched_decoding
 from demo.engine import fidelity as fidelity_module
-from demo.engine.causal import finite
+from demo.engine.causal_model import finite
 from demo.engine.sampling import NO_TOKEN, Sampler
 from demo.engine.session import Session
 from demo.errors import UserError
@@ -102,8 +102,8 @@ def test_the_schools_decoding_stops_at_numbers_that_are_not_finite(pair, tempera
     tokenizer.chat_template = "{{ messages[0]['content'] }}"
     break_after(lane.loaded.model, 2, NAN)
     with pytest.raises(UserError, match="not finite"):
-        decoding.answers(lane.loaded.model, tokenizer, ["one", "three"], limit=5,
-                         choice=decoding.Choice([temperature] * 2))
+        batched_decoding.answers(lane.loaded.model, tokenizer, ["one", "three"], limit=5,
+                         choice=batched_decoding.Choice([temperature] * 2))
 
 
 @pytest.mark.parametrize("value", [NAN, INF, -INF])

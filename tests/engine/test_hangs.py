@@ -10,9 +10,9 @@ import time
 
 import pytest
 
-from demo.engine import handle, pulse
+from demo.engine import child_handle, watchdog
 from demo.engine.process import EngineProcess, back_off
-from demo.engine.status import Stop
+from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.recording import Request
 from demo.settings import ROOT, Settings
@@ -26,16 +26,16 @@ LONG = 60.0
 
 @pytest.fixture
 def engine(monkeypatch):
-    monkeypatch.setattr(pulse, "LOADING_STILL", 3.0)
+    monkeypatch.setattr(watchdog, "LOADING_STILL", 3.0)
     engine = EngineProcess(SETTINGS, serve)
     # The scripted child takes no second for anything: what is silent for two is hung.
-    monkeypatch.setattr(handle, "Pulse", lambda limit: impatient(limit))
+    monkeypatch.setattr(child_handle, "Pulse", lambda limit: impatient(limit))
     yield engine
     engine.close()
 
 
 def impatient(limit):
-    found = pulse.Pulse(limit)
+    found = watchdog.Pulse(limit)
     found.patience, found.longest = 3.0, 4.0
     return found
 
@@ -125,7 +125,7 @@ def test_closing_takes_seconds_in_every_state_and_leaves_nothing(engine, state):
         os.kill(process.pid, signal.SIGSTOP)
     began = time.monotonic()
     engine.close()
-    assert time.monotonic() - began < 2 * handle.END_SECONDS + 1 and not process.is_alive()
+    assert time.monotonic() - began < 2 * child_handle.END_SECONDS + 1 and not process.is_alive()
     with pytest.raises(UserError):
         list(stream)
 
@@ -155,7 +155,7 @@ def test_what_cannot_be_started_is_one_sentence(engine, monkeypatch):
 SERVER = """
 import sys, time
 from demo.engine.process import EngineProcess
-from demo.engine.status import Stop
+from demo.engine.protocol import Stop
 from demo.recording import Request
 from tests.engine.scripted_child import serve
 from tests.engine.test_hangs import SETTINGS
@@ -176,7 +176,7 @@ def test_the_engine_ends_with_its_server_also_during_a_load(pair):
                               stdout=subprocess.PIPE)
     child = int(server.stdout.readline())
     if pair == "stopped-load":
-        until(lambda: pulse.stopped(child))
+        until(lambda: watchdog.stopped(child))
     server.kill()
     server.wait()
     until(lambda: not alive(child))

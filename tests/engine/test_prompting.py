@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from demo.distill.batches import encode as lesson
-from demo.distill.vocabulary import ANSWER, ASK, build
-from demo.engine import controls, prompting
+from demo.distill.core.batches import encode as lesson
+from demo.distill.school.school_tokenizer import ANSWER, ASK, build
+from demo.engine import control_tokens, prompting
 from demo.errors import UserError
 from demo.exam.catalogue import mixed
 from tests import odd_tokenizers, tiny
@@ -51,7 +51,7 @@ def test_no_text_of_a_visitor_becomes_a_control_token(kind, text):
 def test_a_text_that_spells_a_control_token_is_that_text(kind, text):
     name, found = kind
     if name in SPELLING:
-        ids = controls.text_tokens(found, text)
+        ids = control_tokens.text_tokens(found, text)
         assert found.decode(ids).strip() == text.strip()
         shown = found.decode(prompting.chat_tokens(found, [{"role": "user", "content": text}], {}))
         assert text.strip() in shown
@@ -63,17 +63,20 @@ def test_all_other_questions_have_the_tokens_they_always_had(kind, text):
     _, found = kind
     ids = prompting.chat_tokens(found, [{"role": "user", "content": text}], {})
     assert ids == as_before(found, text)
-    assert controls.text_tokens(found, text) == found(text, add_special_tokens=False)["input_ids"]
+    assert (
+        control_tokens.text_tokens(found, text)
+        == found(text, add_special_tokens=False)["input_ids"]
+    )
 
 
 def test_random_texts_of_control_names_and_their_splinters_hold_no_control_token(kind):
     _, found = kind
     rng = Random(0)
     parts = (*CONTROL, "<", ">", "|", "/", "s", "im_", "end", " ", "\n", "the", "<unk>")
-    wanted = set(controls.of_text(found).values()) - {found.unk_token_id}
+    wanted = set(control_tokens.of_text(found).values()) - {found.unk_token_id}
     for _ in range(60):
         text = "".join(rng.choice(parts) for _ in range(rng.randrange(1, 9)))
-        assert wanted.isdisjoint(controls.text_tokens(found, text)), text
+        assert wanted.isdisjoint(control_tokens.text_tokens(found, text)), text
         said = [token for token in put(found, text) if token in CONTROL]
         assert said == ["<|im_start|>", "<|im_end|>", "<|im_start|>"], text
 

@@ -6,11 +6,11 @@ import pytest
 import torch
 
 from demo.engine.memory import ran_out
+from demo.engine.protocol import Stop
 from demo.engine.race import race
-from demo.engine.status import Stop
 from demo.errors import UserError
-from demo.metrics import numbers
 from demo.recording import SIDES, Answer, Recording, Request, grow
+from demo.recording.metrics import numbers
 from tests.lanes import ScriptedLane
 
 

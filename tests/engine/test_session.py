@@ -7,8 +7,8 @@ import torch
 from safetensors import safe_open
 
 from demo.engine import memory
+from demo.engine.protocol import Stop
 from demo.engine.race import race
-from demo.engine.status import Stop
 from demo.errors import UserError
 from demo.recording import SIDES, Request, from_json, to_json
 from tests.tiny import END

@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from demo.exam.calendar import DAYS, HAN_DAYS
 from demo.exam.catalogue import SUBJECTS
-from demo.exam.freehand import QUESTIONS
 from demo.exam.grammar import slipped
+from demo.exam.handwritten_paper import QUESTIONS
 from demo.exam.question import FINAL_MARK, NUMBERS, REFUSAL, WORDS, final_of
-from demo.exam.units import UNITS
+from demo.exam.subjects.calendar import DAYS, HAN_DAYS
+from demo.exam.subjects.units import UNITS
 
 DRAWS = 300
 
@@ -205,7 +205,7 @@ def test_numbers_are_also_asked_in_chinese() -> None:
     ],
 )
 def test_numerals_are_written_as_people_write_them(value: int, english: str, han: str) -> None:
-    from demo.exam.numerals import english_numeral, han_numeral
+    from demo.exam.subjects.numerals import english_numeral, han_numeral
 
     assert english_numeral(value)[1] == english
     assert han_numeral(value)[1] == han
@@ -215,6 +215,6 @@ def test_numerals_are_written_as_people_write_them(value: int, english: str, han
     ("value", "roman"), [(4, "IV"), (49, "XLIX"), (90, "XC"), (400, "CD"), (944, "CMXLIV")]
 )
 def test_roman_numerals_are_roman(value: int, roman: str) -> None:
-    from demo.exam.numerals import roman_numeral
+    from demo.exam.subjects.numerals import roman_numeral
 
     assert roman_numeral(value)[1] == roman

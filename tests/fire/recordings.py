@@ -16,14 +16,14 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from demo.errors import UNPRINTABLE, UserError
-from demo.page import stage
-from demo.page.running import Running
+from demo.page import stage_component
+from demo.page.comparison_runs import Running
 from demo.recording import Recording, from_json, to_json
 from demo.settings import Settings
 from demo.sharing import links
+from demo.sharing.export_formats import take
+from demo.sharing.recording_lookup import Shelf
 from demo.sharing.routes import routes
-from demo.sharing.shelf import Shelf
-from demo.sharing.takeaway import take
 from tests.scripted import ScriptedEngine, recorded
 
 DEEP: Any = []
@@ -111,7 +111,7 @@ class Doors:
         for language in ("en", "zh"):
             scene = self._running.opening(code, "http://testserver", language)
             assert not scene.notice or len(code) > links.MAX_CODE, scene.notice
-            stage.draw(scene)
+            stage_component.draw(scene)
         if len(code) <= links.MAX_CODE:
             self._asked(code, films)
         for kind in ("html", "png", "md", "json", *(("gif", "webp") if films else ())):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demo.page.build import build, launch_options
 from demo.settings import Settings
-from demo.sharing.shelf import Shelf
+from demo.sharing.recording_lookup import Shelf
 from tests.scripted import ScriptedEngine
 from tests.serving import make_pair
 

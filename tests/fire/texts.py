@@ -16,9 +16,9 @@ from demo.drawing import stage
 from demo.drawing.scene import Scene
 from demo.errors import UNPRINTABLE, UserError
 from demo.recording import Recording, from_json, to_json
-from demo.sharing.page import share_page
+from demo.sharing.export_formats import take
+from demo.sharing.share_page import share_page
 from demo.sharing.store import Store
-from demo.sharing.takeaway import take
 from tests.sharing.corpus import TEXTS, hostile
 
 TAGS = ("script", "img src=x onerror=window.hit=1", "svg onload=window.hit=1",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo import pairs
-from demo.engine.status import Status
+from demo.engine.protocol import Status
 from demo.page import header
 from tests.serving import make_pair
 

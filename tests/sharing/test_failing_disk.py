@@ -11,9 +11,10 @@ import time
 
 import pytest
 
+from demo import durable_files
 from demo.errors import UserError
-from demo.sharing import census, durable
 from demo.sharing import store as module
+from demo.sharing import store_census
 from demo.sharing.store import Missing, NotDeleted, Store, WrongToken
 from tests.scripted import ScriptedEngine, recorded
 
@@ -38,7 +39,7 @@ def state(store, id):
 def disk(monkeypatch):
     """disk(errno, endings written, endings removed): what it refuses from now on."""
     def fail(number, written=(), removed=()):
-        whole, unlink = durable.write_durably, module.Path.unlink
+        whole, unlink = durable_files.write_durably, module.Path.unlink
 
         def write(temporary, path, data):
             if path.name.endswith(written):
@@ -93,7 +94,7 @@ def test_a_folder_that_was_taken_away_is_made_again(store, recording, tmp_path, 
 
 
 def test_a_full_store_whose_folder_was_replaced_has_room_again(tmp_path, recording, monkeypatch):
-    monkeypatch.setattr(census, "AGAIN_SECONDS", -1.0)
+    monkeypatch.setattr(store_census, "AGAIN_SECONDS", -1.0)
     store = Store(tmp_path / "r", most=2)
     for _ in range(2):
         store.add(recording)
@@ -197,7 +198,7 @@ def test_marks_do_not_pile_up_for_ever_and_the_newest_stay(tmp_path, recording):
 
 def test_temporary_files_go_whatever_the_clock_said_when_they_were_written(store):
     now = time.time()
-    ages = {"old": now - 2 * census.STALE_SECONDS, "future": now + 10**6, "young": now}
+    ages = {"old": now - 2 * store_census.STALE_SECONDS, "future": now + 10**6, "young": now}
     for name, when in ages.items():
         (store.folder / f"{name}.json.part").write_bytes(b"half")
         os.utime(store.folder / f"{name}.json.part", (when, when))
@@ -208,13 +209,15 @@ def test_temporary_files_go_whatever_the_clock_said_when_they_were_written(store
 def test_sharing_looks_at_no_other_file(tmp_path, recording, monkeypatch):
     store = Store(tmp_path)
     store.add(recording)
-    monkeypatch.setattr(census.os, "scandir", lambda _: pytest.fail("the folder was looked at"))
+    monkeypatch.setattr(
+        store_census.os, "scandir", lambda _: pytest.fail("the folder was looked at")
+    )
     kept = store.add(recording)
     store.delete(kept.id, kept.token)
 
 
 def test_what_others_put_there_is_counted_in_the_end(tmp_path, recording, monkeypatch):
-    monkeypatch.setattr(census, "LOOK_SECONDS", -1.0)
+    monkeypatch.setattr(store_census, "LOOK_SECONDS", -1.0)
     one, two = Store(tmp_path, most=3), Store(tmp_path, most=3)
     one.add(recording), two.add(recording), one.add(recording)
     with pytest.raises(UserError, match="full"):
@@ -222,8 +225,10 @@ def test_what_others_put_there_is_counted_in_the_end(tmp_path, recording, monkey
 
 
 def test_each_new_folder_is_on_the_disk_before_anything_is_in_it(tmp_path, monkeypatch):
-    synced, real = [], durable.sync_folder
-    monkeypatch.setattr(durable, "sync_folder", lambda path: (synced.append(path), real(path)))
+    synced, real = [], durable_files.sync_folder
+    monkeypatch.setattr(
+        durable_files, "sync_folder", lambda path: (synced.append(path), real(path))
+    )
     Store(tmp_path / "a" / "b" / "recordings")
     assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
 

@@ -25,7 +25,7 @@ from demo.sharing.links import (
     spoken_by,
     unpack,
 )
-from demo.sharing.published import carried
+from demo.sharing.share_result import carried
 from tests.sharing import heavy
 
 EXAMPLES = sorted((ROOT / "examples" / "recordings").glob("*.json"))

@@ -9,15 +9,15 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
-from demo.drawing.texts import TEXTS
-from demo.lettering import faces
-from demo.lettering.lines import Span, measure, wrap
-from demo.lettering.signs import drawable
-from demo.picture import texts as own
 from demo.picture.card import card
 from demo.picture.film import LEAP, MOST_FRAMES, MOST_SECONDS, SIZE, _tail, film, frames
-from demo.sharing.head import CARD_SIZE
-from demo.verdict import WORDS
+from demo.picture.lettering import faces
+from demo.picture.lettering.lines import Span, measure, wrap
+from demo.picture.lettering.signs import drawable
+from demo.recording.verdict import WORDS
+from demo.sharing.page_head import CARD_SIZE
+from demo.words import picture_words as own
+from demo.words.page_words import TEXTS
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import LONG, WHOLE, hostile
 from tests.sharing.corpus import TEXTS as CORPUS

@@ -17,14 +17,14 @@ from starlette.testclient import TestClient
 
 from demo.recording import from_json, to_json
 from demo.settings import Settings
-from demo.sharing import files
-from demo.sharing.drawer import Undrawn
+from demo.sharing import export_cache
+from demo.sharing.drawing_limit import WAITING
+from demo.sharing.export_formats import KINDS
 from demo.sharing.links import pack
-from demo.sharing.page import policy
-from demo.sharing.pen import WAITING
+from demo.sharing.picture_process import Undrawn
+from demo.sharing.recording_lookup import Shelf
 from demo.sharing.routes import routes
-from demo.sharing.shelf import Shelf
-from demo.sharing.takeaway import KINDS
+from demo.sharing.share_page import policy
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import hostile
 
@@ -289,7 +289,7 @@ def test_what_links_carry_is_not_kept_and_what_is_kept_is_bounded(site, recordin
 
 def test_a_file_is_drawn_once_whatever_the_host_is_called(site, monkeypatch):
     drawn = []
-    monkeypatch.setattr(files, "drawn", lambda *_: drawn.append(1) or b"picture")
+    monkeypatch.setattr(export_cache, "drawn", lambda *_: drawn.append(1) or b"picture")
     for number in range(5):
         address = f"/s/{site.kept.id}.png"
         assert site.get(address, headers={"host": f"a{number}.example"}).content == b"picture"
@@ -301,7 +301,7 @@ def test_a_picture_that_cannot_be_drawn_is_said_and_not_kept(site, monkeypatch):
         raise Undrawn("it took more than 60 s")
 
     with monkeypatch.context() as broken:
-        broken.setattr(files, "drawn", fails)
+        broken.setattr(export_cache, "drawn", fails)
         found = site.get(f"/s/{site.kept.id}.gif?lang=zh")
         assert found.status_code == 503 and "没能画出来" in found.text
     assert site.get(f"/s/{site.kept.id}.gif").status_code == 200

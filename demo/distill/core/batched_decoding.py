@@ -1,0 +1,153 @@
+"""Many questions answered at once: left-padded, with a key-value cache, ended rows leave early.
+
+The race decodes one question at a time with the engine's own lanes; this is for exams and for
+asking the teacher thousands of questions, where only the words matter. What the model believed at
+every token is kept on the way where it is wanted, so that nothing has to be read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from transformers import PreTrainedTokenizerFast
+
+from demo.distill.core.batches import asked
+from demo.distill.core.targets import Cut, Targets
+from demo.engine.causal_model import NOT_FINITE, CausalModel, finite
+from demo.errors import UserError
+
+# The longest worked answer has some 170 tokens; prompt and answer must fit a row of 256.
+LONGEST = 190
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer; its tokens hold the end where there was one, its beliefs a row a token."""
+
+    text: str
+    tokens: list[int]
+    ended: bool
+    beliefs: Targets | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How tokens are chosen: a temperature a question (0 is greedy), and the seed of the dice."""
+
+    temperatures: Sequence[float]
+    seed: int = 0
+
+
+def _left_padded(rows: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
+    width = max(len(row) for row in rows)
+    ids = torch.tensor([[pad] * (width - len(row)) + row for row in rows])
+    mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows])
+    return ids, mask
+
+
+def _chosen(logits: Tensor, heat: Tensor, dice: torch.Generator) -> Tensor:
+    greedy = logits.argmax(-1)
+    if not heat.any():
+        return greedy
+    shares = (logits / heat.clamp(min=1e-6)[:, None]).softmax(-1)
+    return torch.where(heat > 0, torch.multinomial(shares, 1, generator=dice)[:, 0], greedy)
+
+
+@torch.inference_mode()
+def _steps(
+    model: torch.nn.Module, prompts: list[list[int]], eos: int, pad: int, limit: int,
+    choice: Choice,
+) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+    """(row numbers, chosen tokens, logits) of every step. Ended rows leave the batch at once.
+    Raises UserError when the model's logits are not finite."""
+    device = next(model.parameters()).device
+    ids, mask = (tensor.to(device) for tensor in _left_padded(prompts, pad))
+    heat = torch.tensor(choice.temperatures, device=device, dtype=torch.float32)
+    dice = torch.Generator(device).manual_seed(choice.seed)
+    positions = (mask.cumsum(1) - 1).clamp(min=0)
+    read, alive = CausalModel(model), torch.arange(len(prompts), device=device)
+    cache = read.new_cache()
+    for _ in range(limit):
+        logits = read(ids, cache, keep=1, attention_mask=mask, position_ids=positions)[:, -1]
+        logits = logits.float()
+        if not finite(logits).all():
+            raise UserError(NOT_FINITE)
+        chosen = _chosen(logits, heat[alive], dice)
+        yield alive, chosen, logits
+        keep = (chosen != eos).nonzero()[:, 0]
+        if not len(keep):
+            return
+        if len(keep) < len(chosen):
+            cache.batch_select_indices(keep)
+        alive, mask, positions = alive[keep], mask[keep], positions[keep, -1:] + 1
+        ids, mask = chosen[keep, None], torch.cat([mask, mask.new_ones(len(mask), 1)], 1)
+
+
+class _Heard:
+    """What each row said and believed, gathered step by step."""
+
+    def __init__(self, rows: int, keep: Callable[[Tensor], Targets] | None) -> None:
+        self.tokens: list[list[int]] = [[] for _ in range(rows)]
+        self.beliefs: list[list[Targets]] = [[] for _ in range(rows)]
+        self.keep = keep
+
+    def add(self, alive: Tensor, chosen: Tensor, logits: Tensor) -> None:
+        rows = alive.tolist()
+        for row, token in zip(rows, chosen.tolist(), strict=True):
+            self.tokens[row].append(token)
+        if self.keep:
+            held = self.keep(logits.log_softmax(-1)).to(torch.device("cpu"))
+            for i, row in enumerate(rows):
+                self.beliefs[row].append(_position(held, i))
+
+    def believed(self, row: int) -> Targets | None:
+        if not self.keep:
+            return None
+        parts = self.beliefs[row]
+        if isinstance(parts[0], Cut):
+            columns = zip(*((p.ids, p.logs, p.tail) for p in parts), strict=True)
+            return Cut(*(torch.stack(column) for column in columns))
+        return torch.stack(parts)
+
+
+def _position(held: Targets, i: int) -> Targets:
+    return Cut(held.ids[i], held.logs[i], held.tail[i]) if isinstance(held, Cut) else held[i]
+
+
+def _say(
+    model: torch.nn.Module, tokenizer: PreTrainedTokenizerFast, questions: Sequence[str],
+    limit: int, choice: Choice, keep: Callable[[Tensor], Targets] | None,
+) -> list[Said]:
+    prompts = [asked(tokenizer, question) for question in questions]
+    end, heard = tokenizer.eos_token_id, _Heard(len(prompts), keep)
+    for step in _steps(model, prompts, end, tokenizer.pad_token_id, limit, choice):
+        heard.add(*step)
+    return [
+        Said(tokenizer.decode(t[:-1] if t[-1] == end else t), t, t[-1] == end, heard.believed(row))
+        for row, t in enumerate(heard.tokens)
+    ]
+
+
+def answers(
+    model: torch.nn.Module,
+    tokenizer: PreTrainedTokenizerFast,
+    questions: Sequence[str],
+    rows: int = 64,
+    limit: int = LONGEST,
+    choice: Choice | None = None,
+    keep: Callable[[Tensor], Targets] | None = None,
+) -> list[Said]:
+    """`rows` questions at a time; greedy unless `choice` says otherwise. `keep` turns a step's
+    log-probabilities, [rows, vocabulary], into what is kept of them as beliefs."""
+    choice = choice or Choice([0.0] * len(questions))
+    was_training = model.training
+    model.eval()
+    said: list[Said] = []
+    for start in range(0, len(questions), rows):
+        part = Choice(choice.temperatures[start : start + rows], choice.seed + start)
+        said += _say(model, tokenizer, questions[start : start + rows], limit, part, keep)
+    model.train(was_training)
+    return said

@@ -1,0 +1,265 @@
+"""`query` and `distil` for a local or hub pair: arguments, the order of the stages, the summary."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from demo.distill.core import finish_reasons
+from demo.distill.core.processes import is_main
+from demo.distill.own import (
+    gathered_answers,
+    local_teacher,
+    model_sources,
+    nf4_students,
+    pair_file,
+    prompt_file,
+    tokenizer_match,
+)
+from demo.distill.own.local_teacher import Asking, Teacher
+from demo.distill.own.model_sources import Source
+from demo.distill.own.own_stages import Heritage, Plan, learn, pupil
+from demo.distill.own.prompt_file import Asked, Prompt
+from demo.engine import prompting
+from demo.errors import UserError
+
+
+def _template(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise argparse.ArgumentTypeError("must be a JSON object, as {\"enable_thinking\": false}")
+    return found
+
+
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """What `query` and `distil` have in common."""
+    how = Asking()
+    parser.add_argument("--out", type=Path, required=True, help="work folder of this pair")
+    parser.add_argument("--prompts", type=Path, help='JSONL: {"prompt": "..."} or {"messages": …}')
+    parser.add_argument("--teacher", help="a folder, or a hub id (org/model or org/model@revision)")
+    parser.add_argument("--template", type=_template, default={}, metavar="JSON",
+                        help='more for the chat template, as {"enable_thinking": false}')
+    parser.add_argument("--max-tokens", type=int, default=how.longest, help="of an answer")
+    parser.add_argument("--temperature", type=float, default=how.temperature, help="0 is greedy")
+    parser.add_argument("--seed", type=int, default=0)
+
+
+def add_asking(parser: argparse.ArgumentParser) -> None:
+    how = Asking()
+    parser.add_argument("--ask-rows", type=int, default=how.rows, help="prompts asked at once")
+    parser.add_argument("--top", type=int, default=how.top,
+                        help="likeliest tokens kept of every distribution; the rest as one mass")
+
+
+def add_distilling(parser: argparse.ArgumentParser) -> None:
+    plan = Plan()
+    parser.add_argument("--student", required=True, help="a folder or a hub id, to start from")
+    parser.add_argument("--answers", type=Path, metavar="FOLDER",
+                        help="learn from the answers gathered in another work folder")
+    parser.add_argument("--hard", action="store_true",
+                        help="learn from the answers' texts alone; works across tokenizers")
+    parser.add_argument("--qlora", action="store_true",
+                        help="adapters on a 4-bit base, where full training does not fit")
+    parser.add_argument("--epochs", type=float, default=plan.epochs)
+    parser.add_argument("--rows", type=int, default=plan.rows, help="answers a step")
+    parser.add_argument("--learning-rate", type=float, dest="rate",
+                        help="default 2e-5, with --qlora 2e-4")
+    parser.add_argument("--alpha", type=float, default=plan.alpha, help="share of soft targets")
+    parser.add_argument("--longest", type=int, default=plan.longest,
+                        help="tokens of prompt and answer; longer ones are left out")
+
+
+def _how(arguments: argparse.Namespace) -> Asking:
+    for name in ("max_tokens", "ask_rows", "top"):
+        if getattr(arguments, name) < 1:
+            raise UserError(f"--{name.replace('_', '-')} must be 1 or more.")
+    return Asking(arguments.max_tokens, arguments.ask_rows, arguments.top, arguments.temperature,
+                  arguments.seed, arguments.template)
+
+
+def asked_of(path: Path | None) -> Asked:
+    """What the file of prompts asks; what is left out of it is named on stderr."""
+    if path is None:
+        raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
+    found = prompt_file.read(path)
+    if is_main():
+        for complaint in found.complaints:
+            print(complaint, file=sys.stderr)
+        if found.answers_left_off:
+            print(f"{found.answers_left_off} rows of {path.name} end with the assistant's answer, "
+                  "which is left off: the teacher gives its own.", file=sys.stderr)
+        if found.repeated:
+            print(f"{found.repeated} rows of {path.name} ask what an earlier row asks: each prompt "
+                  "is asked once.", file=sys.stderr)
+    return found
+
+
+def _gather(
+    teacher: Teacher, found: Source, asked: Asked, folder: Path, how: Asking
+) -> dict:
+    """Ask what is left; returns what was gathered and how fast."""
+    began, rows_of_model = time.perf_counter(), teacher.config.get_text_config().vocab_size
+    fit = prompt_file.readable(
+        teacher.tokenizer, asked.prompts, how.template, rows_of_model, tell=is_main())
+    commit = getattr(teacher.config, "_commit_hash", None)
+    if is_main():
+        gathered_answers.claim(folder, how.card(found, commit))
+    damaged = _complain(folder)
+    count = local_teacher.ask(teacher, fit, folder, how)
+    seconds = time.perf_counter() - began
+    rows = [row for _, row in gathered_answers.rows(folder)]
+    cut = sum(not finish_reasons.ended(row) for row in rows)
+    if cut and is_main():
+        print(f"{cut} of {len(rows)} answers were cut at --max-tokens {how.longest}: their texts "
+              "are taught without an end.", file=sys.stderr)
+    return {
+        "teacher": found.text, "commit": commit, "answers": len(rows), "asked_now": count,
+        "tokens": sum(len(row["tokens"]) for row in rows if "tokens" in row),
+        "cut": cut, "lines_damaged": damaged, "seconds": round(seconds, 3),
+        "questions_per_minute": round(60 * count / seconds, 1) if count else None,
+        "prompts_left_out": len(asked.prompts) - len(fit),
+    }
+
+
+def _complain(folder: Path) -> int:
+    """Names the damaged lines of a folder of answers, which count as not asked."""
+    found = [file for file in gathered_answers.files(folder) if file.damaged]
+    for file in found if is_main() else []:
+        print(file.complaint, file=sys.stderr)
+    return sum(len(file.damaged) for file in found)
+
+
+def query(arguments: argparse.Namespace) -> dict[str, Any]:
+    asked, found = asked_of(arguments.prompts), model_sources.source(arguments.teacher)
+    _try_out(model_sources.tokenizer_of(found), arguments.template, found)
+    teacher = local_teacher.teacher_of(found)
+    told = _gather(teacher, found, asked, arguments.out / "answers", _how(arguments))
+    return {"stage": "query", **told, **left_out(asked)}
+
+
+def left_out(asked: Asked) -> dict[str, int]:
+    """What the file of prompts held beside its prompts, for the summary."""
+    return {"lines_left_out": len(asked.complaints), "answers_left_off": asked.answers_left_off,
+            "prompts_repeated": asked.repeated}
+
+
+def _try_out(tokenizer: Any, template: dict[str, Any], found: Source) -> None:
+    prompting.try_out(tokenizer, template, found.text,
+                      "Give what it asks for with --template, as a JSON object.")
+
+
+def _plan(arguments: argparse.Namespace) -> Plan:
+    if not 0 <= arguments.alpha <= 1:
+        raise UserError("--alpha must be between 0 (the answer's tokens) and 1 (soft targets).")
+    if min(arguments.rows, arguments.longest, arguments.epochs) <= 0:
+        raise UserError("--rows, --longest and --epochs must be more than nothing.")
+    rate = arguments.rate or (2e-4 if arguments.qlora else 2e-5)
+    return Plan(arguments.epochs, arguments.rows, rate, arguments.alpha, arguments.longest,
+                seed=arguments.seed, hard=arguments.hard, qlora=arguments.qlora,
+                template=arguments.template)
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """Where the answers are: in --out, or in --answers (a work folder, or its answers)."""
+    named = arguments.answers
+    if named is None:
+        return arguments.out / "answers"
+    for folder in (named / "answers", named):
+        if next(folder.glob("*.jsonl"), None):
+            return folder
+    raise UserError(f"--answers {named} holds no answers: name the --out of an earlier `query` or "
+                    "`distil`.")
+
+
+def _asked(arguments: argparse.Namespace, folder: Path) -> Asked:
+    """What is asked; the prompts of answers that are there need no file."""
+    if arguments.answers and arguments.prompts is None:
+        return Asked(
+            [gathered_answers.prompt_of(row) for _, row in gathered_answers.rows(folder)], []
+        )
+    asked = asked_of(arguments.prompts)
+    if arguments.answers and is_main():
+        there = len(gathered_answers.known(folder) - {prompt.id for prompt in asked.prompts})
+        print(f"{there} answers in {folder} are to prompts that {arguments.prompts.name} does not "
+              "ask: the student learns from them as well.", file=sys.stderr)
+    return asked
+
+
+def _taught_by(
+    arguments: argparse.Namespace, student: Source, plan: Plan, asked: Asked, folder: Path
+) -> tuple[Heritage, dict]:
+    """Check that the two go together, and with what is in --out; then ask what is left to ask."""
+    found, own = model_sources.source(arguments.teacher), model_sources.tokenizer_of(student)
+    theirs = model_sources.tokenizer_of(found)
+    _try_out(theirs, arguments.template, found)
+    _try_out(own, arguments.template, student)
+    if not arguments.hard:
+        tokenizer_match.refuse_different(theirs, own)
+    teacher = local_teacher.teacher_of(found)
+    rows = model_sources.config_of(student).get_text_config().vocab_size
+    if not arguments.hard and rows < teacher.vocabulary:
+        raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
+                        "of its tokenizer: add --hard, or choose another student.")
+    heritage = Heritage(
+        None if arguments.hard else teacher.ends,
+        None if arguments.hard else getattr(theirs, "chat_template", None),
+    )
+    pupil(plan, student, heritage)
+    _begun(arguments.out, student, plan)
+    told = _gather(teacher, found, asked, folder, _how(arguments))
+    del teacher
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    return heritage, told
+
+
+def distil(arguments: argparse.Namespace) -> dict[str, Any]:
+    """With --teacher: ask it what is left to ask, then learn. Without: learn from the texts that
+    `query` gathered in the same folder."""
+    plan, student, out = _plan(arguments), model_sources.source(arguments.student), arguments.out
+    nf4_students.refuse_stored(student, plan.qlora)
+    nf4_students.refuse_wide(student)
+    if plan.qlora:
+        nf4_students.the_peft()
+    model_sources.refuse_broken(student)
+    folder = _folder(arguments)
+    if arguments.teacher is None:
+        plan = replace(plan, hard=True)
+        _begun(out, student, plan)
+        damaged = _complain(folder)
+        told = learn(plan, student, Heritage(), out, folder)
+        return {**told, "lines_damaged": damaged, "pair": None}
+    asked = _asked(arguments, folder)
+    heritage, gathered = _taught_by(arguments, student, plan, asked, folder)
+    told = {**learn(plan, student, heritage, out, folder), "query": gathered, **left_out(asked)}
+    if is_main():
+        told["pair"] = str(_pair(arguments, gathered, student, plan, asked.prompts))
+    return told
+
+
+def _begun(out: Path, student: Source, plan: Plan) -> None:
+    """Checkpoints of another student, or of one taught in another way, must not be taken up."""
+    card = {"student": student.text, **asdict(plan)}
+    card["length"] = card.pop("longest")  # in the answers' card that is --max-tokens
+    if is_main():
+        gathered_answers.claim(out, card, "student.json")
+
+
+def _pair(
+    arguments: argparse.Namespace, gathered: dict, student: Source, plan: Plan,
+    asked: list[Prompt],
+) -> Path:
+    return pair_file.write(arguments.out, pair_file.text(
+        model_sources.source(arguments.teacher), gathered["commit"], student, gathered["answers"],
+        plan.template, asked,
+    ))

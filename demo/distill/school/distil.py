@@ -1,0 +1,133 @@
+"""Stage 4, `distil`: one student learns from the checked ledger, as its variant says.
+
+A soft student sees two things at every token of an answer: what the teacher said, and how much it
+believed in every other token; over its last steps it answers itself and the teacher marks it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import torch
+from torch.nn.functional import cross_entropy
+from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
+
+from demo.distill.core.batches import Batch, Example
+from demo.distill.core.losses import distilling, generalised_jsd
+from demo.distill.core.models import (
+    answer_labels,
+    answer_logits,
+    new_model,
+    parameters,
+    save_pair_side,
+    teacher_of,
+)
+from demo.distill.core.precision import training_precision
+from demo.distill.core.run_conditions import machine
+from demo.distill.core.stage_files import read_json, read_lines, write_json
+from demo.distill.core.training import Stage, train
+from demo.distill.school.lessons import looker
+from demo.distill.school.on_policy import BETA, Practice
+from demo.distill.school.profiles import Budget, Profile
+from demo.distill.school.training_examples import taught, taught_batches, used
+from demo.distill.school.variants import SHIPPED, Run, Variant, variant_named
+
+# Half of each: with a teacher this sure of itself neither term drowns the other.
+ALPHA, TEMPERATURE = 0.5, 1.0
+
+
+def loss_for(
+    variant: Variant, model: LlamaForCausalLM, exact: bool = False
+) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
+    """`exact` keeps every product in fp32, as training through the quantiser needs."""
+
+    def logits_of(batch: Batch) -> torch.Tensor:
+        with nullcontext() if exact else training_precision(batch.inputs.device):
+            return answer_logits(model, batch).float()
+
+    def hard(batch: Batch) -> tuple[torch.Tensor, dict]:
+        loss = cross_entropy(logits_of(batch), answer_labels(batch))
+        return loss, {"ce": loss.item()}
+
+    def soft(batch: Batch) -> tuple[torch.Tensor, dict]:
+        logits = logits_of(batch)
+        if batch.own:
+            loss = generalised_jsd(logits, batch.targets, BETA)
+            return loss, {"jsd": loss.item()}
+        return distilling(logits, answer_labels(batch), batch.targets, ALPHA, TEMPERATURE)
+
+    return soft if variant.soft else hard
+
+
+def _practice(
+    folder: Path, student: LlamaForCausalLM, found: list[Example], run: Run, budget: Budget
+) -> Practice:
+    teacher, tokenizer = teacher_of(folder)
+    questions = [row.question.text for _, row in used(folder, run.variant)]
+    typical = sum(example.steps for example in found) / len(found)
+    return Practice(teacher, student, tokenizer, questions, typical, budget, run.seed)
+
+
+def lessons_for(
+    run: Run, budget: Budget, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast
+) -> Callable[[int], Batch]:
+    """Batches from the ledger; for a soft student the last `budget.own` of them are practice."""
+    found = taught(run.folder, tokenizer, run.variant)
+    read = taught_batches(found, budget, tokenizer.pad_token_id, run.seed)
+    if not (run.variant.soft and budget.own):
+        return read
+    practice = _practice(run.folder, student, found, run, budget)
+    return lambda step: practice.batch(step) if step >= practice.begins() else read(step)
+
+
+def distil(
+    profile: Profile, folder: Path, variant: str = SHIPPED, seed: int = 0,
+    stop_after: int | None = None,
+) -> dict:
+    """Raises UserError where an earlier stage is missing or there is no such variant."""
+    run = Run(folder, variant_named(profile, variant), seed)
+    if done := finished(folder / f"{run.name}.json", profile.distil, run.floats):
+        return done
+    (_, tokenizer), budget = teacher_of(folder), profile.distil
+    student = new_model(run.variant.shape or profile.student, tokenizer, seed)
+    stage = Stage(
+        name=run.name, folder=folder, budget=budget, model=student,
+        batch_of=lessons_for(run, budget, student, tokenizer),
+        loss_of=loss_for(run.variant, student),
+        look=looker(student, tokenizer, budget.look_questions, seed=0),
+    )
+    done = train(stage, stop_after)
+    if done["step"] < budget.steps:
+        return {"stage": "distil", "variant": variant, "seed": seed, **done}
+    save_pair_side(student, tokenizer, run.floats)
+    summary = summary_of("distil", stage, run, parameters(student))
+    write_json(folder / f"{run.name}.json", summary)
+    stage.finish()
+    # What was squeezed from an earlier one of this name is no longer this student's.
+    for path in (run.result, folder / f"{run.stored_name}.pt"):
+        path.unlink(missing_ok=True)
+    return summary
+
+
+def finished(summary: Path, budget: Budget, student: Path) -> dict | None:
+    """The summary of a stage that was completed with this budget; None where it is still to do."""
+    if not (summary.exists() and (student / "config.json").exists()):
+        return None
+    told = read_json(summary)
+    if told.get("step") != budget.steps:
+        return None
+    print(f"{student} is there already: delete {summary} to make it anew.", file=sys.stderr)
+    return told
+
+
+def summary_of(name: str, stage: Stage, run: Run, size: int) -> dict[str, object]:
+    # A stage looks at its last step.
+    accuracy = read_lines(stage.log)[-1]["accuracy"]
+    return {
+        "stage": name, "variant": run.variant.name, "seed": run.seed, "parameters": size,
+        **stage.done, "device": machine(), "validation": accuracy,
+        "validation_mean": round(sum(accuracy.values()) / len(accuracy), 5),
+    }

@@ -1,0 +1,95 @@
+"""Sitting an exam: a sitter's answers to every paper, kept on disk so that nothing sits twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+
+from transformers import AutoTokenizer, LlamaForCausalLM
+
+from demo.distill.core.batched_decoding import answers
+from demo.distill.core.models import loaded
+from demo.distill.core.quantiser import load_in_4_bits
+from demo.distill.core.stage_files import read_json, write_json
+from demo.distill.school.papers import TAUGHT
+from demo.exam.grading import marks, report_card
+from demo.exam.question import Question
+
+Papers = dict[str, list[Question]]
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """`squeezed`: quantised to 4 bits while loading, without having been trained for it."""
+
+    name: str
+    folder: Path
+    squeezed: bool = False
+
+    @cached_property
+    def model(self) -> LlamaForCausalLM:
+        return load_in_4_bits(self.folder) if self.squeezed else loaded(self.folder)
+
+    @property
+    def weights(self) -> Path:
+        return self.folder / "model.safetensors"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Answers by paper, in the paper's order, with their marks and grades."""
+
+    papers: Papers
+    texts: dict[str, list[str]]
+
+    @cached_property
+    def right(self) -> dict[str, list[bool]]:
+        return {name: marks(self.papers[name], said) for name, said in self.texts.items()}
+
+    @cached_property
+    def card(self) -> dict[str, dict[str, dict]]:
+        """Grades by paper and subject; a subject that a paper does not ask has none."""
+        return {
+            name: {
+                subject: grade
+                for subject, grade in report_card(self.papers[name], right).items()
+                if grade["asked"]
+            }
+            for name, right in self.right.items()
+        }
+
+    def told(self, paper: str = TAUGHT) -> list[tuple[Question, str]]:
+        return list(zip(self.papers[paper], self.texts[paper], strict=True))
+
+
+def _answered(sitter: Sitter, paper: Sequence[Question]) -> list[str]:
+    """Like lengths together, answers back in the paper's order."""
+    tokenizer = AutoTokenizer.from_pretrained(sitter.folder)
+    order = sorted(range(len(paper)), key=lambda i: len(paper[i].worked))
+    said = answers(sitter.model, tokenizer, [paper[i].text for i in order], rows=120)
+    texts = [""] * len(paper)
+    for i, one in zip(order, said, strict=True):
+        texts[i] = one.text
+    return texts
+
+
+def _key(sitter: Sitter, paper: Sequence[Question]) -> str:
+    """Of weights and questions: whatever changes either must sit again."""
+    digest = blake2b(sitter.weights.read_bytes(), digest_size=8)
+    digest.update(repr((sitter.squeezed, [q.text for q in paper])).encode())
+    return digest.hexdigest()
+
+
+def sit(sitter: Sitter, papers: Papers, desk: Path) -> Sheet:
+    """Answers are read from `desk` where this very model sat this very paper before."""
+    desk.mkdir(parents=True, exist_ok=True)
+    texts = {}
+    for name, paper in papers.items():
+        kept = desk / f"{sitter.name}-{name}-{_key(sitter, paper)}.json"
+        if not kept.exists():
+            write_json(kept, {"answers": _answered(sitter, paper)})
+        texts[name] = read_json(kept)["answers"]
+    return Sheet(papers, texts)

@@ -1,0 +1,139 @@
+"""The two cards: who answers, in what state, the answer so far, and its live numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.drawing.scene import Scene
+from demo.recording import SIDES, Answer, Memory, Model
+from demo.recording.metrics import Numbers, numbers, weight_total
+from demo.words import formats
+
+TEMPLATE = """
+<div class="pair">{{#each value.cards}}
+<article class="side {{{side}}} is-{{{phase}}}" aria-label="{{{label}}} {{{name}}}">
+<h2><b>{{{label}}}</b> <span class="name">{{{name}}}</span>
+{{#if stop}}<button type="button" class="stop-one" data-side="{{{side}}}" aria-label="{{{stop}}}"
+ title="{{{stop}}}">◼</button>{{/if}}<i class="state">{{{state}}}</i></h2>
+<p class="spec">{{{spec}}}</p>
+<div class="answer" tabindex="0" role="group" aria-label="{{{label}}}"><div dir="auto"><span
+ class="body">{{{body}}}</span>{{#if final}}<span class="final">{{{final}}}</span>{{/if}}{{#if
+ hint}}<span class="hint">{{{hint}}}</span>{{/if}}</div></div>
+<dl class="numbers">{{#each numbers}}<div title="{{{why}}}"><dt>{{{label}}}</dt>
+<dd class="{{{kind}}}"><b>{{{value}}}</b> <small>{{{unit}}}</small></dd></div>{{/each}}</dl>
+<p class="details">{{{details}}}</p>
+</article>{{/each}}</div>
+"""
+# Labels of demo.engine.precision_labels that stand for the whole model.
+BITS = {"NF4": "4bit", "FP4": "4bit", "int8": "8bit", "fp8": "8bit"}
+
+
+def draw(scene: Scene) -> list[dict[str, Any]]:
+    return [_card(scene, scene.recording.answers[side]) for side in SIDES]
+
+
+def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
+    texts, found = scene.words, numbers(answer)
+    label, phase = texts[answer.side], _phase(scene, answer)
+    body, final = split(answer.text, str(scene.recording.pair.get("final", "")), bool(answer.end))
+    stoppable = scene.kind in ("waiting", "live") and not answer.end
+    return {
+        "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
+        "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
+        "body": body, "final": final, "hint": _hint(scene, answer, label),
+        "stop": texts["stop_one"].format(label) if stoppable else "",
+        "numbers": _numbers(scene, answer, found), "details": _details(answer, found, texts),
+    }
+
+
+def split(text: str, marker: str, ended: bool) -> tuple[str, str]:
+    """The text before the last `marker` and the final answer after it.
+
+    While more text may come, an ending that could still become the marker is kept back, so that
+    the body only ever grows.
+    """
+    if not marker:
+        return text, ""
+    body, found, final = text.rpartition(marker)
+    if found:
+        return body, final.strip()
+    kept = 0 if ended else next(
+        (n for n in range(len(marker) - 1, 0, -1) if text.endswith(marker[:n])), 0
+    )
+    return text[:len(text) - kept], ""
+
+
+def _phase(scene: Scene, answer: Answer) -> str:
+    if answer.end:
+        return answer.end
+    if scene.kind in ("blank", "waiting"):
+        return "idle" if scene.kind == "blank" else "waiting"
+    return "answering" if answer.tokens else "reading"
+
+
+def _state(answer: Answer, phase: str, texts: dict[str, Any]) -> str:
+    if phase == "error":
+        return texts["error"].format(answer.why)
+    return texts["max_tokens_end" if phase == "max_tokens" else phase]
+
+
+def _hint(scene: Scene, answer: Answer, label: str) -> str:
+    if answer.text or scene.kind not in ("blank", "waiting"):
+        return ""
+    if scene.kind == "waiting":
+        return scene.words["loading_card"] if scene.loading else ""
+    name = label.lower() if scene.language == "en" else label
+    return scene.words["empty"].format(name)
+
+
+def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
+    """Parameters, bits and the bytes of all weights."""
+    held = weight_total(memory)
+    if model.quantization in BITS:
+        bits = texts[BITS[model.quantization]].format(model.quantization)
+    elif model.quantization:  # a part of the weights, and what part: no "4-bit" beside it
+        bits = model.quantization.replace(" of weights", texts["of_weights"])
+    elif model.stored and model.stored != model.dtype:
+        bits = texts["stored"].format(model.stored, model.dtype)
+    else:
+        bits = model.dtype
+    parameters = f"{formats.count(model.parameters)} {texts['parameters']}"
+    parts = [parameters if model.parameters else "", bits,
+             f"{formats.megabytes(held)} MB" if held else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _numbers(scene: Scene, answer: Answer, found: Numbers) -> list[dict[str, str]]:
+    texts = scene.words
+    counted = "own_time_token" if found.tokens == 1 else "own_time_tokens"
+    own = texts[counted].format(found.tokens) if found.tokens else texts["own_time"]
+    rows = [
+        (formats.milliseconds(found.ttft), "ms", texts["ttft"], ""),
+        (formats.rate(found.speed), "tok/s", texts["speed"], ""),
+        (formats.seconds(found.e2e), "s", own, ""),
+        _memory(answer, found, texts),
+    ]
+    if not scene.recording.pair.get("same_tokenizer", True):
+        rows.insert(2, (formats.rate(found.characters_per_second), "char/s", texts["cps"], ""))
+    return [
+        {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,
+         "why": why, "kind": "none" if value == formats.NOT_YET else ""}
+        for value, unit, label, why in rows
+    ]
+
+
+def _memory(answer: Answer, found: Numbers, texts: dict[str, Any]) -> tuple[str, str, str, str]:
+    """The peak is measured when the answer ends; until then, and without it, the label says so."""
+    value = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
+    if found.memory_complete:
+        return value, "MB", texts["memory_peak"], ""
+    why = answer.memory.why.get("working_peak", "") if answer.end else texts["why_running"]
+    label = texts["memory_part" if answer.end else "memory_now"]
+    return value, "MB", label, f"{texts['working_peak']}: {texts['not_measured']}. {why}".strip()
+
+
+def _details(answer: Answer, found: Numbers, texts: dict[str, Any]) -> str:
+    if not answer.end or found.itl_median is None:
+        return ""
+    steps = (formats.milliseconds(found.itl_median), formats.milliseconds(found.itl_p95))
+    return texts["details"].format(*steps, answer.prompt_tokens)

@@ -1,0 +1,77 @@
+"""The ledger: the bytes each side holds, as bars from zero and as a small table in MB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.drawing.scene import Scene
+from demo.recording import SIDES, Answer
+from demo.recording.metrics import memory_total, weight_total
+from demo.words import formats
+
+SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cache", "working_peak")
+TEMPLATE = """
+<section class="ledger"><h3>{{{value.ledger.title}}}</h3>
+<p class="read">{{{value.ledger.read}}}</p>
+<div class="bars" aria-hidden="true">{{#each value.ledger.bars}}<div class="bar {{{side}}}">
+<span>{{{label}}}</span><div>{{#each slices}}<i class="slice {{{kind}}}" title="{{{title}}}"
+ style="width:calc((100% - 84px) * {{{width}}})"></i>{{/each}}
+<b>{{{total}}}</b></div></div>{{/each}}</div>
+<table><thead><tr><th></th>{{#each value.ledger.heads}}<th scope="col">{{{this}}}</th>{{/each}}</tr>
+</thead><tbody>{{#each value.ledger.rows}}<tr><th scope="row"><i class="slice {{{kind}}}"></i>
+{{{label}}}</th>{{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>
+</table></section>
+"""
+
+
+def draw(scene: Scene) -> dict[str, Any]:
+    texts, answers = scene.words, [scene.recording.answers[side] for side in SIDES]
+    largest = max(memory_total(answer.memory) for answer in answers) or 1
+    return {
+        "title": texts["ledger"], "read": texts["ledger_read"],
+        "heads": [texts[side] for side in SIDES],
+        "bars": [_bar(answer, largest, _labels(answers, texts)) for answer in answers],
+        "rows": [_row(kind, answers, _labels(answers, texts))
+                 for kind in (*_slices(answers), "total")],
+    }
+
+
+def _slices(answers: list[Answer]) -> tuple[str, ...]:
+    """Older recordings count embeddings among what is not quantised: no row says that they take
+    nothing. The last two slices are always cache and peak, which a replay moves."""
+    told = any(answer.memory.embeddings for answer in answers)
+    return tuple(kind for kind in SLICES if told or kind != "embeddings")
+
+
+def _labels(answers: list[Answer], texts: dict[str, Any]) -> dict[str, Any]:
+    """The texts, with the width that embeddings and head are kept in."""
+    widths = sorted({answer.model.embeddings for answer in answers} - {""})
+    return {**texts, "embeddings": ", ".join([texts["embeddings"], *widths])}
+
+
+def _bar(answer: Answer, largest: int, texts: dict[str, Any]) -> dict[str, Any]:
+    total = memory_total(answer.memory)
+    slices = [
+        {"kind": kind, "width": round((getattr(answer.memory, kind) or 0) / largest, 5),
+         "title": f"{texts[kind]}: {_cell(kind, answer, texts)['text']} MB"}
+        for kind in SLICES if kind != "embeddings" or getattr(answer.memory, kind)
+    ]
+    return {"side": answer.side, "label": texts[answer.side], "slices": slices,
+            "total": f"{formats.megabytes(total)} MB" if total else formats.NOT_YET}
+
+
+def _row(kind: str, answers: list[Answer], texts: dict[str, Any]) -> dict[str, Any]:
+    return {"kind": kind, "label": texts[kind],
+            "cells": [_cell(kind, answer, texts) for answer in answers]}
+
+
+def _cell(kind: str, answer: Answer, texts: dict[str, Any]) -> dict[str, str]:
+    """One number; a slice that was not measured says so, and why."""
+    memory = answer.memory
+    if not weight_total(memory):
+        return {"text": formats.NOT_YET, "why": ""}
+    value = memory_total(memory) if kind == "total" else getattr(memory, kind)
+    if value is None:
+        why = memory.why.get(kind, "") if answer.end else texts["why_running"]
+        return {"text": texts["not_measured"], "why": why}
+    return {"text": formats.megabytes(value), "why": memory.why.get(kind, "")}

@@ -1,0 +1,142 @@
+"""What the server remembers of each open page: its language, its run, and what is on its stage.
+
+Kept apart from Gradio's own state because Stop and the language switch must reach a generator that
+is running. A visit is found by Gradio's session id, which only that page knows. Anyone can make ids
+up, so only opening a page and running a question are remembered; whatever else a session without a
+visit asks is answered from a passing one.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+
+from demo.drawing.scene import Scene
+from demo.engine.protocol import Stop
+from demo.words.page_words import preferred
+
+# Pages that vanished without a goodbye are forgotten in the end; a household has fewer.
+MOST, MOST_AN_ADDRESS = 500, 50
+# So long nobody's opening a page takes away what a visitor may still want to share.
+KEPT_SECONDS = 3600.0
+
+
+def _set_event() -> threading.Event:
+    event = threading.Event()
+    event.set()
+    return event
+
+
+@dataclass
+class Visit:
+    """One open page. `turn` rises with each run and each replay, so that a replay under way gives
+    up its stage; `idle` is set when no replay is drawing; `finished`: when its last run was, by the
+    visits' clock; `network`: as demo.page.client_address gives it.
+    """
+
+    language: str = "en"
+    stop: Stop | None = None
+    scene: Scene | None = None
+    turn: int = 0
+    idle: threading.Event = field(default_factory=_set_event)
+    finished: float | None = None
+    asked: tuple[Any, ...] = ()
+    network: str = ""
+    begun: float = 0.0
+
+
+class Visits:
+    """All open pages by session; `network` says whose address a request has, "" for nobody's."""
+
+    def __init__(
+        self, network: Callable[[gr.Request], str] = lambda request: "",
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._all: OrderedDict[str, Visit] = OrderedDict()
+        self._lock = threading.Lock()
+        self._network, self._now = network, now
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def known(self, session: str | None) -> Visit | None:
+        return self._all.get(session) if session else None
+
+    def of(self, request: gr.Request) -> Visit:
+        """The page's visit, or a passing one that is in the browser's language and not kept."""
+        with self._lock:
+            if (visit := self.known(request.session_hash)) is not None:
+                self._all.move_to_end(str(request.session_hash))
+                return visit
+        return self._new(request)
+
+    def open(self, request: gr.Request, running: bool = False) -> Visit:
+        """The page's visit, kept from now on unless what others did leaves no room for it.
+
+        running: a run begins with it, which Stop must reach whatever the room.
+        """
+        visit = self.of(request)
+        with self._lock:
+            if request.session_hash:
+                visit = self._all.setdefault(request.session_hash, visit)
+            if running:
+                visit.stop = Stop()
+            self._make_room_beside(visit)
+        return visit
+
+    def finish(self, visit: Visit, stop: Stop | None) -> None:
+        """The run that `stop` belongs to is over: what it left on the stage is kept for a while."""
+        with self._lock:
+            if visit.stop is not stop:
+                return  # the next run has begun already
+            visit.stop = None
+            if visit.scene and visit.scene.kind == "live" and visit.scene.recording.done:
+                visit.finished = self._now()
+            self._make_room_beside(visit)
+
+    def just_finished(self, visit: Visit, seconds: float) -> bool:
+        return visit.finished is not None and self._now() - visit.finished < seconds
+
+    def leave(self, session: str) -> None:
+        """The page was closed: its run, if any, ends and frees the device."""
+        with self._lock:
+            visit = self._all.pop(session, None)
+        if visit is None:
+            return
+        visit.turn += 1  # a replay under way ends, too
+        if visit.stop:
+            visit.stop.leave()
+
+    def _new(self, request: gr.Request) -> Visit:
+        accepted = request.headers.get("accept-language", "")
+        return Visit(preferred(accepted), network=self._network(request), begun=self._now())
+
+    def _make_room_beside(self, visit: Visit) -> None:
+        """What is too much of its address, and of all, is forgotten: the idle page that is longest
+        unseen, or else this visit itself, never another's run or fresh result."""
+        same = [key for key, other in self._all.items() if other.network == visit.network]
+        if visit.network and len(same) > MOST_AN_ADDRESS:
+            self._forget_one_of(same, visit)
+        if len(self._all) > MOST:
+            self._forget_one_of(list(self._all), visit)
+
+    def _forget_one_of(self, sessions: list[str], newcomer: Visit) -> None:
+        for key in sessions:
+            if self._all[key] is not newcomer and not self._worth_keeping(self._all[key]):
+                del self._all[key]
+                return
+        if newcomer.stop is None:
+            for key in sessions:
+                if self._all[key] is newcomer:
+                    del self._all[key]
+                    return
+
+    def _worth_keeping(self, visit: Visit) -> bool:
+        young = visit.finished is not None and self._now() - visit.finished < KEPT_SECONDS
+        return visit.stop is not None or young

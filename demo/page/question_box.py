@@ -1,0 +1,140 @@
+"""The ask box: the question, Run, Stop, example chips by subject, and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import gradio as gr
+
+from demo.page import components
+from demo.pairs import Pair
+from demo.recording import Request
+from demo.settings import Settings
+from demo.words.page_words import words
+
+NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
+CHIPS = """
+<div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
+{{#each prompts}}{{#if @first}}<span class="head">{{#if ../subject}}<span
+ class="subject">{{{../subject}}}</span>{{/if}}{{/if}}<button type="button" class="chip"
+ data-prompt="{{{this}}}" title="{{{../subject}}}: {{{this}}}" dir="auto">{{{this}}}</button>{{#if
+ @first}}</span>{{/if}}{{/each}}</span>{{/each}}</div>
+"""
+# The page's script writes here what Gradio says about the queue and about refused questions.
+WAITING = """
+<p class="queue" role="status" data-queue="{{{value.queue}}}" data-full="{{{value.queue_full}}}"
+ data-lost="{{{value.lost}}}"></p>
+"""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """The components of the box, in the order they stand."""
+
+    prompt: gr.Textbox
+    run: gr.Button
+    stop: gr.Button
+    leave: gr.Button
+    chips: gr.HTML
+    waiting: gr.HTML
+    pair: gr.Dropdown
+    numbers: list[gr.Number]
+    accordion: gr.Accordion
+
+    @property
+    def inputs(self) -> list[Any]:
+        """In the order of the API's parameters."""
+        return [self.prompt, *self.numbers, self.pair]
+
+    @property
+    def worded(self) -> list[Any]:
+        """The components whose words follow the language, in the order of `reworded`."""
+        return [self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
+                self.accordion, *self.numbers]
+
+
+def build(
+    settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str,
+    broken: Iterable[str] = (),
+) -> Ask:
+    """`broken`: the names of pairs that are left out of the list."""
+    texts = words("en")
+    with gr.Column(elem_id="ask"):
+        with gr.Row(elem_id="ask-row"):
+            prompt = gr.Textbox(
+                label=texts["ask"], placeholder=texts["placeholder"], show_label=False, lines=1,
+                max_lines=5, elem_id="prompt", container=False, scale=1, autofocus=False,
+            )
+            buttons = [gr.Button(texts[name], elem_id=name, scale=0, min_width=84)
+                       for name in ("run", "stop", "leave")]
+        with gr.Row(elem_id="ask-below"):
+            chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
+            with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
+                chosen, numbers = _settings(settings, titles, default, broken)
+        waiting = components.component(WAITING, _queue("en"), "waiting")
+    return Ask(prompt, *buttons, chips, waiting, chosen, numbers, accordion)
+
+
+def _settings(
+    settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str]
+) -> tuple[gr.Dropdown, list[gr.Number]]:
+    """No limits and no rounding on the components: what is wrong is told in our words."""
+    texts, usual = words("en"), Request(prompt="")
+    fields = (("max_tokens", min(usual.max_tokens, settings.max_tokens), 16),
+              ("temperature", usual.temperature, 0.1), ("top_p", usual.top_p, 0.05),
+              ("seed", usual.seed, 1))
+    with gr.Row(elem_classes="fields"):
+        pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
+                           visible=len(titles) > 1 or bool(broken), min_width=270,
+                           info=_left_out(broken, texts))
+        numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
+                   for name, value, step in fields]
+    return pair, numbers
+
+
+def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
+    """Which pairs the list lacks; why is in the log, for it names the server's files."""
+    return texts["left_out"].format(", ".join(broken)) if broken else None
+
+
+def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
+    """The pair's own examples, in their order, those of one subject together."""
+    texts, rows = words(language), pair.suggestions if pair else ()
+    groups = [
+        {"subject": texts["subjects"].get(subject, subject),
+         "prompts": [row.prompt for row in group]}
+        for subject, group in groupby(rows, key=lambda row: row.subject)
+    ]
+    return components.encoded({"try": texts["try"] if rows else "", "groups": groups})
+
+
+def _queue(language: str) -> dict[str, str]:
+    texts = words(language)
+    return components.encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
+
+
+def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
+    """Updates for `Ask.worded`."""
+    texts = words(language)
+    return [
+        gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
+        *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
+        _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
+        gr.update(label=texts["settings"]),
+        *(gr.update(label=texts[name]) for name in NUMBERS),
+    ]
+
+
+def filled(updates: list[Any], asked: dict[str, Any]) -> list[Any]:
+    """The updates of an opened page, whose last ones are `reworded`, with values to ask."""
+    if not asked:
+        return updates
+    values = {-len(NUMBERS) - 7: "prompt", -len(NUMBERS) - 2: "pair",
+              **{i - len(NUMBERS): name for i, name in enumerate(NUMBERS)}}
+    for place, name in values.items():
+        if name in asked:
+            updates[place]["value"] = asked[name]
+    return updates

@@ -1,0 +1,112 @@
+"""Before and after 4 bits: the student in fp32, rounded, and trained through the rounding."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.page.results import bars, plot, sitters
+from demo.page.results.block import block, empty, legend
+from demo.page.results.downloads import Table
+from demo.page.results.html_tags import Markup, tag
+from demo.page.results.results_file import Results
+from demo.page.results.scales import Scale, about_zero
+from demo.page.results.sitters import FACULTIES, QUANTISED, STUDENT
+from demo.words.results_words import percent, subject
+
+BEFORE, ROUNDED = "student_fp32", "student_ptq"
+PAPER = "taught_wordings"
+THICK = 8
+
+
+def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
+    words, sat = texts["quantised"], sitters.present(results, QUANTISED, PAPER)
+    if not {BEFORE, STUDENT} <= set(sat):
+        return empty("quantised", words, "quantised", texts)
+    return block(
+        "quantised", words, reading(results, texts),
+        tag("div", *(_faculty(results, f, sat, texts) for f in FACULTIES), class_="halves"),
+        legend([], texts["whiskers"]),
+        tag("h4", words["points_title"], class_="second"), *_points(results, sat, texts),
+        texts=texts, table=_table(results, sat, name),
+    )
+
+
+def called(sitter: str, texts: dict[str, Any]) -> str:
+    return texts["quantised_student"] if sitter == STUDENT else texts["sitters"][sitter]
+
+
+def reading(results: Results, texts: dict[str, Any]) -> str:
+    marks = {sitter: results.card(sitter, PAPER).get("numbers") for sitter in QUANTISED}
+    if not all(marks.values()):
+        return texts["pipeline"]["about"]["nf4"]
+    fp32, ptq, nf4 = (percent(marks[s]["share"]) for s in QUANTISED)
+    return texts["quantised"]["read"].format(fp32=fp32, ptq=ptq, nf4=nf4)
+
+
+def _faculty(results: Results, faculty: str, sat: list[str], texts: dict[str, Any]) -> Markup:
+    rows = []
+    for sitter in sat:
+        if mark := results.card(sitter, PAPER).get(faculty):
+            who = called(sitter, texts)
+            title = bars.said(who, texts["faculties"][faculty], mark, texts)
+            rows.append(bars.row(who, sitter, mark, title))
+    return tag("div", tag("h5", texts["faculties"][faculty]), *rows, bars.axis(), class_="paper")
+
+
+def changes(results: Results, sitter: str) -> dict[str, float]:
+    """Points (percent of the questions) a sitter gained against fp32, by subject."""
+    before, after = results.card(BEFORE, PAPER), results.card(sitter, PAPER)
+    return {s: 100 * (after[s]["share"] - before[s]["share"])
+            for s in sitters.subjects(after) if s in before}
+
+
+def _points(results: Results, sat: list[str], texts: dict[str, Any]) -> list[Markup]:
+    found = {sitter: changes(results, sitter) for sitter in sat if sitter != BEFORE}
+    values = [value for points in found.values() for value in points.values()]
+    scale = about_zero(min(values, default=0), max(values, default=0))
+    names = sitters.subjects(s for points in found.values() for s in points)
+    keys = [(sitter, called(sitter, texts), "") for sitter in found]
+    labels = [signed(mark) for mark in scale.marks]
+    ruler = tag("svg", plot.labels_x(scale, 12, labels), class_="plot", width="100%", height=16,
+                aria_hidden="true")
+    foot = tag("div", tag("span", texts["points"], class_="label"), ruler,
+               class_="bar-row no-number")
+    half = -(-len(names) // 2)
+    columns = (tag("div", *(_row(name, found, scale, texts) for name in part), foot)
+               for part in (names[:half], names[half:]) if part)
+    return [legend(keys), tag("div", *columns, class_="halves")]
+
+
+def _row(
+    name: str, found: dict[str, dict[str, float]], scale: Scale, texts: dict[str, Any]
+) -> Markup:
+    """One subject: a bar from zero, to the left where points were lost."""
+    what, zero, height, parts, said = subject(name, texts), scale.at(0), THICK * len(found), [], []
+    for n, (sitter, points) in enumerate(found.items()):
+        if name not in points:
+            continue
+        said.append(texts["quantised"]["point"].format(
+            who=called(sitter, texts), what=what, points=signed(points[name])))
+        parts.append(tag("g", tag("title", said[-1]),
+                         plot.bar(scale.at(points[name]), 3 + n * THICK, THICK - 2, zero),
+                         class_=f"is-{sitter}"))
+    base = tag("line", x1=plot.at(zero), x2=plot.at(zero), y1=0, y2=height + 4, class_="base")
+    drawn = plot.picture(height + 4, what, plot.grid_x(scale, height + 4), *parts, base,
+                         desc=". ".join(said))
+    return tag("div", tag("span", what, class_="label"), drawn, class_="bar-row no-number")
+
+
+def signed(points: float) -> str:
+    """-6 as "−6", 1.5 as "+1.5"; zero has no sign."""
+    rounded = round(points, 1) + 0.0
+    return f"{'−' if rounded < 0 else '+' if rounded else ''}{abs(rounded):g}"
+
+
+
+
+def _table(results: Results, sat: list[str], name: str) -> Table:
+    rows = [(subject_, sitter, mark["right"], mark["asked"], mark["share"], mark["low"],
+             mark["high"]) for sitter in sat
+            for subject_, mark in results.card(sitter, PAPER).items()]
+    return Table(f"{name}-4-bits",
+                 ("subject", "sitter", "right", "asked", "share", "low", "high"), rows)

@@ -1,0 +1,124 @@
+"""Teacher, student and every control on both faculties, in each kind of paper, with seeds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demo.distill.school import variants
+from demo.page.results import bars, sitters
+from demo.page.results.block import block, empty, legend, unmeasured
+from demo.page.results.downloads import Table
+from demo.page.results.html_tags import Markup, tag
+from demo.page.results.results_file import Results
+from demo.page.results.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
+from demo.words.results_words import percent
+
+TAUGHT = "taught_wordings"
+LABELLED = variants.ALONE
+MARK = ("right", "asked", "share", "low", "high")
+
+def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
+    words = texts["compared"]
+    sat = sitters.present(results, sitters.COMPARED, TAUGHT)
+    if not {TEACHER, STUDENT} <= set(sat):
+        return empty("compared", words, "compared", texts)
+    panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
+    gone = [s for s in sitters.COMPARED if s not in sat]
+    notes = [_gone(gone, texts)] if gone else []
+    seeds = any(sitters.dots(results, s, TAUGHT, f) for s in sat for f in FACULTIES)
+    if not seeds:
+        notes.append(unmeasured("seeds", texts))
+    return block(
+        "compared", words, reading(results, texts), _legend(sat, seeds, texts), panels, *notes,
+        texts=texts, how=_about(sat, texts), table=_table(results, name),
+    )
+
+
+def reading(results: Results, texts: dict[str, Any]) -> str:
+    """The student against its teacher on numbers, then against each control that was trained."""
+    words, marks = texts["compared"], {
+        sitter: results.card(sitter, TAUGHT).get("numbers")
+        for sitter in sitters.COMPARED
+    }
+    if not marks[TEACHER] or not marks[STUDENT]:
+        return texts["pipeline"]["about"]["evaluate"]
+    shares = {sitter: percent(mark["share"]) for sitter, mark in marks.items() if mark}
+    clauses = [words["read"].format(student=shares[STUDENT], teacher=shares[TEACHER])]
+    for sitter in ("alone", "hard", "oracle"):
+        if mark := marks[sitter]:
+            meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
+            clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
+            if sitter == "alone" and (few := _asked_as_few(results)) is not None:
+                clauses.append(words["as_few"].format(asked=f"{LABELLED:,}", share=percent(few)))
+    vertical = results.card("vertical", TAUGHT)
+    if set(FACULTIES) <= set(vertical):
+        clauses.append(words["vertical"].format(
+            **{faculty: percent(vertical[faculty]["share"]) for faculty in FACULTIES}))
+    return texts["semicolon"].join(clauses) + texts["stop"]
+
+
+def _asked_as_few(results: Results) -> float | None:
+    """The share on numbers of a student whose teacher was asked no more than the control saw:
+    without it nobody can tell what the teacher brought from what more questions did."""
+    rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED]
+    return next((row["numbers"] for row in rows if row["numbers"] is not None), None)
+
+
+def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Do two intervals share a point?"""
+    return one["low"] <= other["high"] and other["low"] <= one["high"]
+
+
+def _legend(sat: list[str], seeds: bool, texts: dict[str, Any]) -> Markup:
+    rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
+    return legend(rows, texts["whiskers"], *([texts["seed_dots"]] if seeds else []))
+
+
+def _about(sat: list[str], texts: dict[str, Any]) -> str:
+    """What each of them learned from; pointing at a legend is for those who have a mouse."""
+    said = (f"{texts['sitters'][s]}: {texts['sitters_about'][s]}" for s in sat[1:])
+    return texts["semicolon"].join(said) + texts["stop"]
+
+
+def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
+    """One paper: both faculties, a bar for each who sat it."""
+    sat = sitters.present(results, sitters.COMPARED, paper)
+    title = tag("h4", texts["papers"][paper])
+    if not sat:
+        return tag("div", title, unmeasured(paper, texts), class_="paper")
+    groups = []
+    for faculty in FACULTIES:
+        marks = [(s, m) for s in sat if (m := results.card(s, paper).get(faculty))]
+        rows = [_row(results, s, m, faculty, paper, texts) for s, m in marks]
+        if rows:
+            groups += [tag("h5", texts["faculties"][faculty]), *rows]
+    return tag("div", title, *groups, bars.axis(), class_="paper")
+
+
+def _row(
+    results: Results, sitter: str, mark: dict[str, Any], faculty: str, paper: str,
+    texts: dict[str, Any],
+) -> Markup:
+    who = texts["sitters"][sitter]
+    return bars.row(who, sitter, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
+                    sitters.dots(results, sitter, paper, faculty))
+
+
+def _gone(gone: list[str], texts: dict[str, Any]) -> Markup:
+    what = texts["list"].join(texts["sitters"][sitter].lower() for sitter in gone)
+    return unmeasured("controls", texts, what)
+
+
+def _table(results: Results, name: str) -> Table:
+    """Both faculties in every paper; then a row for each seed, which has a share alone."""
+    rows = [
+        (sitter, paper, faculty, "", *(mark[key] for key in MARK))
+        for sitter in sitters.COMPARED for paper in PAPERS for faculty in FACULTIES
+        if (mark := results.card(sitter, paper).get(faculty))
+    ]
+    rows += [
+        (sitter, TAUGHT, faculty, seed, "", "", share, "", "")
+        for sitter in sitters.COMPARED for faculty in FACULTIES
+        for seed, share in sitters.seeds(results, sitter, faculty)
+    ]
+    return Table(f"{name}-controls", ("sitter", "paper", "faculty", "seed", *MARK), rows)

@@ -1,0 +1,120 @@
+"""The six steps from a teacher to its student as a picture with the counts that were measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from demo.page.results.block import big, block, unmeasured
+from demo.page.results.downloads import Table
+from demo.page.results.html_tags import Markup, tag
+from demo.page.results.pipeline_signs import SIGNS
+from demo.page.results.results_file import Results
+from demo.page.results.sitters import TEACHER, subjects
+from demo.words.results_words import GAP, number, size, span
+
+STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
+# The log that tells of a stage where the results do not.
+LOGGED = {"teach": "teacher", "distil": "student", "nf4": "nf4"}
+
+
+def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
+    words, query = texts["pipeline"], results.found.get("query")
+    read = words["read_none"]
+    if query and {"asked", "kept", "rejected"} <= set(query):
+        read = words["read"].format(**{k: f"{query[k]:,}" for k in ("asked", "kept", "rejected")})
+    steps = (_step(stage, results, texts) for stage in STAGES)
+    return block(
+        "pipeline", words, read, tag("ol", *steps, class_="steps"),
+        None if query else unmeasured("query", texts), texts=texts,
+        table=_table(results, name),
+    )
+
+
+def facts(results: Results, stage: str) -> dict[str, Any]:
+    """steps, tokens, seconds and device of a stage: as `evaluate` tells, else as its log ends."""
+    told = next((s for s in results.found.get("stages", []) if s.get("stage") == stage), None)
+    if told is not None:
+        return told
+    rows = results.logs.get(LOGGED.get(stage, ""), [])
+    return {key: rows[-1][key] for key in ("step", "tokens", "seconds") if key in rows[-1]} \
+        if rows else {}
+
+
+def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
+    words = texts["pipeline"]
+    numbers = list(NUMBERS.get(stage, _trained)(stage, results, texts))
+    device = facts(results, stage).get("device")
+    if stage == "query":
+        device = results.found.get("query", {}).get("device")
+    if stage == "evaluate":
+        device = device or results.found.get("device")
+    known = tag("dl", *numbers, class_="bigs") if numbers else tag("p", words["not_yet"])
+    return tag(
+        "li", tag("h4", words["stages"][stage]), tag("p", words["about"][stage]),
+        tag("div", SIGNS[stage](results, texts), class_="sign"), known,
+        tag("p", device or "", class_="device"), class_=f"step is-{stage}",
+    )
+
+
+def _trained(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
+    """Tokens and time of a training stage."""
+    found = facts(results, stage)
+    if "tokens" in found:
+        yield big(number(found["tokens"]), "", texts["pipeline"]["training"])
+    if "seconds" in found:
+        yield _time(found["seconds"], texts, found.get("steps", found.get("step")))
+    parameters = results.found.get("parameters", {}).get(
+        {"teach": "teacher", "distil": "student"}.get(stage, ""))
+    if parameters:
+        yield big(number(parameters), "", texts["parameters"])
+    held = results.found.get("file_bytes", {}).get("student")
+    if stage == "nf4" and held:
+        yield big(*size(held).split(GAP), texts["pipeline"]["stored"])
+
+
+def _time(seconds: float, texts: dict[str, Any], steps: int | None = None) -> Markup:
+    label = f"{steps:,} {texts['steps']}" if steps else texts["pipeline"]["own_time"]
+    return big(*span(seconds, texts), label)
+
+
+def _queried(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
+    found = results.found.get("query", {})
+    if "asked" in found:
+        yield big(number(found["asked"]), "", texts["asked"])
+    if "questions_per_minute" in found:
+        yield big(number(found["questions_per_minute"]), "", texts["per_minute"])
+    if "tokens" in found:
+        yield big(number(found["tokens"]), "", texts["pipeline"]["answer_tokens"])
+    if "seconds" in found:
+        yield _time(found["seconds"], texts)
+
+
+def _checked(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
+    found = results.found.get("query", {})
+    for key in ("kept", "rejected"):
+        if key in found:
+            yield big(number(found[key]), "", texts[key])
+
+
+def _examined(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
+    card = results.card(TEACHER, "taught_wordings")
+    if card:
+        asked = sum(card[s]["asked"] for s in subjects(card))
+        yield big(number(asked), "", texts["questions"])
+        yield big(str(len(results.found["cards"])), "", texts["pipeline"]["sitters"])
+
+
+NUMBERS = {"query": _queried, "check": _checked, "evaluate": _examined}
+
+
+def _table(results: Results, name: str) -> Table:
+    rows = [(stage, key, value) for stage in STAGES for key, value in facts(results, stage).items()
+            if key != "stage"]
+    found = results.found.get("query", {})
+    rows += [("query", key, value) for key, value in found.items() if key != "subjects"]
+    for subject, (kept, rejected) in found.get("subjects", {}).items():
+        rows += [("check", f"kept {subject}", kept), ("check", f"rejected {subject}", rejected)]
+    for part in ("parameters", "file_bytes"):
+        rows += [(part, side, n) for side, n in results.found.get(part, {}).items()]
+    return Table(f"{name}-pipeline", ("stage", "what", "value"), rows)

@@ -1,0 +1,155 @@
+"""What `evaluate` wrote about a pair, and the logs of its training: read and checked, never drawn.
+
+The file is examples/results/<pair>.json. Every part may be missing (it was not measured yet), and a
+part that is there must be whole: the first thing wrong is named in one UserError sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from demo.errors import UserError
+from demo.page.results.results_shape import (
+    AMOUNT,
+    COUNT,
+    FLAG,
+    NUMBER,
+    SHARE,
+    TEXT,
+    Each,
+    Maybe,
+    Whole,
+    checked,
+)
+
+NAME = re.compile(r"[\w][\w.-]*")
+# Training stages with a log of their own, in their order.
+LOGS = ("teacher", "student", "nf4")
+MOST_BYTES = 8_000_000
+
+MARK = Whole({"right": COUNT, "asked": COUNT, "share": SHARE, "low": SHARE, "high": SHARE})
+SEED = Whole({"seed": COUNT, "numbers": Maybe(SHARE), "words": Maybe(SHARE),
+              "subjects": Each(SHARE)})
+HEARD = {"tokens": COUNT, "top1_agreement": SHARE, "kl_nats_per_token": AMOUNT,
+         "acceptance": SHARE}
+TWO_BY_TWO = Whole({"both": COUNT, "only_first": COUNT, "only_second": COUNT, "neither": COUNT,
+                    "mcnemar_p": SHARE})
+SHAPE = {
+    "date": TEXT, "device": TEXT, "profile": TEXT, "commit": TEXT, "exam_seed": COUNT,
+    "papers": Each({"asked": COUNT, "sha256": TEXT}), "student_seed": COUNT,
+    "versions": Each(TEXT), "parameters": Whole({"teacher": COUNT, "student": COUNT}),
+    "parameter_ratio": AMOUNT, "memory_ratio": AMOUNT,
+    "file_bytes": Whole({"teacher": COUNT, "student": COUNT}),
+    "cards": Each(Each(Each(MARK))), "retention": Each(Maybe(AMOUNT)),
+    "acceptance": Each(Maybe(SHARE)),
+    "on_teacher_text": {**HEARD, "numbers": HEARD, "words": HEARD},
+    "on_student_text": {**HEARD, "numbers": HEARD, "words": HEARD},
+    "teacher_against_student_nf4": TWO_BY_TWO, "student_nf4_against_alone": TWO_BY_TWO,
+    "seeds": Each([SEED]),
+    "budgets": [Whole({"asked": COUNT, "seed": COUNT, "numbers": Maybe(SHARE),
+                       "words": Maybe(SHARE)})],
+    "sweep": [Whole({"name": TEXT, "parameters": COUNT, "nf4_bytes": COUNT, "seed": COUNT,
+                     "retention_numbers": Maybe(AMOUNT), "retention_words": Maybe(AMOUNT),
+                     "chosen": FLAG})],
+    "query": {"asked": COUNT, "kept": COUNT, "rejected": COUNT, "tokens": COUNT,
+              "seconds": AMOUNT, "questions_per_minute": AMOUNT, "tokens_per_second": AMOUNT,
+              "greedy": COUNT, "sampled": COUNT, "device": TEXT, "subjects": Each([COUNT])},
+    "stages": [{"stage": TEXT, "steps": COUNT, "tokens": COUNT, "seconds": AMOUNT,
+                "device": TEXT}],
+    "missing": [Whole({"what": TEXT, "command": TEXT})],
+}
+ROW = {"step": COUNT, "tokens": COUNT, "seconds": AMOUNT, "loss": NUMBER,
+       "accuracy": Each(SHARE)}
+
+
+@dataclass(frozen=True)
+class Results:
+    """`found` is the checked file and `text` all of it as JSON; `logs` are the rows of each stage,
+    and `complaints` say what was wrong with a log.
+    """
+
+    found: dict[str, Any]
+    text: str = ""
+    logs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
+
+    def card(self, sitter: str, paper: str) -> dict[str, Any]:
+        """Marks by subject and faculty; empty where the sitter did not sit that paper."""
+        return self.found.get("cards", {}).get(sitter, {}).get(paper, {})
+
+
+def stamp(folder: Path, name: str) -> tuple[tuple[int, int] | None, ...]:
+    """Changes whenever one of the files of a pair does."""
+    paths = (folder / f"{name}{end}" for end in (".json", *(f"-{log}.jsonl" for log in LOGS)))
+    found = (path.stat() if path.is_file() else None for path in paths)
+    return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in found)
+
+
+def read(folder: Path, name: str) -> Results | None:
+    """The results of the pair called `name`; None when there are none. Raises UserError."""
+    path = folder / f"{name}.json"
+    if not NAME.fullmatch(name) or not path.is_file():
+        return None
+    raw = _json(_text(path), path.name)
+    found = checked(raw, SHAPE, path.name)
+    _agree(found, path.name)
+    _drop_unasked(found)
+    logs, complaints = {}, []
+    for stage in LOGS:
+        try:
+            logs[stage] = _log(folder / f"{name}-{stage}.jsonl")
+        except UserError as error:
+            complaints.append(str(error))
+    whole = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    return Results(found, whole, logs, tuple(complaints))
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UserError(f"{path.name} is larger than {MOST_BYTES // 10**6} MB: it is no "
+                            "result of evaluate.")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path.name} cannot be read: {error}.") from None
+
+
+def _json(text: str, where: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"{where} is not valid JSON: {error}.") from None
+
+
+def _agree(found: dict[str, Any], where: str) -> None:
+    for sitter, papers in found.get("cards", {}).items():
+        for paper, marks in papers.items():
+            for subject, mark in marks.items():
+                if mark["right"] > mark["asked"]:
+                    raise UserError(f"{where}.cards.{sitter}.{paper}.{subject} has "
+                                    f"{mark['right']} right of {mark['asked']} asked.")
+    for subject, counts in found.get("query", {}).get("subjects", {}).items():
+        if len(counts) != 2:
+            raise UserError(f"{where}.query.subjects.{subject} must be [kept, rejected].")
+
+
+def _drop_unasked(found: dict[str, Any]) -> None:
+    """A report card has a row for every subject; where nothing was asked there is no mark."""
+    for papers in found.get("cards", {}).values():
+        for paper, marks in papers.items():
+            papers[paper] = {name: mark for name, mark in marks.items() if mark["asked"]}
+
+
+def _log(path: Path) -> list[dict[str, Any]]:
+    """A stage's rows in the order of training; a stage without a log has none."""
+    if not path.is_file():
+        return []
+    lines = enumerate(_text(path).splitlines(), start=1)
+    rows = [checked(_json(line, f"{path.name}, line {n}"), ROW, f"{path.name}, line {n}")
+            for n, line in lines if line.strip()]
+    return sorted((row for row in rows if "step" in row and "tokens" in row),
+                  key=lambda row: row["step"])

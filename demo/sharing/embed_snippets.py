@@ -1,0 +1,33 @@
+"""What a visitor pastes elsewhere: a frame, the script that sizes it, and a Markdown line."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from demo.recording import Recording
+from demo.sharing import page_head
+from demo.sharing.page_head import Place
+
+FRAME_HEIGHT = 640  # until the page inside says how tall it is
+# For the page around it. It believes a frame only about that frame's own height.
+SIZING = """<script>addEventListener("message", event => {
+  for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === event.source
+    && event.data.apprenticeHeight > 0) frame.style.height = event.data.apprenticeHeight + "px";
+});</script>"""
+
+
+def frame(recording: Recording, place: Place, width: str = "100%", height: int = FRAME_HEIGHT,
+          language: str = "") -> str:
+    """An iframe element. Without its `allow` copying inside would fail silently."""
+    chosen = f"{'&' if place.packed else '?'}lang={language}" if language else ""
+    return (f'<iframe src="{html.escape(place.embed + chosen)}" width="{width}" '
+            f'height="{height}" style="border:0" allow="clipboard-write" loading="lazy" '
+            f'title="{html.escape(page_head.title(recording))}"></iframe>')
+
+
+def markdown(recording: Recording, place: Place) -> str:
+    """A link in Markdown, with the picture as its text where there is one."""
+    text = re.sub(r"([\\`*_{}\[\]()<>#+.!|~&-])", r"\\\1", page_head.title(recording))
+    inner = f"![{text}]({place.picture})" if place.picture else text
+    return f"[{inner}]({place.page})"

@@ -1,0 +1,141 @@
+"""What others read of a share page: its title, description and where it may be embedded from.
+
+Crawlers do not run scripts, so these tags stand in the HTML as it is served.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from demo.recording import Recording
+from demo.recording.verdict import verdict
+
+TITLE_LENGTH = 110
+CARD_SIZE = (1200, 630)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a share page stands. A file on somebody's disk stands nowhere: all empty.
+
+    base: what links begin with; key: opens the comparison; packed: the key is the recording
+    itself; card: a picture is served at /s/<key>.png.
+    """
+
+    base: str = ""
+    key: str = ""
+    packed: bool = False
+    card: bool = False
+
+    @property
+    def page(self) -> str:
+        return self._at("s")
+
+    @property
+    def embed(self) -> str:
+        return self._at("embed")
+
+    @property
+    def live(self) -> str:
+        return f"{self.base}/?{'run' if self.packed else 's'}={self.key}"
+
+    @property
+    def json(self) -> str:
+        return "" if self.packed or not self.key else f"{self.base}/s/{self.key}.json"
+
+    @property
+    def picture(self) -> str:
+        return self.file("png") if self.card and not self.packed else ""
+
+    def file(self, kind: str) -> str:
+        """Where the server gives the comparison as a file of one of export_formats.KINDS."""
+        return (f"{self.base}/s.{kind}?run={self.key}" if self.packed
+                else f"{self.base}/s/{self.key}.{kind}")
+
+    def _at(self, name: str) -> str:
+        return f"{self.base}/{name}?run={self.key}" if self.packed else (
+            f"{self.base}/{name}/{self.key}")
+
+
+NOWHERE = Place()
+
+
+def plain(text: str, most: int = TITLE_LENGTH) -> str:
+    """One line of text without control or direction characters, at most `most` long."""
+    kept = (" " if c.isspace() else c for c in text)
+    line = "".join(c for c in kept if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    line = " ".join(line.split())
+    return line if len(line) <= most else line[:most - 1].rstrip() + "…"
+
+
+def title(recording: Recording) -> str:
+    return plain(recording.request.prompt) or "Apprentice"
+
+
+def summary(recording: Recording, language: str) -> str:
+    """The verdict as plain text."""
+    return plain("".join(text for text, _ in verdict(recording, language)), 300)
+
+
+def tags(recording: Recording, language: str, place: Place) -> str:
+    """The <title> and, where the page has an address, its OpenGraph, Twitter and oEmbed tags."""
+    name, about = title(recording), summary(recording, language)
+    found = [f"<title>{html.escape(name)} · Apprentice</title>",
+             _meta("name", "description", about)]
+    if not place.key:
+        return "\n".join(found)
+    return "\n".join([*found, *_social("article", name, about, place.page, language),
+                      *_picture(place, name, language), _discovery(place, name, language)])
+
+
+def live(recording: Recording, language: str, place: Place) -> str:
+    """The tags of the page itself when its address opens a comparison: they speak of that one."""
+    name, about = title(recording), summary(recording, language)
+    return "\n".join([_meta("name", "description", about),
+                      *_social("article", name, about, place.live if place.base else "", language),
+                      *_picture(place, name, language),
+                      *([_discovery(place, name, language)] if place.base else [])])
+
+
+def front(about: str, language: str, base: str, shown: str = "") -> str:
+    """The tags of the page itself. `shown`: whose card stands for it; base: empty if unknown."""
+    place = Place(base, shown, card=bool(base and shown))
+    address = f"{base}/" if base else ""
+    return "\n".join([_meta("name", "description", about),
+                      *_social("website", "Apprentice", about, address, language),
+                      *_picture(place, "Apprentice", language)])
+
+
+def _social(kind: str, name: str, about: str, address: str, language: str) -> list[str]:
+    return [_meta("property", f"og:{key}", value) for key, value in (
+        ("type", kind), ("site_name", "Apprentice"), ("title", name), ("description", about),
+        ("url", address), ("locale", "zh_CN" if language == "zh" else "en_US")) if value] + [
+        _meta("name", "twitter:title", name), _meta("name", "twitter:description", about)]
+
+
+def _picture(place: Place, name: str, language: str) -> list[str]:
+    if not (place.base and place.picture):
+        return [_meta("name", "twitter:card", "summary")]
+    width, height = CARD_SIZE
+    # A crawler names no language, so the address of the picture does.
+    address = f"{place.picture}?lang={language}"
+    return [_meta("property", f"og:image{key}", str(value)) for key, value in (
+        ("", address), (":type", "image/png"), (":width", width), (":height", height),
+        (":alt", name))] + [_meta("name", "twitter:image", address),
+                            _meta("name", "twitter:card", "summary_large_image")]
+
+
+def _discovery(place: Place, name: str, language: str) -> str:
+    # English is what a reader of no named language may get as well: only another one is kept.
+    chosen = "" if language == "en" else f"{'&' if place.packed else '?'}lang={language}"
+    address = f"{place.base}/oembed?format=json&url={quote(place.page + chosen, safe='')}"
+    return (f'<link rel="alternate" type="application/json+oembed" href="{html.escape(address)}"'
+            f' title="{html.escape(name)}">\n<link rel="canonical"'
+            f' href="{html.escape(place.page)}">')
+
+
+def _meta(kind: str, name: str, value: str) -> str:
+    return f'<meta {kind}="{name}" content="{html.escape(value)}">'

@@ -1,0 +1,69 @@
+"""Pictures drawn in a process of their own: `python -m demo.sharing.picture_process KIND LANGUAGE`.
+
+A film takes seconds of a processor and a hundred megabytes, and Pillow keeps the interpreter for
+much of that. A process for each one gives all of it back when it ends, yields to a race and to
+pages by its niceness, and can be ended when it takes too long. Reads a recording's JSON from stdin
+and writes the picture to stdout. Starting it takes a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from demo.recording import Recording, from_json, to_json
+from demo.settings import ROOT
+
+# A film of the heaviest link takes five seconds of a processor; how long that is on a busy machine,
+# where everybody else goes first, nobody knows.
+CPU_SECONDS, SECONDS = 60, 300.0
+NICE = 10
+PICTURES = ("png", "gif", "webp")
+
+
+class Undrawn(Exception):
+    """The picture took too long, or its process failed; what it said of that is the message."""
+
+
+def drawn(recording: Recording, kind: str, language: str, seconds: float = SECONDS) -> bytes:
+    """The picture as the bytes of a file; kind is one of PICTURES. Raises Undrawn."""
+    command = [sys.executable, "-m", "demo.sharing.picture_process", kind, language]
+    text = to_json(recording).encode("utf-8", "replace")
+    try:
+        done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        raise Undrawn(f"it took more than {seconds:.0f} s") from None
+    if done.returncode or not done.stdout:
+        raise Undrawn(done.stderr.decode("utf-8", "replace")[-2000:] or str(done.returncode))
+    return done.stdout
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m demo.sharing.picture_process",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("kind", choices=PICTURES)
+    parser.add_argument("language")
+    arguments = parser.parse_args()
+    _yield_to_others()
+    from demo.sharing.export_formats import take  # below the parser: --help draws nothing
+
+    recording = from_json(sys.stdin.buffer.read().decode("utf-8"))
+    sys.stdout.buffer.write(take(recording, arguments.kind, arguments.language))
+
+
+def _yield_to_others() -> None:
+    """Go last, and end when more of the processor is spent than any picture needs."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Every comparison that can be opened by a key: shipped ones, stored ones, and those in links.
+
+A key is the name of a shipped recording ("example-..."), the id of a stored one, or the packed
+recording itself, which is always longer than an id.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from demo.errors import UserError
+from demo.recording import Recording, from_json
+from demo.settings import Settings
+from demo.sharing import links
+from demo.sharing.dataset_copy import Backup, backup
+from demo.sharing.drawing_limit import Pen
+from demo.sharing.store import Kept, Missing, Store
+
+log = logging.getLogger(__name__)
+EXAMPLE = "example-"
+LONGEST_KEY = 100  # of an id or a name; a packed recording is several times longer
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A comparison that was found. `key` opens it again; `packed`: the key is the recording."""
+
+    key: str
+    recording: Recording
+    packed: bool = False
+
+    @property
+    def stored(self) -> bool:
+        """Kept by this server, so that it can be deleted."""
+        return not self.packed and not self.key.startswith(EXAMPLE)
+
+
+class Shelf:
+    """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
+
+    def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
+        self.settings = settings
+        self.examples = _examples(settings.recordings_folder)
+        self.store: Store | None = None
+        self.mirror = mirror
+        self._pen = Pen()
+        if settings.data_dir is None:
+            return
+        folder = settings.data_dir / "recordings"
+        if settings.recordings_repo and mirror is None:
+            self.mirror = backup(settings.recordings_repo, folder)
+        self.store = Store(folder)
+
+    @property
+    def durable(self) -> bool:
+        return self.store is not None
+
+    def open(self, key: str) -> Opened:
+        """Raises Missing, and UserError when a packed recording cannot be read.
+
+        What a packed key costs is a stranger's choice: whoever opens one takes a `turn` first.
+        """
+        if key.startswith(EXAMPLE):
+            if key not in self.examples:
+                raise Missing("unknown")
+            return Opened(key, self.examples[key])
+        if packed(key):
+            return Opened(key, links.unpack(key), packed=True)
+        if self.store is None:
+            raise Missing("unknown")
+        return Opened(key, self.store.get(key))
+
+    def turn(self, key: str) -> contextlib.AbstractContextManager[None]:
+        """Held while a comparison is opened and drawn: of those that links carry one at a time.
+
+        Raises Busy when too many of them are under way. Those kept here never wait for it.
+        """
+        return self._pen.held() if packed(key) else contextlib.nullcontext()
+
+    def stamp(self, key: str) -> int:
+        """Changes when what `key` opens is no longer there. Raises Missing."""
+        if key in self.examples or packed(key):
+            return 0
+        if self.store is None:
+            raise Missing("unknown")
+        return self.store.stamp(key)
+
+    def stored(self, key: str) -> None:
+        """Raises Missing unless `key` is kept here, so that it can be deleted; damaged ones are."""
+        if key in self.examples or len(key) > LONGEST_KEY:
+            raise Missing("unknown")
+        self.stamp(key)
+
+    def keep(self, recording: Recording) -> Kept:
+        """Store what a visitor chose to share. Raises UserError when it cannot be stored."""
+        assert self.store is not None, "without lasting storage a link carries its recording"
+        return self.store.add(recording)
+
+    def delete(self, id: str, token: str) -> None:
+        """Raises Missing, WrongToken, and NotDeleted when the disk refuses."""
+        if self.store is None or id in self.examples:
+            raise Missing("unknown")
+        self.store.delete(id, token)
+        if self.mirror is not None:
+            self.mirror.forget(f"{id}.json")
+
+    def close(self) -> None:
+        """Bring what is still new to the dataset, if there is one."""
+        if self.mirror is not None:
+            self.mirror.close()
+
+
+def packed(key: str) -> bool:
+    """Whether the key is a whole recording, packed into a link."""
+    return len(key) > LONGEST_KEY
+
+
+def _examples(folder: Path) -> dict[str, Recording]:
+    found = {}
+    for path in sorted(folder.glob("*.json")):
+        name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60]
+        try:
+            found[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
+        except (UserError, OSError, UnicodeDecodeError) as error:
+            log.warning("%r: %s", str(path), error)
+    return found

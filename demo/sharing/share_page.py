@@ -1,0 +1,140 @@
+"""The share page: one self-contained HTML text that replays a comparison, for ever.
+
+A pure function of the recording: no Gradio, no model, no foreign request. Served it stands at
+/s/<id>; written to a file it is the same page with the same data inside. Without JavaScript it
+shows both answers and all numbers as they ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from demo.drawing import agreement, answer_cards, stage, track
+from demo.drawing.safe_html import encoded
+from demo.drawing.scene import Scene, day
+from demo.drawing.templates import fill
+from demo.recording import Recording, to_json
+from demo.sharing import page_head
+from demo.sharing.page_head import NOWHERE, Place
+from demo.sharing.share_markup import ASK, END, HEADER, TEMPLATE
+from demo.words.page_words import LANGUAGES, claim
+from demo.words.page_words import words as drawn_words
+from demo.words.share_words import words
+
+HERE = Path(__file__).parent
+DRAWING = HERE.parent / "drawing"
+# What the script writes while it plays; everything else on the page is there from the start.
+PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
+          "memory_now", "not_measured", "agreement_running")
+SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
+# In JSON inside a script element: what could end it, and what older parsers read as a line's end.
+ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+WHOLE = answer_cards.TEMPLATE + stage.VERDICT + stage.TWO + agreement.TEMPLATE + stage.FOOT
+COMPACT = answer_cards.TEMPLATE + stage.VERDICT + f'<div class="one">{track.TEMPLATE}</div>'
+
+
+def share_page(
+    recording: Recording, language: str = "en", place: Place = NOWHERE, compact: bool = False
+) -> str:
+    """The page as HTML. With no `place` it needs no server; `compact` is the embedded one."""
+    drawn = stage.draw(Scene(recording, "replay", language))
+    values = {**_words(language), **_around(recording, language, place)}
+    return TEMPLATE.format_map({
+        "lang": "zh-Hans" if language == "zh" else "en", "tags": page_head.tags(
+            recording, language, place),
+        "policy": "" if place.key else _policy_tag(), "css": style(), "js": script(),
+        "kind": "embed" if compact else "page",
+        "top": "" if compact else fill(HEADER, values), "ask": fill(ASK, values),
+        "stage": fill(COMPACT if compact else WHOLE, drawn),
+        "end": "" if compact else fill(END, values),
+        "recording": embedded(to_json(recording)),
+        "words": embedded(json.dumps(_played(language), ensure_ascii=False)),
+    })
+
+
+def embedded(text: str) -> str:
+    """JSON that nothing inside a script element can mistake for its end."""
+    return text.encode("utf-8", "replace").decode().translate(ESCAPES)
+
+
+@lru_cache
+def style() -> str:
+    """The palette, the stage's own rules, and this page's. Dark is what the reader's system is."""
+    palette = (DRAWING / "palette.css").read_text(encoding="utf-8")
+    dark = palette.split(".dark {")[1].split("}")[0]
+    parts = [palette, f"@media (prefers-color-scheme: dark) {{ :root, body {{{dark}}} }}\n",
+             (DRAWING / "stage.css").read_text(encoding="utf-8"),
+             (HERE / "share_page.css").read_text(encoding="utf-8")]
+    return "".join(parts)
+
+
+@lru_cache
+def script() -> str:
+    """Both halves, in a scope of their own."""
+    halves = [(HERE / name).read_text(encoding="utf-8") for name in ("player_data.js", "player.js")]
+    return "(() => {\n" + "".join(halves) + "})();"
+
+
+@lru_cache
+def policy() -> str:
+    """Content-Security-Policy: our one script and style, nothing fetched, framing allowed.
+
+    Style attributes are let through because bars and marks have their place in them: numbers only.
+    """
+    return (f"default-src 'none'; script-src '{_hash(script())}'; "
+            f"style-src-elem '{_hash(style())}'; style-src-attr 'unsafe-inline'; "
+            "img-src data:; base-uri 'none'; form-action 'none'")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _policy_tag() -> str:
+    return f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy())}">'
+
+
+def _words(language: str) -> dict[str, Any]:
+    return encoded(words(language))
+
+
+def _played(language: str) -> dict[str, str]:
+    found, own = drawn_words(language), words(language)
+    return {**{key: found[key] for key in PLAYED},
+            **{key: own[key] for key in ("play", "pause", "again")}}
+
+
+def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]:
+    """What stands around the stage: the pair, the date, the links."""
+    texts, pair = drawn_words(language), recording.pair
+    lineage = texts["lineage"].get(pair.get("lineage"), texts["lineage"]["unknown"])
+    taught = pair.get("lineage") in ("distilled here", "documented")
+    device = recording.device.get("name") or texts["unknown_device"]
+    return encoded({
+        "tagline": claim(words(language)["taught" if taught else "other"],
+                         recording.answers["student"].model.quantization),
+        "pair": str(pair.get("title", "")), "lineage": lineage.format(pair.get("source", "")),
+        "prompt": recording.request.prompt, "speeds": _speeds(),
+        "when": words(language)["recorded"].format(day(recording.created, texts), device),
+        "served": bool(place.key), "base": place.base + "/", "live_at": place.live,
+        "page_at": place.page, "json_at": place.json,
+        "delete_at": f"{place.page}/delete" if place.json and "example-" not in place.key else "",
+        "languages": [_language(name, shown, language, place) for name, shown in LANGUAGES.items()],
+    })
+
+
+def _speeds() -> list[dict[str, str]]:
+    return [{"value": speed, "chosen": "selected" if speed == "1" else ""} for speed in SPEEDS]
+
+
+def _language(name: str, shown: str, current: str, place: Place) -> dict[str, str]:
+    run = f"run={place.key}&" if place.packed else ""
+    return {"name": name, "shown": shown, "at": f"?{run}lang={name}",
+            "now": "true" if name == current else "false"}
+

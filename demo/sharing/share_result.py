@@ -1,0 +1,74 @@
+"""What sharing one comparison gave: its address, the token that deletes it, and why it is so."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from demo.errors import UserError
+from demo.recording import Recording
+from demo.sharing import links
+from demo.sharing.page_head import NOWHERE, Place
+from demo.sharing.recording_lookup import Opened, Shelf
+from demo.sharing.store import NotDeleted
+
+
+@dataclass(frozen=True)
+class Published:
+    """`why` is a key of demo.words.share_words.
+
+    "offer": nothing is published yet; "kept", "kept_hub": stored here; "carried": the link holds
+    it; "too_long": no link can; "example", "opened": it was public before; "was_deleted".
+    code: the packed recording where none is stored, for the download; complaint: one sentence, or a
+    key of demo.words.share_words.
+    """
+
+    why: str = "offer"
+    place: Place = NOWHERE
+    token: str = ""
+    code: str = ""
+    complaint: str = ""
+
+
+OFFER = Published()
+
+
+def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
+    """Share a finished comparison, because its visitor chose to.
+
+    Where nothing lasts, nothing is stored. A complaint leaves the offer standing.
+    """
+    if not shelf.durable:
+        return carried(recording, base)
+    try:
+        kept = shelf.keep(recording)
+    except UserError as error:
+        return Published("offer", code=links.pack(recording), complaint=str(error))
+    why = "kept_hub" if shelf.mirror is not None else "kept"
+    return Published(why, Place(base, kept.id, card=True), kept.token)
+
+
+def carried(recording: Recording, base: str) -> Published:
+    code = links.pack(recording)
+    if not links.fits(recording, code):
+        return Published("too_long", code=code)
+    return Published("carried", Place(base, code, packed=True), code=code)
+
+
+def reopened(opened: Opened, base: str) -> Published:
+    """What is shown of a comparison that a link opened: the same link again."""
+    if opened.packed:
+        return carried(opened.recording, base)
+    why = "opened" if opened.stored else "example"
+    return Published(why, Place(base, opened.key, card=True))
+
+
+def withdraw(shelf: Shelf, published: Published) -> Published:
+    """Delete what this visitor shared. Raises Missing."""
+    try:
+        shelf.delete(published.place.key, published.token)
+    except NotDeleted:
+        return dataclasses.replace(published, complaint="not_deleted")
+    except UserError as error:
+        return dataclasses.replace(published, complaint=str(error))
+    return Published("was_deleted")

@@ -1,0 +1,73 @@
+"""The ledger on disk: whole shards, read back as they were written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from demo.distill.core import stage_files
+from demo.distill.core.targets import kept
+from demo.distill.school.answer_log import GREEDY, Beliefs, Cost, Ledger, Row
+from demo.errors import UserError
+from demo.exam.question import Question
+
+
+def row(number: int) -> Row:
+    text = f"what is {number} + 1"
+    question = Question("add", text, f"Answer: {number + 1}", str(number + 1), f"{number} 1")
+    return Row(question, f"Answer: {number + 1}", [5, number, 3], True, GREEDY)
+
+
+def beliefs(count: int) -> list[torch.Tensor]:
+    return [kept(torch.randn(3, 11).log_softmax(-1)) for _ in range(count)]
+
+
+COST = Cost(2, 6, 0.5, "a machine")
+
+
+def test_rows_beliefs_and_costs_come_back(tmp_path) -> None:
+    ledger, rows, held = Ledger(tmp_path / "new"), [row(1), row(2)], beliefs(2)
+    shard = ledger.add(rows, held, COST)
+    assert [found for _, found in ledger.rows()] == rows and ledger.costs() == [COST]
+    reader = Beliefs()
+    for one, wanted in zip(rows, held, strict=True):
+        assert torch.equal(reader.of(shard, one.id), wanted)
+
+
+def test_a_shard_is_named_by_its_questions_and_not_by_when_it_came(tmp_path) -> None:
+    names = []
+    for folder, order in (("a", (1, 2)), ("b", (2, 1))):
+        ledger = Ledger(tmp_path / folder)
+        names.append({ledger.add([row(n)], beliefs(1), COST).name for n in order})
+    assert names[0] == names[1] and len(names[0]) == 2
+
+
+@pytest.mark.parametrize("held", [None, b"", b"torn"])
+def test_beliefs_that_are_gone_are_one_sentence(tmp_path, held) -> None:
+    ledger = Ledger(tmp_path)
+    beside = ledger.add([row(1)], beliefs(1), COST).with_suffix(".safetensors")
+    beside.unlink() if held is None else beside.write_bytes(held)
+    with pytest.raises(UserError, match=r"cannot be read \(.*\): put a good copy there, or delete"):
+        ledger.costs()
+
+
+def test_a_full_disk_in_the_middle_of_a_shard_loses_no_earlier_one(tmp_path, monkeypatch) -> None:
+    """The beliefs fit and the texts do not: the shard counts as not asked."""
+    ledger = Ledger(tmp_path)
+    ledger.add([row(1)], beliefs(1), COST)
+    real = stage_files._sync
+
+    def full(path: Path) -> None:
+        if path.name.endswith(".jsonl.part"):
+            Path("/dev/full").write_bytes(b"x")
+        real(path)
+
+    monkeypatch.setattr(stage_files, "_sync", full)
+    with pytest.raises(UserError, match="is full: free some space"):
+        ledger.add([row(2)], beliefs(1), COST)
+    assert ledger.asked() == {row(1).id} and not list(tmp_path.glob("*.part"))
+    monkeypatch.undo()
+    ledger.add([row(2)], beliefs(1), COST)
+    assert ledger.asked() == {row(1).id, row(2).id}

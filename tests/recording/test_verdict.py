@@ -1,0 +1,92 @@
+"""The verdict in words: true, plain, and never boasting where the student loses."""
+
+import pytest
+
+from demo.recording import SIDES, Answer, Memory, Recording, Request
+from demo.recording.verdict import verdict
+
+
+def recording(tpots, counts=(10, 10), weights=(1000, 100), texts=("x", "x"), ends=("eos", "eos")):
+    answers = {}
+    for side, tpot, count, size, text, end in zip(
+        SIDES, tpots, counts, weights, texts, ends, strict=True
+    ):
+        answers[side] = Answer(
+            side, tokens=(1,) * count, texts=(text, *[""] * (count - 1)), seconds=(tpot,) * count,
+            end=end, memory=Memory(weights=size, working_peak=0),
+        )
+    return Recording(Request("?"), answers, pair={"final": "Answer:"})
+
+
+def words(found: Recording, language="en") -> str:
+    return "".join(text for text, _ in verdict(found, language))
+
+
+def test_a_faster_and_smaller_student_is_said_to_be_so():
+    assert words(recording((0.02, 0.01))) == (
+        "Same answer, word for word. The student was 2.0× faster and used 10× less memory."
+    )
+
+
+def test_a_slower_and_larger_student_is_said_to_be_so():
+    found = words(recording((0.01, 0.02), weights=(100, 150)))
+    assert "2.0× slower" in found and "1.5× more memory" in found
+
+
+def test_a_small_difference_is_no_difference():
+    found = words(recording((0.0102, 0.01), weights=(101, 100)))
+    assert "about as fast" in found and "about as much memory" in found
+
+
+def test_different_final_answers_are_both_named():
+    assert words(recording((1, 1), texts=("Answer: 4", "Answer: 5"))).startswith(
+        "Different answers: the teacher says 4, the student 5."
+    )
+
+
+def test_faster_a_token_but_later_done_is_not_boasted():
+    assert "finished later" in words(recording((0.02, 0.01), counts=(10, 40)))
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("stopped", "stopped early"), ("max_tokens", "token limit"), ("time_limit", "time limit")],
+)
+def test_a_side_that_was_cut_is_named_instead_of_comparing_answers(end, said):
+    found = words(recording((0.02, 0.01), ends=("eos", end)))
+    assert f"The student {'was' if end == 'stopped' else 'reached the'}" in found
+    assert said in found and "Same answer" not in found
+
+
+def test_two_sides_that_were_stopped_are_told_of_once():
+    found = words(recording((0.02, 0.01), ends=("stopped", "stopped")))
+    assert found.startswith("Both were stopped early.") and "The teacher was" not in found
+
+
+def test_a_failed_side_gets_no_comparison():
+    assert words(recording((0.02, 0.01), ends=("error", "eos"))) == "The teacher failed."
+
+
+def test_too_few_tokens_compare_no_speed():
+    assert "Too few tokens" in words(recording((0.02, 0.01), counts=(1, 1)))
+
+
+def test_there_is_no_verdict_before_both_sides_ended():
+    assert verdict(recording((0.02, 0.01), ends=("eos", ""))) == []
+
+
+def test_chinese_says_the_same():
+    found = words(recording((0.02, 0.01)), "zh")
+    assert "2.0" in found and "1/10" in found and "student" not in found
+
+
+@pytest.mark.parametrize(("texts", "said", "chinese"), [
+    (("", ""), "Both answers are empty.", "两边的回答都是空的。"),
+    ((" \n", ""), "Both answers are empty.", "两边的回答都是空的。"),
+    (("", "x"), "The teacher's answer is empty.", "师父的回答是空的。"),
+    (("x", " "), "The student's answer is empty.", "徒弟的回答是空的。"),
+])
+def test_answers_that_say_nothing_are_called_empty_and_never_the_same(texts, said, chinese):
+    found = recording((0.02, 0.01), texts=texts)
+    assert words(found).startswith(said) and words(found, "zh").startswith(chinese)
+    assert "Same" not in words(found) and "相同" not in words(found, "zh")
