@@ -9,8 +9,7 @@ TEST_NEEDS := requirements.txt tests/requirements.txt demo/distill/requirements.
 run: .venv/.run
 	@$(PY) app.py
 
-test: .venv/.test
-	$(PY) -m ruff check .
+test: lint
 	$(PY) -m pytest $(ARGS)
 
 bench: .venv/.run
@@ -20,8 +19,10 @@ bench: .venv/.run
 pair: .venv/.pair
 	@$(PY) -m demo.distill pair $(ARGS)
 
+# Style, and who may import whom (contracts in pyproject.toml).
 lint: .venv/.test
 	$(PY) -m ruff check .
+	.venv/bin/lint-imports
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Apprentice needs Python 3.10, 3.11 or 3.12: install one, or name it with make PYTHON=..."; exit 1; }
