@@ -10,6 +10,9 @@ from demo.pairs import Pair
 from demo.recording import SIDES, Answer, Model, Recording, Request
 from demo.words.page_words import words
 
+# Of the picture that links to a comparison show, in pixels.
+CARD_SIZE = (1200, 630)
+
 
 @dataclass(frozen=True)
 class Scene:

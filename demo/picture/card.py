@@ -10,12 +10,11 @@ import io
 from typing import Any
 
 from demo.drawing import answer_cards
-from demo.drawing.scene import day
+from demo.drawing.scene import CARD_SIZE, day
 from demo.picture.ink import Sheet, colours, fitted
 from demo.recording import SIDES, Answer, Recording
 from demo.recording.metrics import final_answer, numbers
 from demo.recording.verdict import verdict
-from demo.sharing.page_head import CARD_SIZE
 from demo.words import formats
 from demo.words.page_words import claim, words
 from demo.words.picture_words import words as own_words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing.scene import CARD_SIZE
 from demo.errors import UserError
 from demo.recording import Recording
 from demo.sharing import embed_snippets, page_head
@@ -41,7 +42,7 @@ def answer(
         "html": embed_snippets.frame(recording, place, str(wide), tall, language),
     }
     if place.picture:
-        across, down = page_head.CARD_SIZE
+        across, down = CARD_SIZE
         lang = f"?lang={language}" if language else ""
         found |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
                   "thumbnail_height": down}

@@ -10,11 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from demo.drawing.scene import CARD_SIZE
 from demo.recording import Recording
 from demo.recording.verdict import verdict
 
 TITLE_LENGTH = 110
-CARD_SIZE = (1200, 630)
 
 
 @dataclass(frozen=True)

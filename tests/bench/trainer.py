@@ -34,9 +34,10 @@ from trl import SFTConfig, SFTTrainer
 
 from demo.distill.core.batches import Batch, Example, encode, pack
 from demo.distill.core.models import new_model, parameters
+from demo.distill.core.sizes import Budget, Shape
 from demo.distill.core.training import Stage, train
 from demo.distill.school.lessons import hard_loss
-from demo.distill.school.profiles import PROFILES, Budget, Shape
+from demo.distill.school.profiles import PROFILES
 from demo.distill.school.school_tokenizer import build
 from demo.exam.catalogue import mixed
 

@@ -8,8 +8,9 @@ import pytest
 
 from demo.distill.__main__ import main
 from demo.distill.core.models import new_model, save_pair_side
+from demo.distill.core.sizes import Shape
 from demo.distill.school.answer_log import Ledger
-from demo.distill.school.profiles import PROFILES, Asking, Shape
+from demo.distill.school.profiles import PROFILES, Asking
 from demo.distill.school.query import ask
 from demo.distill.school.school_tokenizer import build
 

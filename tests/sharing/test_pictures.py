@@ -9,13 +9,13 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
+from demo.drawing.scene import CARD_SIZE
 from demo.picture.card import card
 from demo.picture.film import LEAP, MOST_FRAMES, MOST_SECONDS, SIZE, _tail, film, frames
 from demo.picture.lettering import faces
 from demo.picture.lettering.lines import Span, measure, wrap
 from demo.picture.lettering.signs import drawable
 from demo.recording.verdict import WORDS
-from demo.sharing.page_head import CARD_SIZE
 from demo.words import picture_words as own
 from demo.words.page_words import TEXTS
 from tests.scripted import ScriptedEngine, recorded

@@ -19,7 +19,7 @@ from demo.distill.core.batches import IGNORED, Batch
 from demo.distill.core.processes import is_main, launched
 from demo.distill.core.quantiser import unfused
 from demo.distill.core.run_conditions import device
-from demo.distill.school.profiles import Shape
+from demo.distill.core.sizes import Shape
 from demo.engine.weight_loading import causal_lm
 from demo.errors import UserError
 

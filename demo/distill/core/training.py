@@ -24,8 +24,8 @@ from demo.distill.core import optimisers as muon
 from demo.distill.core.batches import Batch
 from demo.distill.core.processes import is_main, launched
 from demo.distill.core.sharding import moved, part
+from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import append_line, write_atomically
-from demo.distill.school.profiles import Budget
 from demo.errors import UserError
 
 

@@ -22,13 +22,13 @@ from torch.optim import AdamW, Optimizer
 from demo.distill.core import finish_reasons as endings
 from demo.distill.core.models import parameters
 from demo.distill.core.processes import is_main, launched
+from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_json, write_json
 from demo.distill.core.training import Stage, train
 from demo.distill.own import answer_batches, model_sources, nf4_students
 from demo.distill.own.answer_batches import Slate
 from demo.distill.own.model_sources import Source
 from demo.distill.own.tokenizer_match import adopt
-from demo.distill.school.profiles import Budget
 from demo.engine import prompting
 from demo.errors import UserError
 

@@ -27,11 +27,12 @@ from demo.distill.core.models import (
 )
 from demo.distill.core.precision import training_precision
 from demo.distill.core.run_conditions import machine
+from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_json, read_lines, write_json
 from demo.distill.core.training import Stage, train
 from demo.distill.school.lessons import looker
 from demo.distill.school.on_policy import BETA, Practice
-from demo.distill.school.profiles import Budget, Profile
+from demo.distill.school.profiles import Profile
 from demo.distill.school.training_examples import taught, taught_batches, used
 from demo.distill.school.variants import SHIPPED, Run, Variant, variant_named
 

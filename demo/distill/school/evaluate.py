@@ -24,6 +24,7 @@ from demo.distill.school.sitting import Sheet, Sitter, sit
 from demo.distill.school.variants import ROWS, SHIPPED, Run, best
 from demo.engine.memory import ledger, parameters
 from demo.errors import UserError
+from demo.exam.exam_results import written
 from demo.pairs import Pair, read
 from demo.settings import ROOT
 
@@ -133,7 +134,7 @@ def evaluate(profile: Profile, folder: Path) -> dict:
         "query": evidence.asked(folder), "stages": evidence.stages(folder, chosen),
         "missing": evidence.missing(folder, profile),
     }
-    write_json(folder / f"{PAIR}.json", summary, indent=1)
+    write_json(folder / f"{PAIR}.json", written(summary), indent=1)
     print(table(summary))
     return summary
 

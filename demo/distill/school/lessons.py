@@ -13,7 +13,7 @@ from demo.distill.core.batched_decoding import answers
 from demo.distill.core.batches import Batch, encode, pack
 from demo.distill.core.models import answer_labels, answer_logits
 from demo.distill.core.precision import training_precision
-from demo.distill.school.profiles import Budget
+from demo.distill.core.sizes import Budget
 from demo.exam.catalogue import SUBJECTS, mixed
 from demo.exam.split import VALIDATION, exam
 

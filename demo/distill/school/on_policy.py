@@ -17,7 +17,7 @@ from demo.distill.core import batches
 from demo.distill.core.batched_decoding import Choice, answers
 from demo.distill.core.batches import Batch, Example, pack
 from demo.distill.core.models import answer_logits
-from demo.distill.school.profiles import Budget
+from demo.distill.core.sizes import Budget
 
 # Half way between the teacher's and the student's view; answers as the student believes them.
 BETA, TEMPERATURE = 0.5, 1.0

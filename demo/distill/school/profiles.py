@@ -9,35 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from demo.distill.core.sizes import Budget, Shape
+
 # Where a school works unless --out says otherwise; what is published speaks of this folder.
 FOLDER = Path("build/school")
-
-
-@dataclass(frozen=True)
-class Shape:
-    hidden: int
-    layers: int
-    heads: int
-    intermediate: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.hidden}x{self.layers}"
-
-
-@dataclass(frozen=True)
-class Budget:
-    """One stage of training. `rows` packed rows of `row_length` tokens make a step."""
-
-    steps: int
-    rows: int
-    rate: float
-    warm_up: int
-    row_length: int = 256
-    look_every: int = 150
-    look_questions: int = 24
-    save_every: int = 50
-    own: float = 0.0  # the last share of steps in which a soft student learns from its own answers
 
 
 @dataclass(frozen=True)

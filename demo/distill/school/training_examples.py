@@ -9,11 +9,11 @@ from random import Random
 from transformers import PreTrainedTokenizerFast
 
 from demo.distill.core.batches import Batch, Example, asked, encode, pack
+from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_lines
 from demo.distill.core.targets import Cut, Targets, kept, sure
 from demo.distill.school.answer_log import Beliefs, Ledger, Row
 from demo.distill.school.check import CHECKED
-from demo.distill.school.profiles import Budget
 from demo.distill.school.variants import FINAL, TEACHER, WORKED, Variant
 from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS

@@ -11,17 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from demo.distill.core.sizes import Shape
 from demo.distill.core.stage_files import read_json
-from demo.distill.school.profiles import Profile, Shape
+from demo.distill.school.profiles import Profile
 from demo.errors import UserError
+from demo.exam.exam_results import LABELLED_QUESTIONS
 from demo.exam.question import NUMBERS
 
 # What a student learns by heart: the teacher's answer where it was kept, the generator's worked
 # answer to the same questions, or the last line of that alone.
 TEACHER, WORKED, FINAL = "teacher", "worked", "final"
-# Labelled questions of the student without a teacher; also the smallest budget, so that it shows
-# what a teacher brings to as few.
-ALONE = 1000
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,11 @@ ROWS = (
             seeds=3),
     Variant("hard", "the teacher's answers only, without its beliefs", seeds=3),
     Variant("alone", "without a teacher: 1,000 labelled questions, final answers only", FINAL,
-            asked=ALONE, seeds=3),
+            asked=LABELLED_QUESTIONS, seeds=3),
     Variant("oracle", "perfect worked answers, which no real student has", WORKED, seeds=3),
     Variant("vertical", "the faculty of numbers only", soft=True, faculty=NUMBERS, seeds=3),
-    Variant("budget-1k", "1,000 questions asked", soft=True, asked=ALONE, kind="budget"),
+    Variant("budget-1k", "1,000 questions asked", soft=True, asked=LABELLED_QUESTIONS,
+            kind="budget"),
     Variant("budget-10k", "10,000 questions asked", soft=True, asked=10000, kind="budget"),
     Variant("budget-100k", "100,000 questions asked", soft=True, asked=100000, kind="budget"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.distill.school import variants
+from demo.exam.exam_results import LABELLED_QUESTIONS
 from demo.page.results import bars, sitters
 from demo.page.results.block import block, empty, legend, unmeasured
 from demo.page.results.downloads import Table
@@ -14,7 +14,6 @@ from demo.page.results.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
 from demo.words.results_words import percent
 
 TAUGHT = "taught_wordings"
-LABELLED = variants.ALONE
 MARK = ("right", "asked", "share", "low", "high")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
@@ -49,7 +48,8 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
             meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
             clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
             if sitter == "alone" and (few := _asked_as_few(results)) is not None:
-                clauses.append(words["as_few"].format(asked=f"{LABELLED:,}", share=percent(few)))
+                clauses.append(words["as_few"].format(
+                    asked=f"{LABELLED_QUESTIONS:,}", share=percent(few)))
     vertical = results.card("vertical", TAUGHT)
     if set(FACULTIES) <= set(vertical):
         clauses.append(words["vertical"].format(
@@ -60,7 +60,7 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
 def _asked_as_few(results: Results) -> float | None:
     """The share on numbers of a student whose teacher was asked no more than the control saw:
     without it nobody can tell what the teacher brought from what more questions did."""
-    rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED]
+    rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED_QUESTIONS]
     return next((row["numbers"] for row in rows if row["numbers"] is not None), None)
 
 

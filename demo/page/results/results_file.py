@@ -13,57 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from demo.errors import UserError
-from demo.page.results.results_shape import (
-    AMOUNT,
-    COUNT,
-    FLAG,
-    NUMBER,
-    SHARE,
-    TEXT,
-    Each,
-    Maybe,
-    Whole,
-    checked,
-)
+from demo.exam.exam_results import ExamResults, LogRow, checked
 
 NAME = re.compile(r"[\w][\w.-]*")
 # Training stages with a log of their own, in their order.
 LOGS = ("teacher", "student", "nf4")
 MOST_BYTES = 8_000_000
-
-MARK = Whole({"right": COUNT, "asked": COUNT, "share": SHARE, "low": SHARE, "high": SHARE})
-SEED = Whole({"seed": COUNT, "numbers": Maybe(SHARE), "words": Maybe(SHARE),
-              "subjects": Each(SHARE)})
-HEARD = {"tokens": COUNT, "top1_agreement": SHARE, "kl_nats_per_token": AMOUNT,
-         "acceptance": SHARE}
-TWO_BY_TWO = Whole({"both": COUNT, "only_first": COUNT, "only_second": COUNT, "neither": COUNT,
-                    "mcnemar_p": SHARE})
-SHAPE = {
-    "date": TEXT, "device": TEXT, "profile": TEXT, "commit": TEXT, "exam_seed": COUNT,
-    "papers": Each({"asked": COUNT, "sha256": TEXT}), "student_seed": COUNT,
-    "versions": Each(TEXT), "parameters": Whole({"teacher": COUNT, "student": COUNT}),
-    "parameter_ratio": AMOUNT, "memory_ratio": AMOUNT,
-    "file_bytes": Whole({"teacher": COUNT, "student": COUNT}),
-    "cards": Each(Each(Each(MARK))), "retention": Each(Maybe(AMOUNT)),
-    "acceptance": Each(Maybe(SHARE)),
-    "on_teacher_text": {**HEARD, "numbers": HEARD, "words": HEARD},
-    "on_student_text": {**HEARD, "numbers": HEARD, "words": HEARD},
-    "teacher_against_student_nf4": TWO_BY_TWO, "student_nf4_against_alone": TWO_BY_TWO,
-    "seeds": Each([SEED]),
-    "budgets": [Whole({"asked": COUNT, "seed": COUNT, "numbers": Maybe(SHARE),
-                       "words": Maybe(SHARE)})],
-    "sweep": [Whole({"name": TEXT, "parameters": COUNT, "nf4_bytes": COUNT, "seed": COUNT,
-                     "retention_numbers": Maybe(AMOUNT), "retention_words": Maybe(AMOUNT),
-                     "chosen": FLAG})],
-    "query": {"asked": COUNT, "kept": COUNT, "rejected": COUNT, "tokens": COUNT,
-              "seconds": AMOUNT, "questions_per_minute": AMOUNT, "tokens_per_second": AMOUNT,
-              "greedy": COUNT, "sampled": COUNT, "device": TEXT, "subjects": Each([COUNT])},
-    "stages": [{"stage": TEXT, "steps": COUNT, "tokens": COUNT, "seconds": AMOUNT,
-                "device": TEXT}],
-    "missing": [Whole({"what": TEXT, "command": TEXT})],
-}
-ROW = {"step": COUNT, "tokens": COUNT, "seconds": AMOUNT, "loss": NUMBER,
-       "accuracy": Each(SHARE)}
 
 
 @dataclass(frozen=True)
@@ -95,7 +50,7 @@ def read(folder: Path, name: str) -> Results | None:
     if not NAME.fullmatch(name) or not path.is_file():
         return None
     raw = _json(_text(path), path.name)
-    found = checked(raw, SHAPE, path.name)
+    found = checked(ExamResults, raw, path.name)
     _agree(found, path.name)
     _drop_unasked(found)
     logs, complaints = {}, []
@@ -149,7 +104,7 @@ def _log(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     lines = enumerate(_text(path).splitlines(), start=1)
-    rows = [checked(_json(line, f"{path.name}, line {n}"), ROW, f"{path.name}, line {n}")
+    rows = [checked(LogRow, _json(line, where := f"{path.name}, line {n}"), where)
             for n, line in lines if line.strip()]
     return sorted((row for row in rows if "step" in row and "tokens" in row),
                   key=lambda row: row["step"])

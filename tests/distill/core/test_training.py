@@ -11,10 +11,10 @@ from torch.nn.functional import cross_entropy
 
 from demo.distill.core.models import answer_labels, answer_logits, new_model
 from demo.distill.core.optimisers import optimisers, orthogonalised
+from demo.distill.core.sizes import Budget, Shape
 from demo.distill.core.stage_files import read_lines
 from demo.distill.core.training import Stage, rate_at, train
 from demo.distill.school.lessons import hard_loss, reference_batches
-from demo.distill.school.profiles import Budget, Shape
 from demo.errors import UserError
 
 TINY = Shape(64, 2, 1, 64)

@@ -9,10 +9,11 @@ import pytest
 
 from demo.distill.__main__ import main
 from demo.distill.core.models import new_model
+from demo.distill.core.sizes import Shape
 from demo.distill.school.comparisons import against, retained, shares
 from demo.distill.school.evaluate import evaluate_either
 from demo.distill.school.exam_fidelity import fidelity
-from demo.distill.school.profiles import PROFILES, Shape
+from demo.distill.school.profiles import PROFILES
 from demo.distill.school.results_table import table
 from demo.distill.school.sitting import Sitter, sit
 from demo.errors import UserError

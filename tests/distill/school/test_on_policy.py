@@ -7,9 +7,9 @@ import torch
 from demo.distill.core.batches import IGNORED
 from demo.distill.core.losses import generalised_jsd
 from demo.distill.core.models import answer_logits, new_model
+from demo.distill.core.sizes import Budget, Shape
 from demo.distill.school.distil import loss_for
 from demo.distill.school.on_policy import BETA, Practice
-from demo.distill.school.profiles import Budget, Shape
 from demo.distill.school.variants import ROWS
 
 BUDGET = Budget(10, 2, 1e-3, 2, own=0.3)
