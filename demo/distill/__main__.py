@@ -35,11 +35,6 @@ OPTIONS: dict[str, dict] = {
         "default": "soft",
         "help": "which student, a row of demo/distill/school/variants.py",
     },
-    "way": {
-        "choices": ("decode", "drafts"),
-        "default": "decode",
-        "help": "drafts: verify guessed greedy answers in one pass, decode the others",
-    },
     "top_k": {
         "type": int,
         "metavar": "K",
@@ -66,7 +61,7 @@ OPTIONS: dict[str, dict] = {
 # stage: where its function is, and which options it takes.
 STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "teach": ("demo.distill.school.teach", "teach", ("seed",)),
-    "query": ("demo.distill.school.query", "query", ("way", "top_k")),
+    "query": ("demo.distill.school.query", "query", ("top_k",)),
     "check": ("demo.distill.school.check", "check", ("corrected",)),
     "distil": ("demo.distill.school.distil", "distil", ("variant", "seed")),
     "nf4": ("demo.distill.school.nf4", "nf4", ("variant", "seed")),

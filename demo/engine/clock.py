@@ -1,8 +1,6 @@
 """Timing one step of model work, so that the result is known on the host when the clock stops.
 
-Seconds are synchronised wall time. On CUDA, events around the same work give the device's own time
-as a cross-check (`device_seconds`): when it is much shorter than the wall time, launching kernels
-is what costs.
+Seconds are synchronised wall time.
 """
 
 from __future__ import annotations
@@ -23,8 +21,6 @@ class Clock(Protocol):
 class CpuClock:
     """Wall time; CPU operators return only when they are done."""
 
-    device_seconds: float | None = None
-
     def time(self, work: Callable[[], Any]) -> tuple[Any, float]:
         start = time.perf_counter()
         result = work()
@@ -32,23 +28,17 @@ class CpuClock:
 
 
 class CudaClock:
-    """Wall time between two device synchronisations, and CUDA events inside them."""
+    """Wall time between two device synchronisations."""
 
     def __init__(self, device: torch.device) -> None:
         self.device = device
-        self.device_seconds: float | None = None
-        self._events = [torch.cuda.Event(enable_timing=True) for _ in range(2)]
 
     def time(self, work: Callable[[], Any]) -> tuple[Any, float]:
         torch.cuda.synchronize(self.device)
         start = time.perf_counter()
-        self._events[0].record()
         result = work()
-        self._events[1].record()
         torch.cuda.synchronize(self.device)
-        seconds = time.perf_counter() - start
-        self.device_seconds = self._events[0].elapsed_time(self._events[1]) / 1000
-        return result, seconds
+        return result, time.perf_counter() - start
 
 
 def clock_for(device: torch.device) -> Clock:

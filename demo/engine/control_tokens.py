@@ -131,3 +131,16 @@ def plain(tokenizer: Any, control: dict[str, int]) -> Plain:
     if key not in copies:
         copies[key] = Plain(tokenizer, control)
     return copies[key]
+
+
+def end_tokens(model: Any, tokenizer: Any) -> list[int]:
+    """Every token id that ends an answer: the generation config's list, else the tokenizer's; the
+    tokenizer's own first where it is among them. [] for a model that never ends.
+
+    The one list that races, exams and lessons go by. An id beyond the model's vocabulary stays in
+    it, though it can never be chosen.
+    """
+    told, own = model.generation_config.eos_token_id, tokenizer.eos_token_id
+    listed = told if isinstance(told, (list, tuple)) else [own if told is None else told]
+    ids = [int(i) for i in dict.fromkeys(listed) if i is not None]
+    return [own, *(i for i in ids if i != own)] if own in ids else ids

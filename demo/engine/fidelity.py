@@ -1,6 +1,6 @@
-"""What the teacher thinks of the student's tokens, after the race and never inside it.
+"""What a teacher thinks of a student's tokens: after a race and never inside it, or over an exam.
 
-Both models read the student's answer once more in one pass. At every position: KLD = sum over the
+Both models read the student's answer once more in one pass. At every position: KL = sum over the
 vocabulary of p_t (ln p_t - ln p_s); agreement = both argmax equal; acceptance = the sum of
 min(p_t, p_s), the chance that speculative decoding would keep a token drawn from the student
 (Leviathan et al., arXiv 2211.17192). Only where both tokenizers are the same.
@@ -8,7 +8,10 @@ min(p_t, p_s), the chance that speculative decoding would keep a token drawn fro
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
+from torch import Tensor
 
 from demo.engine.causal_model import NOT_FINITE, finite
 from demo.engine.lane import Lane
@@ -16,6 +19,34 @@ from demo.errors import UserError
 from demo.recording import Fidelity
 
 CHUNK = 64  # positions at a time: a vocabulary of 150 000 makes 40 MB of probabilities of each 64
+
+
+class Compared(NamedTuple):
+    """Columns of one entry a token, each a tensor [n]: what both gave the token (ln p), KL in nats,
+    acceptance, whether both would choose the same token, and the teacher's own choice."""
+
+    teacher_log: Tensor
+    student_log: Tensor
+    kl: Tensor
+    acceptance: Tensor
+    agrees: Tensor
+    first: Tensor
+
+
+def compared(teacher: Tensor, student: Tensor, chosen: Tensor) -> Compared:
+    """Logits [n, vocabulary] of both before each of the tokens `chosen` [n], in the dtype that is
+    to be reckoned in. Raises UserError when logits are not finite."""
+    if not (finite(teacher).all() and finite(student).all()):
+        raise UserError(NOT_FINITE)
+    log_t, log_s = teacher.log_softmax(-1), student.log_softmax(-1)
+    p_t, p_s, at = log_t.exp(), log_s.exp(), chosen[:, None]
+    first = teacher.argmax(-1)
+    return Compared(
+        log_t.gather(-1, at)[:, 0], log_s.gather(-1, at)[:, 0],
+        # A token that is impossible for the teacher adds 0 ln 0 = 0, not "not a number".
+        torch.where(p_t > 0, p_t * (log_t - log_s), 0).sum(-1),
+        torch.minimum(p_t, p_s).sum(-1), first == student.argmax(-1), first,
+    )
 
 
 @torch.inference_mode()
@@ -26,42 +57,26 @@ def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
     shared = min(one.shape[-1] for one in logits)  # padded vocabularies differ in size only
     chosen = torch.tensor(tokens, device=logits[0].device)
     parts = [
-        _compared(*(one[i : i + CHUNK, :shared].float() for one in logits), chosen[i : i + CHUNK])
+        compared(*(one[i : i + CHUNK, :shared].float() for one in logits), chosen[i : i + CHUNK])
         for i in range(0, len(tokens), CHUNK)
     ]
-    likely, klds, kept, agrees, first = (
-        torch.cat(column).tolist() for column in zip(*parts, strict=True)
-    )
-    decode = teacher.loaded.tokenizer.decode
+    columns = Compared(*(torch.cat(column) for column in zip(*parts, strict=True)))
+    first, decode = columns.first.tolist(), teacher.loaded.tokenizer.decode
     return Fidelity(
-        probability=_rounded(likely), kld=_rounded(klds), acceptance=_rounded(kept),
-        agrees=tuple(agrees), first=tuple(first), instead=tuple(decode([token]) for token in first),
+        probability=_rounded(columns.teacher_log.exp()),
+        # Rounding may bring a divergence of nothing below zero, and a sum of shares above one.
+        kld=_rounded(columns.kl.clamp(min=0)),
+        acceptance=_rounded(columns.acceptance.clamp(max=1)),
+        agrees=tuple(columns.agrees.tolist()), first=tuple(first),
+        instead=tuple(decode([token]) for token in first),
     )
 
 
-def _logits(lane: Lane, tokens: tuple[int, ...]) -> torch.Tensor:
+def _logits(lane: Lane, tokens: tuple[int, ...]) -> Tensor:
     """What the lane's model said before each of `tokens`: [len(tokens), vocabulary]."""
     ids = torch.tensor([[*lane.prompt, *tokens[:-1]]], device=lane.device.torch)
-    logits = lane.read(ids, keep=len(tokens))[0]
-    if not finite(logits).all():
-        raise UserError(NOT_FINITE)
-    return logits
+    return lane.read(ids, keep=len(tokens))[0]
 
 
-def _compared(
-    teacher: torch.Tensor, student: torch.Tensor, chosen: torch.Tensor
-) -> tuple[torch.Tensor, ...]:
-    """Logits [n, vocabulary] of both, and the student's tokens [n], to columns [n]."""
-    log_t, log_s = teacher.log_softmax(-1), student.log_softmax(-1)
-    p_t, p_s = log_t.exp(), log_s.exp()
-    # A token that is impossible for the teacher adds 0 ln 0 = 0, not "not a number".
-    kld = torch.where(p_t > 0, p_t * (log_t - log_s), 0).sum(-1)
-    first = teacher.argmax(-1)
-    return (
-        p_t.gather(-1, chosen[:, None])[:, 0], kld.clamp(min=0),
-        torch.minimum(p_t, p_s).sum(-1).clamp(max=1), first == student.argmax(-1), first,
-    )
-
-
-def _rounded(values: list[float]) -> tuple[float, ...]:
-    return tuple(round(value, 5) for value in values)
+def _rounded(column: Tensor) -> tuple[float, ...]:
+    return tuple(round(value, 5) for value in column.tolist())

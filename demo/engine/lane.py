@@ -16,6 +16,7 @@ import torch
 from demo.engine import memory, model_checks, prompting
 from demo.engine.causal_model import NOT_FINITE, CausalModel
 from demo.engine.clock import Clock, clock_for
+from demo.engine.control_tokens import end_tokens
 from demo.engine.detokenizer import Detokenizer
 from demo.engine.device import Device
 from demo.engine.load import Loaded
@@ -44,7 +45,7 @@ class Lane:
     def __init__(self, loaded: Loaded, pair: Pair, device: Device, clock: Clock | None = None):
         self.side, self.loaded, self.pair, self.device = loaded.spec.side, loaded, pair, device
         self.clock = clock or clock_for(device.torch)
-        self.eos = eos_tokens(loaded)
+        self.eos = set(end_tokens(loaded.model, loaded.tokenizer))
         self.read = CausalModel(loaded.model)
         self.growth = model_checks.Growth(0, 0)
         prompting.try_out_pair(loaded.tokenizer, pair, self.side)
@@ -166,12 +167,3 @@ class Lane:
         peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])
         # The middle phase only brings the cache to its length; it is not what the race did.
         return max(peaks[0] - held[0], peaks[2] - held[2], 0)
-
-
-def eos_tokens(loaded: Loaded) -> set[int]:
-    """Every token id that ends an answer: the generation config's list, else the tokenizer's."""
-    config = loaded.model.generation_config.eos_token_id
-    if config is None:
-        config = loaded.tokenizer.eos_token_id
-    ids = config if isinstance(config, (list, tuple)) else [config]
-    return {int(i) for i in ids if i is not None}

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from demo.durable_files import make_folder, sync_folder, write_durably
+from demo.durable_files import make_folder, sync, write_durably
 from demo.errors import UserError
 from demo.recording import Recording, from_json, to_json
 from demo.sharing.store_census import Census
@@ -148,7 +148,7 @@ class Store:
             size = path.stat().st_size
             path.unlink()
             self._census.gone(size)
-            sync_folder(self.folder)
+            sync(self.folder)
 
     def _found(self, id: str) -> tuple[dict, bytes]:
         self._known(id)

@@ -6,15 +6,16 @@ import math
 import pytest
 import torch
 
-from demo.engine.fidelity import _compared, fidelity
+from demo.engine.fidelity import compared, fidelity
 from demo.recording import Request, from_json, to_json
 from demo.recording.metrics import agreement
 
 
 def columns(teacher, student, chosen):
     logs = [torch.tensor([row]).log() for row in (teacher, student)]
-    found = _compared(*logs, torch.tensor([chosen]))
-    return [column[0].item() for column in found]
+    found = compared(*logs, torch.tensor([chosen]))
+    likely, kept = found.teacher_log.exp(), found.acceptance
+    return [c[0].item() for c in (likely, found.kl, kept, found.agrees, found.first)]
 
 
 def test_kld_acceptance_and_agreement_are_as_defined():

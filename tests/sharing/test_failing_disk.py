@@ -225,9 +225,9 @@ def test_what_others_put_there_is_counted_in_the_end(tmp_path, recording, monkey
 
 
 def test_each_new_folder_is_on_the_disk_before_anything_is_in_it(tmp_path, monkeypatch):
-    synced, real = [], durable_files.sync_folder
+    synced, real = [], durable_files.sync
     monkeypatch.setattr(
-        durable_files, "sync_folder", lambda path: (synced.append(path), real(path))
+        durable_files, "sync", lambda path: (synced.append(path), real(path))
     )
     Store(tmp_path / "a" / "b" / "recordings")
     assert synced == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]

@@ -4,43 +4,30 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from demo.distill.core.processes import is_main
+from demo.durable_files import write_durably
 from demo.errors import UserError
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_atomically(path: Path, write: Callable[[Path], object]) -> None:
-    """`write` a temporary file, sync it, then give it its name.
+    """`write` the file under a temporary name, then give it its own.
 
     Raises UserError where the disk is full; the file that was there before, if any, stays.
     """
-    temporary = path.with_name(path.name + ".part")
     try:
-        write(temporary)
-        _sync(temporary)
-        os.replace(temporary, path)
-        _sync(path.parent)
+        write_durably(path.with_name(path.name + ".part"), path, write)
     except Exception as error:
-        temporary.unlink(missing_ok=True)
         if _is_full(error):
             raise UserError(
                 f"The disk of {path.parent} is full: free some space and give the same command "
                 "again; everything gathered so far is kept."
             ) from error
         raise
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _is_full(error: Exception) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.engine.control_tokens import end_tokens
 from demo.errors import UserError
 
 
@@ -34,16 +35,10 @@ def refuse_different(teacher: Any, student: Any) -> None:
 
 
 def ends(model: Any, tokenizer: Any) -> list[int]:
-    """Every token that ends an answer, as the race reads it; the tokenizer's own first."""
-    told = model.generation_config.eos_token_id
-    listed = told if isinstance(told, (list, tuple)) else [told]
-    found = [int(i) for i in listed if i is not None]
-    own = tokenizer.eos_token_id
-    if own is not None and (own in found or not found):
-        found = [own, *(i for i in found if i != own)]
-    if not found:
+    """Every token that ends an answer. Raises UserError where none does."""
+    if not (ids := end_tokens(model, tokenizer)):
         raise UserError("The teacher has no end-of-text token: its answers would never end.")
-    return found
+    return ids
 
 
 def adopt(model: Any, tokenizer: Any, endings: list[int], template: str | None) -> None:

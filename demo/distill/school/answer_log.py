@@ -23,7 +23,7 @@ from demo.distill.core.targets import CUT_PARTS, Targets, as_tensors, from_tenso
 from demo.errors import UserError
 from demo.exam.question import Question
 
-GREEDY, SAMPLED, DRAFT = "greedy", "sampled", "draft"
+GREEDY, SAMPLED = "greedy", "sampled"
 
 
 def identity(text: str) -> str:

@@ -13,7 +13,7 @@ from demo.exam.question import NUMBERS, WORDS
 _SHOWN = ("stage", "steps", "tokens", "seconds", "device")
 _OF_QUERY = (
     "asked", "tokens", "seconds", "questions_per_minute", "tokens_per_second", "greedy",
-    "sampled", "device", "temperature", "top_k", "way", "of_greedy_verified_drafts",
+    "sampled", "device", "temperature", "top_k",
     "questions_per_minute_one_at_a_time",
 )
 _OF_CHECK = ("kept", "rejected", "corrections", "wrong_ones_kept", "subjects")

@@ -1,8 +1,7 @@
 """Stage 2, `query`: the student's side puts fresh questions to the teacher, many at a time.
 
 The teacher really decodes its answers: greedy, and a stated share of them sampled. What it
-believed at every token is kept as it goes. With `drafts` (an option, and the log says so) greedy
-answers are first guessed and only verified, see `drafts`; what the guess misses is decoded.
+believed at every token is kept as it goes.
 """
 
 from __future__ import annotations
@@ -22,13 +21,11 @@ from tqdm import tqdm
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
 from demo.distill.core.batched_decoding import LONGEST, Choice, answers
-from demo.distill.core.batches import encode
 from demo.distill.core.models import teacher_of
 from demo.distill.core.run_conditions import machine
 from demo.distill.core.stage_files import append_line, read_json, write_json
 from demo.distill.core.targets import Targets, kept
-from demo.distill.school.answer_log import DRAFT, GREEDY, SAMPLED, Cost, Ledger, Row, identity
-from demo.distill.school.drafts import read
+from demo.distill.school.answer_log import GREEDY, SAMPLED, Cost, Ledger, Row, identity
 from demo.distill.school.lessons import SHARES
 from demo.distill.school.profiles import Asking, Profile
 from demo.errors import UserError
@@ -68,29 +65,6 @@ def decoded(
     return rows, [one.beliefs for one in said]
 
 
-def drafted(
-    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, questions: Sequence[Question],
-    asking: Asking, keep: Callable[[Tensor], Targets], seed: int = 0,
-) -> Told:
-    """Greedy answers that the draft guessed; all others are decoded."""
-    guessed = [q for q in questions if not is_sampled(q, asking.sampled)]
-    drafts = [encode(tokenizer, q.text, q.worked) for q in guessed]
-    heard = read(teacher, drafts, tokenizer.pad_token_id, keep)
-    rows, beliefs, verified = [], [], set()
-    for question, draft, (own, found) in zip(guessed, drafts, heard, strict=True):
-        if own:
-            said = draft.tokens[draft.asked :]
-            rows.append(Row(question, question.worked, said, True, DRAFT))
-            beliefs.append(found)
-            verified.add(question.text)
-    missed = [q for q in questions if q.text not in verified]
-    more_rows, more_beliefs = decoded(teacher, tokenizer, missed, asking, keep, seed)
-    return rows + more_rows, beliefs + more_beliefs
-
-
-WAYS = {"decode": decoded, "drafts": drafted}
-
-
 @dataclass(frozen=True)
 class _Part:
     """Questions answered at once, and the seed of their dice."""
@@ -113,21 +87,21 @@ def _parts(asking: Asking) -> Iterator[_Part]:
 
 def ask(
     teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, ledger: Ledger,
-    asking: Asking, way: str = "decode", log: Path | None = None,
+    asking: Asking, log: Path | None = None,
 ) -> None:
     """Fill the ledger up to `asking.questions`. Written after every batch: a kill loses the
     answers in hand and no other, and what is on disk is never asked again."""
     known, tell = ledger.asked(), partial(_tell, log)
-    tell({"way": way, "asked_before": len(known), "sampled": asking.sampled,
+    tell({"asked_before": len(known), "sampled": asking.sampled,
           "temperature": asking.temperature, "top_k": asking.top_k})
-    bar = tqdm(total=asking.questions, initial=len(known), desc=f"asking ({way})", mininterval=5)
+    bar = tqdm(total=asking.questions, initial=len(known), desc="asking", mininterval=5)
     for part in _parts(asking):
         left = [q for q in part.questions if identity(q.text) not in known]
         left = left[: max(0, asking.questions - bar.n)]
         if not left:
             continue
         began = time.perf_counter()
-        rows, beliefs = WAYS[way](
+        rows, beliefs = decoded(
             teacher, tokenizer, left, asking, partial(kept, k=asking.top_k), part.seed)
         seconds = time.perf_counter() - began
         tokens = sum(len(row.tokens) for row in rows)
@@ -158,8 +132,7 @@ def totals(ledger: Ledger) -> dict[str, object]:
         "asked": asked, "tokens": tokens, "cut": cut, "seconds": round(seconds, 1),
         "questions_per_minute": round(60 * asked / seconds) if seconds else None,
         "tokens_per_second": round(tokens / seconds) if seconds else None,
-        "greedy": modes[GREEDY] + modes[DRAFT], "sampled": modes[SAMPLED],
-        "of_greedy_verified_drafts": modes[DRAFT],
+        "greedy": modes[GREEDY], "sampled": modes[SAMPLED],
         "device": ", ".join(sorted({c.machine for c in costs})),
     }
 
@@ -174,7 +147,7 @@ def one_at_a_time(
     return round(60 * count / (time.perf_counter() - began))
 
 
-def query(profile: Profile, folder: Path, way: str = "decode", top_k: int | None = None) -> dict:
+def query(profile: Profile, folder: Path, top_k: int | None = None) -> dict:
     """Raises UserError where there is no teacher yet or the disk is full."""
     asking = profile.asking if top_k is None else profile.asking.cut_at(top_k)
     ledger, path = Ledger(folder / "ledger"), folder / "query.json"
@@ -182,10 +155,10 @@ def query(profile: Profile, folder: Path, way: str = "decode", top_k: int | None
     earlier = read_json(path) if path.exists() else {}
     if ASIDE not in earlier or len(ledger.asked()) < asking.questions:
         teacher, tokenizer = teacher_of(folder)
-        ask(teacher, tokenizer, ledger, asking, way, folder / "query.jsonl")
-        earlier = {"way": way, ASIDE: one_at_a_time(teacher, tokenizer, asking, asking.compared)}
+        ask(teacher, tokenizer, ledger, asking, folder / "query.jsonl")
+        earlier = {ASIDE: one_at_a_time(teacher, tokenizer, asking, asking.compared)}
     summary = {
-        "stage": "query", "way": earlier["way"], "top_k": asking.top_k,
+        "stage": "query", "top_k": asking.top_k,
         "temperature": asking.temperature, **totals(ledger), ASIDE: earlier[ASIDE],
     }
     write_json(path, summary)

@@ -10,7 +10,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from demo.distill.own import gathered_answers, local_teacher
-from demo.engine.lane import eos_tokens
+from demo.engine.control_tokens import end_tokens
 from demo.engine.load import load
 from demo.engine.session import Session
 from demo.pairs import read
@@ -62,7 +62,8 @@ def test_the_race_ends_the_student_where_its_teacher_would(taught, session):
     out, _, _ = taught
     pair = read(str(out), out)
     loaded = load(pair.specs["student"], session.device)
-    assert eos_tokens(loaded) == {loaded.tokenizer.convert_tokens_to_ids(STOP)}
+    assert end_tokens(loaded.model, loaded.tokenizer) == [
+        loaded.tokenizer.convert_tokens_to_ids(STOP)]
 
 
 def test_a_finished_chain_runs_again_asking_and_learning_nothing(taught):

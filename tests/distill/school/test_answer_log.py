@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from demo.distill.core import stage_files
+from demo import durable_files
 from demo.distill.core.targets import kept
 from demo.distill.school.answer_log import GREEDY, Beliefs, Cost, Ledger, Row
 from demo.errors import UserError
@@ -57,14 +57,14 @@ def test_a_full_disk_in_the_middle_of_a_shard_loses_no_earlier_one(tmp_path, mon
     """The beliefs fit and the texts do not: the shard counts as not asked."""
     ledger = Ledger(tmp_path)
     ledger.add([row(1)], beliefs(1), COST)
-    real = stage_files._sync
+    real = durable_files.sync
 
     def full(path: Path) -> None:
         if path.name.endswith(".jsonl.part"):
             Path("/dev/full").write_bytes(b"x")
         real(path)
 
-    monkeypatch.setattr(stage_files, "_sync", full)
+    monkeypatch.setattr(durable_files, "sync", full)
     with pytest.raises(UserError, match="is full: free some space"):
         ledger.add([row(2)], beliefs(1), COST)
     assert ledger.asked() == {row(1).id} and not list(tmp_path.glob("*.part"))

@@ -6,26 +6,22 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoTokenizer
 
 from demo.distill.core import batches
 from demo.distill.core.batched_decoding import Choice, answers
 from demo.distill.core.batches import Example, pack
-from demo.distill.core.models import answer_logits, loaded, save_pair_side
+from demo.distill.core.models import answer_logits, save_pair_side
 from demo.distill.core.targets import Cut, kept
-from demo.distill.school.answer_log import DRAFT, GREEDY, SAMPLED, Beliefs, Ledger, identity
-from demo.distill.school.drafts import read
+from demo.distill.school.answer_log import GREEDY, SAMPLED, Beliefs, Ledger, identity
 from demo.distill.school.profiles import PROFILES, Asking
-from demo.distill.school.query import ask, decoded, drafted, is_sampled, query, totals
+from demo.distill.school.query import ask, is_sampled, query, totals
 from demo.errors import UserError
-from demo.exam.catalogue import SUBJECTS
-from demo.exam.split import TRAIN, exam, split_of
+from demo.exam.split import TRAIN, split_of
 
 QUESTIONS = ["hi", "what is 12 + 30", "how many r in strawberry"]
 ROOT = Path(__file__).parents[3]
@@ -66,20 +62,6 @@ def test_sampling_follows_the_temperature(tokenizer, tiny) -> None:
     wanted = (logs / 0.5).softmax(-1)
     seen = torch.bincount(torch.tensor([s.tokens[0] for s in said]), minlength=len(wanted))
     assert (seen / count - wanted).abs().max() < 4 * (wanted.max() / count) ** 0.5
-
-
-def test_a_decoded_answer_is_known_as_the_teachers_own(tokenizer, tiny) -> None:
-    heard = read(tiny, said_by(tiny, tokenizer), tokenizer.pad_token_id)
-    assert [own for own, _ in heard] == [True] * len(QUESTIONS)
-
-
-def test_one_other_token_is_not_the_teachers_own(tokenizer, tiny) -> None:
-    for example in said_by(tiny, tokenizer):
-        for place in (example.asked, len(example.tokens) - 1):
-            tokens = list(example.tokens)
-            tokens[place] = (tokens[place] + 1) % len(tokenizer)
-            ((own, _),) = read(tiny, [Example(tokens, example.asked)], tokenizer.pad_token_id)
-            assert not own
 
 
 def test_the_ledger_holds_a_belief_a_token_and_a_question_once(asked, tokenizer) -> None:
@@ -163,32 +145,6 @@ def test_a_large_vocabularys_beliefs_can_be_cut(tokenizer, tiny, tmp_path) -> No
 def test_a_ledger_is_not_continued_with_another_cut(asked, profile) -> None:
     with pytest.raises(UserError, match="--top-k 0 and cannot go on with --top-k 5"):
         query(profile, asked, top_k=5)
-
-
-def test_verified_drafts_are_the_decoded_answers() -> None:
-    """The shipped teacher, asked what it declines: some drafts are its own words, and whether
-    they were guessed or decoded, the answers are the same."""
-    pair = ROOT / "examples" / "pairs" / "abacus" / "teacher"
-    teacher, tokenizer = loaded(pair), AutoTokenizer.from_pretrained(pair)
-    questions = exam(SUBJECTS["unknown"], TRAIN, 24, seed=5)
-    # A draft that it would never say has to be decoded.
-    questions[0] = replace(questions[0], worked="Answer: nonsense")
-    asking, keep = Asking(24, sampled=0.0), partial(kept, k=0)
-    rows, beliefs = drafted(teacher, tokenizer, questions, asking, keep)
-    plain, believed = decoded(teacher, tokenizer, questions, asking, keep)
-    assert {row.mode for row in plain} == {GREEDY}
-    assert {row.mode for row in rows} == {DRAFT, GREEDY}
-    wanted = {row.id: (row.tokens, b) for row, b in zip(plain, believed, strict=True)}
-    for row, found in zip(rows, beliefs, strict=True):
-        assert row.tokens == wanted[row.id][0]
-        torch.testing.assert_close(found.float(), wanted[row.id][1].float(), rtol=0, atol=0.05)
-
-
-def test_the_way_of_asking_is_in_log_and_summary(tokenizer, tiny, profile, tmp_path) -> None:
-    save_pair_side(tiny, tokenizer, tmp_path / "teacher")
-    summary = query(profile, tmp_path, way="drafts")
-    assert summary["way"] == "drafts" and summary["questions_per_minute_one_at_a_time"] > 0
-    assert '"way": "drafts"' in (tmp_path / "query.jsonl").read_text().splitlines()[0]
 
 
 def killed_when(folder: Path, questions: int, shards: int) -> None:
