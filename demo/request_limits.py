@@ -17,7 +17,7 @@ WRITING = "\n\t"
 
 
 def check(request: Request, settings: Settings) -> Request:
-    """The request as it is run, its question's line ends made one kind.
+    """The request as it is run: its question's line ends made one kind, whole numbers as such.
 
     Raises UserError with one sentence when it cannot be run.
     """
@@ -29,7 +29,8 @@ def check(request: Request, settings: Settings) -> Request:
     _within("Top-p", request.top_p, 0.01, 1)
     _within("Seed", request.seed, 0, MAX_SEED, whole=True)
     _within("The time limit", request.time_limit, 0.1, settings.time_limit)
-    return request
+    return dataclasses.replace(
+        request, max_tokens=int(request.max_tokens), seed=int(request.seed))
 
 
 def line_ends(text: str) -> str:

@@ -115,7 +115,8 @@ def _answer(
 
 
 def _load(out: Outbox, session: Any, pair: str) -> None:
-    out.send("status", Status("loading", pair))
+    if not session.holds(pair):
+        out.send("status", Status("loading", pair))
     try:
         out.send("status", session.load(pair))
     except Exception as error:

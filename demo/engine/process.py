@@ -15,7 +15,6 @@ import threading
 import time
 from collections.abc import Iterator
 
-from demo import request_limits
 from demo.engine.child_handle import Handle, Serve
 from demo.engine.engine_child import serve
 from demo.engine.protocol import Status, Stop, Stream, folded
@@ -57,7 +56,6 @@ class EngineProcess:
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. Waits until the engine is free."""
-        request = request_limits.check(request, self.settings)
         with self._busy:
             yield from folded(self._run(request, pair, stop))
 

@@ -46,10 +46,14 @@ class Session:
         self.lanes: dict[str, Lane] = {}
         self.blank: Recording | None = None
 
+    def holds(self, name: str) -> bool:
+        """Is this the pair that is loaded?"""
+        return self.pair is not None and name in (self.pair.name, str(self.pair.folder))
+
     def load(self, name: str) -> Status:
         """Load a pair unless it is loaded. Raises UserError: when the new one cannot be found, or
         cannot fit, the one that was loaded stays; otherwise none is."""
-        if self.pair is None or name not in (self.pair.name, str(self.pair.folder)):
+        if not self.holds(name):
             pair = pairs.read(name, self.settings.pairs_folder)
             self._find(pair)
             self._unload()
@@ -103,6 +107,7 @@ class Session:
 
     def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
         """The blank recording, then lists of Steps as they come, then the finished recording."""
+        # The one check on this side of the pipe, for whoever asks: page, API, bench, a program.
         request = request_limits.check(request, self.settings)
         self.load(pair)
         lanes = list(self.lanes.values())

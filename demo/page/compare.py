@@ -70,14 +70,15 @@ class ComparePage:
         self.ask.leave.click(None, cancels=[self.event], show_progress="hidden")
 
     def _open(self, blocks: gr.Blocks) -> None:
-        worded = [self.language, self.header, self.ask.chips, self.stage, self.gallery,
-                  *self.ask.worded]
+        worded = [self.language, self.header, self.ask.chips, self.ask.about, self.stage,
+                  self.gallery, *self.ask.worded]
         opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
         opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
         self._replay_of(opened)
         self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
                             **QUICK)
-        self.ask.pair.input(self.choose, self.ask.pair, [self.header, self.ask.chips], **QUICK)
+        self.ask.pair.input(self.choose, self.ask.pair,
+                            [self.header, self.ask.chips, self.ask.about], **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
@@ -152,8 +153,8 @@ class ComparePage:
     def _worded(self, language: str, visit: Visit, pair: str) -> list[Any]:
         if language in LANGUAGES:
             visit.language = language
-        header_value, chips = self.choose(pair, language=visit.language)
-        return [visit.language, header_value, chips, self.running.redraw(visit),
+        return [visit.language, *self.choose(pair, language=visit.language),
+                self.running.redraw(visit),
                 gallery.draw(self.running.shelf.examples, visit.language),
                 *question_box.reworded(visit.language, self.running.choices.broken)]
 
@@ -165,12 +166,13 @@ class ComparePage:
             language = self.running.visits.of(request).language
         pair = self.running.choices.read(name)
         status = self.running.status(name)
-        return [header.draw(pair, status, language), question_box.suggestions(pair, language)]
+        return [header.draw(pair, status, language), question_box.suggestions(pair, language),
+                question_box.about_of(pair)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""
         visit, status = self.running.visits.of(request), self.running.status(name)
-        first, _ = self.choose(name, language=visit.language)
+        first, *_ = self.choose(name, language=visit.language)
         empty = visit.scene is not None and visit.scene.kind == "blank" and status.blank
         again = self.running.refreshed(visit) if empty else gr.skip()
         # A run that has just begun may not have told the engine yet which pair it needs.

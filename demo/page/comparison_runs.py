@@ -60,14 +60,11 @@ class Running:
         return network(host, found.headers if found is not None else {}, self.settings)
 
     def checked(self, *values: Any) -> tuple[Request, str]:
-        """The request and the engine's name of the pair. Raises UserError; starts nothing."""
+        """The request and the engine's name of the pair: the edge's one check, for page and API.
+        Raises UserError; starts nothing."""
         *asked, pair = values
         request = Request(*asked, time_limit=self.settings.time_limit)
-        request = request_limits.check(request, self.settings)
-        request = dataclasses.replace(
-            request, max_tokens=int(request.max_tokens), seed=int(request.seed)
-        )
-        return request, self.choices.engine_name(pair)
+        return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
     def compare(self, *values: Any, visit: Visit) -> Iterator[Value]:
         """A live comparison on a visit's stage; a complaint leaves what was there."""

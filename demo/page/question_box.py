@@ -23,6 +23,8 @@ CHIPS = """
  data-prompt="{{{this}}}" title="{{{../subject}}}: {{{this}}}" dir="auto">{{{this}}}</button>{{#if
  @first}}</span>{{/if}}{{/each}}</span>{{/each}}</div>
 """
+# What the chosen pair is and needs, in its own words.
+ABOUT = """{{#if value.about}}<p class="about">{{{value.about}}}</p>{{/if}}"""
 # The page's script writes here what Gradio says about the queue and about refused questions.
 WAITING = """
 <p class="queue" role="status" data-queue="{{{value.queue}}}" data-full="{{{value.queue_full}}}"
@@ -41,6 +43,7 @@ class Ask:
     chips: gr.HTML
     waiting: gr.HTML
     pair: gr.Dropdown
+    about: gr.HTML
     numbers: list[gr.Number]
     accordion: gr.Accordion
 
@@ -74,8 +77,9 @@ def build(
             chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
                 chosen, numbers = _settings(settings, titles, default, broken)
+                about = components.component(ABOUT, about_of(pair), "about")
         waiting = components.component(WAITING, _queue("en"), "waiting")
-    return Ask(prompt, *buttons, chips, waiting, chosen, numbers, accordion)
+    return Ask(prompt, *buttons, chips, waiting, chosen, about, numbers, accordion)
 
 
 def _settings(
@@ -98,6 +102,11 @@ def _settings(
 def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
     """Which pairs the list lacks; why is in the log, for it names the server's files."""
     return texts["left_out"].format(", ".join(broken)) if broken else None
+
+
+def about_of(pair: Pair | None) -> dict[str, Any]:
+    """What is said of a pair where it is chosen."""
+    return components.encoded({"about": pair.about if pair else ""})
 
 
 def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:

@@ -139,3 +139,13 @@ def test_with_PAIRS_they_are_those_it_names_and_the_default(tmp_path):
     found = choices(tmp_path, pairs=settings.pairs)
     assert found.names == ["good", "other"]
     assert "There is no pair 'nowhere'" in found.broken["nowhere"]
+
+
+def test_what_a_pair_needs_is_said_where_it_is_chosen(tmp_path):
+    hostile = "Needs one GPU of 24 GB. <img src=x onerror=alert(1)> ${x} {{y}}"
+    make_pair(tmp_path, "good")
+    toml_file = tmp_path / "good" / "pair.toml"
+    toml_file.write_text(f"about = '{hostile}'\n" + toml_file.read_text())
+    said = question_box.about_of(choices(tmp_path).read("good"))["about"]
+    assert said.startswith("Needs one GPU of 24 GB. &lt;img") and not set("<${}") & set(said)
+    assert question_box.about_of(None) == {"about": ""}

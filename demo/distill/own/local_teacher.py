@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -27,29 +27,12 @@ from demo.distill.core.targets import as_tensors, cut
 from demo.distill.own import gathered_answers, model_sources, prompt_file
 from demo.distill.own.answer_journal import Journal, Said
 from demo.distill.own.model_sources import Source
+from demo.distill.own.own_options import Asking
 from demo.distill.own.prompt_file import Prompt
 from demo.distill.own.tokenizer_match import ends
 from demo.errors import UserError
 
 BATCHES = 4  # a shard
-
-
-@dataclass(frozen=True)
-class Asking:
-    """How the teacher is asked: tokens of an answer, prompts at once, tokens kept of each
-    distribution, and the temperature its answers are drawn at (0 is greedy)."""
-
-    longest: int = 512
-    rows: int = 16
-    top: int = 64
-    temperature: float = 0.0
-    seed: int = 0
-    template: dict[str, Any] = field(default_factory=dict)
-
-    def card(self, teacher: Source, commit: str | None) -> dict[str, Any]:
-        """What must be the same for all answers of a folder."""
-        return {"teacher": teacher.text, "commit": commit, "longest": self.longest,
-                "temperature": self.temperature, "template": self.template, "top": self.top}
 
 
 @dataclass

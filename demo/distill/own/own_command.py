@@ -1,9 +1,8 @@
-"""`query` and `distil` for a local or hub pair: arguments, the order of the stages, the summary."""
+"""`own query` and `own distil`: the order of their stages, and the summary."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from dataclasses import asdict, replace
@@ -19,72 +18,18 @@ from demo.distill.own import (
     local_teacher,
     model_sources,
     nf4_students,
+    own_options,
     pair_file,
     prompt_file,
     tokenizer_match,
 )
-from demo.distill.own.local_teacher import Asking, Teacher
+from demo.distill.own.local_teacher import Teacher
 from demo.distill.own.model_sources import Source
-from demo.distill.own.own_stages import Heritage, Plan, learn, pupil
+from demo.distill.own.own_options import Asking, Plan
+from demo.distill.own.own_stages import Heritage, learn, pupil
 from demo.distill.own.prompt_file import Asked, Prompt
 from demo.engine import prompting
 from demo.errors import UserError
-
-
-def _template(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise argparse.ArgumentTypeError("must be a JSON object, as {\"enable_thinking\": false}")
-    return found
-
-
-def add_shared(parser: argparse.ArgumentParser) -> None:
-    """What `query` and `distil` have in common."""
-    how = Asking()
-    parser.add_argument("--out", type=Path, required=True, help="work folder of this pair")
-    parser.add_argument("--prompts", type=Path, help='JSONL: {"prompt": "..."} or {"messages": …}')
-    parser.add_argument("--teacher", help="a folder, or a hub id (org/model or org/model@revision)")
-    parser.add_argument("--template", type=_template, default={}, metavar="JSON",
-                        help='more for the chat template, as {"enable_thinking": false}')
-    parser.add_argument("--max-tokens", type=int, default=how.longest, help="of an answer")
-    parser.add_argument("--temperature", type=float, default=how.temperature, help="0 is greedy")
-    parser.add_argument("--seed", type=int, default=0)
-
-
-def add_asking(parser: argparse.ArgumentParser) -> None:
-    how = Asking()
-    parser.add_argument("--ask-rows", type=int, default=how.rows, help="prompts asked at once")
-    parser.add_argument("--top", type=int, default=how.top,
-                        help="likeliest tokens kept of every distribution; the rest as one mass")
-
-
-def add_distilling(parser: argparse.ArgumentParser) -> None:
-    plan = Plan()
-    parser.add_argument("--student", required=True, help="a folder or a hub id, to start from")
-    parser.add_argument("--answers", type=Path, metavar="FOLDER",
-                        help="learn from the answers gathered in another work folder")
-    parser.add_argument("--hard", action="store_true",
-                        help="learn from the answers' texts alone; works across tokenizers")
-    parser.add_argument("--qlora", action="store_true",
-                        help="adapters on a 4-bit base, where full training does not fit")
-    parser.add_argument("--epochs", type=float, default=plan.epochs)
-    parser.add_argument("--rows", type=int, default=plan.rows, help="answers a step")
-    parser.add_argument("--learning-rate", type=float, dest="rate",
-                        help="default 2e-5, with --qlora 2e-4")
-    parser.add_argument("--alpha", type=float, default=plan.alpha, help="share of soft targets")
-    parser.add_argument("--longest", type=int, default=plan.longest,
-                        help="tokens of prompt and answer; longer ones are left out")
-
-
-def _how(arguments: argparse.Namespace) -> Asking:
-    for name in ("max_tokens", "ask_rows", "top"):
-        if getattr(arguments, name) < 1:
-            raise UserError(f"--{name.replace('_', '-')} must be 1 or more.")
-    return Asking(arguments.max_tokens, arguments.ask_rows, arguments.top, arguments.temperature,
-                  arguments.seed, arguments.template)
 
 
 def asked_of(path: Path | None) -> Asked:
@@ -143,7 +88,8 @@ def query(arguments: argparse.Namespace) -> dict[str, Any]:
     asked, found = asked_of(arguments.prompts), model_sources.source(arguments.teacher)
     _try_out(model_sources.tokenizer_of(found), arguments.template, found)
     teacher = local_teacher.teacher_of(found)
-    told = _gather(teacher, found, asked, arguments.out / "answers", _how(arguments))
+    how = own_options.asking_of(arguments)
+    told = _gather(teacher, found, asked, arguments.out / "answers", how)
     return {"stage": "query", **told, **left_out(asked)}
 
 
@@ -158,17 +104,6 @@ def _try_out(tokenizer: Any, template: dict[str, Any], found: Source) -> None:
                       "Give what it asks for with --template, as a JSON object.")
 
 
-def _plan(arguments: argparse.Namespace) -> Plan:
-    if not 0 <= arguments.alpha <= 1:
-        raise UserError("--alpha must be between 0 (the answer's tokens) and 1 (soft targets).")
-    if min(arguments.rows, arguments.longest, arguments.epochs) <= 0:
-        raise UserError("--rows, --longest and --epochs must be more than nothing.")
-    rate = arguments.rate or (2e-4 if arguments.qlora else 2e-5)
-    return Plan(arguments.epochs, arguments.rows, rate, arguments.alpha, arguments.longest,
-                seed=arguments.seed, hard=arguments.hard, qlora=arguments.qlora,
-                template=arguments.template)
-
-
 def _folder(arguments: argparse.Namespace) -> Path:
     """Where the answers are: in --out, or in --answers (a work folder, or its answers)."""
     named = arguments.answers
@@ -177,8 +112,8 @@ def _folder(arguments: argparse.Namespace) -> Path:
     for folder in (named / "answers", named):
         if next(folder.glob("*.jsonl"), None):
             return folder
-    raise UserError(f"--answers {named} holds no answers: name the --out of an earlier `query` or "
-                    "`distil`.")
+    raise UserError(f"--answers {named} holds no answers: name the --out of an earlier "
+                    "`own query`, `own api` or `own distil`.")
 
 
 def _asked(arguments: argparse.Namespace, folder: Path) -> Asked:
@@ -216,7 +151,7 @@ def _taught_by(
     )
     pupil(plan, student, heritage)
     _begun(arguments.out, student, plan)
-    told = _gather(teacher, found, asked, folder, _how(arguments))
+    told = _gather(teacher, found, asked, folder, own_options.asking_of(arguments))
     del teacher
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -225,8 +160,9 @@ def _taught_by(
 
 def distil(arguments: argparse.Namespace) -> dict[str, Any]:
     """With --teacher: ask it what is left to ask, then learn. Without: learn from the texts that
-    `query` gathered in the same folder."""
-    plan, student, out = _plan(arguments), model_sources.source(arguments.student), arguments.out
+    `own query` or `own api` gathered in the same folder."""
+    plan, out = own_options.plan_of(arguments), arguments.out
+    student = model_sources.source(arguments.student)
     nf4_students.refuse_stored(student, plan.qlora)
     nf4_students.refuse_wide(student)
     if plan.qlora:

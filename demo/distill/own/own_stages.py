@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from math import ceil
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +27,7 @@ from demo.distill.core.training import Stage, train
 from demo.distill.own import answer_batches, model_sources, nf4_students
 from demo.distill.own.answer_batches import Slate
 from demo.distill.own.model_sources import Source
+from demo.distill.own.own_options import Plan
 from demo.distill.own.tokenizer_match import adopt
 from demo.engine import prompting
 from demo.errors import UserError
@@ -35,34 +35,6 @@ from demo.errors import UserError
 Found = TypeVar("Found")
 LOOKED_AT = 64  # answers held out that are looked at while training
 CHECKPOINTS = ("student", "student-nf4", "student-qlora")
-CALM = 0.3  # of the rate, for the steps through the quantiser
-
-
-@dataclass(frozen=True)
-class Plan:
-    """`longest` is in tokens of prompt and answer together, `nf4_share` a share of all steps."""
-
-    epochs: float = 3.0
-    rows: int = 8
-    rate: float = 2e-5
-    alpha: float = 0.5
-    longest: int = 1024
-    nf4_share: float = 0.15
-    seed: int = 0
-    hard: bool = False
-    qlora: bool = False
-    template: dict[str, Any] = field(default_factory=dict)
-
-    def budgets(self, examples: int) -> list[Budget]:
-        """Of the stage in floats and of the one through the quantiser, or of the only one."""
-        steps = max(2, ceil(self.epochs * max(1, examples // self.rows)))
-        last = 0 if self.qlora else max(1, round(self.nf4_share * steps))
-        rates = [(steps - last, self.rate), *([(last, CALM * self.rate)] if last else [])]
-        return [
-            Budget(count, self.rows, rate, max(1, count // 20), self.longest,
-                   look_every=max(1, count // 10), save_every=max(1, min(50, count // 4)))
-            for count, rate in rates
-        ]
 
 
 @dataclass(frozen=True)
@@ -162,7 +134,7 @@ def _learned_from(
     if not found.taught:
         raise UserError(
             f"{folder} holds too few answers to learn from ({found.left_out}): ask more "
-            "prompts with `python -m demo.distill query`, or raise --longest."
+            "prompts with `python -m demo.distill own query`, or raise --longest."
         )
     return tokenizer, endings, found
 

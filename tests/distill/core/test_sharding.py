@@ -63,9 +63,24 @@ def test_more_processes_than_rows_are_refused(tokenizer) -> None:
 
 
 def distilled(launch: list[str], root, out) -> dict:
-    words = ["distil", "--teacher", root / "teacher", "--student", root / "student", "--prompts",
-             root / "p.jsonl", "--out", out, "--max-tokens", 6, "--epochs", 2,
-             "--learning-rate", 1e-3]
+    words = [
+        "own",
+        "distil",
+        "--teacher",
+        root / "teacher",
+        "--student",
+        root / "student",
+        "--prompts",
+        root / "p.jsonl",
+        "--out",
+        out,
+        "--max-tokens",
+        6,
+        "--epochs",
+        2,
+        "--learning-rate",
+        1e-3,
+    ]
     command = [sys.executable, *launch, "-m", "demo.distill", *map(str, words)]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=180,

@@ -22,12 +22,16 @@ def write_prompts(folder, count: int = 24):
     return path
 
 
+def own(kind: str, *words: object) -> dict:
+    return main(["own", kind, *map(str, words)])
+
+
 def distil(*words: object) -> dict:
-    return main(["distil", *map(str, words)])
+    return own("distil", *words)
 
 
 def query(*words: object) -> dict:
-    return main(["query", *map(str, words)])
+    return own("query", *words)
 
 
 def _taught_to_say_yes(folder, tokenizer) -> None:

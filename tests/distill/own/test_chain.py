@@ -84,7 +84,7 @@ def test_beliefs_are_the_teachers_at_the_tokens_it_said(taught, yes_pair):
     teacher = AutoModelForCausalLM.from_pretrained(yes_pair / "teacher", dtype=torch.float32)
     tokenizer = AutoTokenizer.from_pretrained(yes_pair / "teacher")
     file, row = next(gathered_answers.rows(out / "answers"))
-    asked = local_teacher.prompts.tokens(tokenizer, gathered_answers.prompt_of(row), {})
+    asked = local_teacher.prompt_file.tokens(tokenizer, gathered_answers.prompt_of(row), {})
     with torch.no_grad():
         logits = teacher(torch.tensor([asked + row["tokens"]])).logits[0, len(asked) - 1 : -1]
     beliefs = logits[:, : len(tokenizer)].log_softmax(-1)

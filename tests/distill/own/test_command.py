@@ -6,13 +6,15 @@ import argparse
 import json
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 
-from demo.distill.own import pair_file
+from demo.distill.__main__ import main, parser
+from demo.distill.own import own_options, pair_file
 from demo.distill.own.model_sources import Source
 from demo.distill.own.prompt_file import Prompt
-from demo.distill.routing import _parser, route
 from demo.pairs import read
 from demo.settings import ROOT
 from tests import tiny
@@ -20,7 +22,7 @@ from tests import tiny
 
 def commands() -> list[list[str]]:
     text = (ROOT / "README.md").read_text(encoding="utf-8").replace("\\\n", " ")
-    ours = r"^\.venv/bin/python -m demo\.distill ((?:query|distil) .*--out .*)$"
+    ours = r"^\.venv/bin/python -m demo\.distill (own .*--out .*)$"
     found = re.findall(ours, text, re.M)
     return [shlex.split(line, comments=True) for line in found]
 
@@ -31,12 +33,40 @@ def test_the_readme_shows_some() -> None:
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_a_command_of_the_readme_parses(words) -> None:
-    assert _parser(words[0]).parse_args(words[1:]).out
+    assert parser().parse_args(words).out
 
 
-@pytest.mark.parametrize("words", [[], ["teach"], ["query"], ["distil", "--small"]])
-def test_the_bundled_pairs_commands_are_left_to_it(words) -> None:
-    assert route(words) is None
+@pytest.mark.parametrize("words, now", [
+    ("query --teacher T --prompts p.jsonl --out F", "own query"),
+    ("query --endpoint=http://x/v1 --model m --prompts p.jsonl --out F", "own api"),
+    ("distil --teacher T --student S --prompts p.jsonl --out F", "own distil"),
+    ("distil --student S --out F", "own distil"),
+])
+def test_an_old_spelling_says_the_new_one(words, now, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words.split())
+    assert left.value.code == 2
+    assert f"write python -m demo.distill {now}, and the rest as before" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["distil --sutdent S", "own distil --student S --out F --bits 4"])
+def test_an_option_that_nobody_has_is_named(words, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words.split())
+    assert left.value.code == 2 and "unrecognized arguments: --" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind, wanted", [
+    ("query", {"--teacher", "--prompts", "--top"}), ("api", {"--endpoint", "--model", "--rate"}),
+    ("distil", {"--student", "--qlora", "--answers", "--epochs"}),
+])
+def test_the_help_of_each_own_command_is_complete_and_quick(kind, wanted) -> None:
+    code = ("import sys; from demo.distill.__main__ import main\n"
+            f"try: main(['own', {kind!r}, '--help'])\n"
+            "finally: print('torch' in sys.modules)")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert all(f"{option} " in done.stdout for option in wanted) and "Example: " in done.stdout
+    assert done.stdout.endswith("False\n")
 
 
 @pytest.mark.parametrize(
@@ -61,8 +91,7 @@ def test_any_prompt_comes_back_from_the_pair_file(tmp_path, text) -> None:
 def test_what_the_template_option_takes_comes_back_from_the_pair_file(tmp_path, template) -> None:
     for side in ("teacher", "student"):
         tiny.save(tmp_path / side, tiny.llama(1), tiny.tokenizer())
-    (words,) = [a for a in _parser("distil")._actions if a.dest == "template"]
-    option = words.type(json.dumps(template))
+    option = own_options._template(json.dumps(template))
     pair_file.write(tmp_path, pair_file.text(
         Source("t", tmp_path / "teacher"), None, Source("org/small"), 5, option, []))
     assert read(str(tmp_path), tmp_path).template == template
@@ -70,9 +99,8 @@ def test_what_the_template_option_takes_comes_back_from_the_pair_file(tmp_path, 
 
 @pytest.mark.parametrize("text", ["[]", "null", "{", "3", "[" * 50_000])
 def test_a_template_option_that_is_no_object_is_one_sentence(text) -> None:
-    (words,) = [a for a in _parser("distil")._actions if a.dest == "template"]
     with pytest.raises(argparse.ArgumentTypeError, match="must be a JSON object"):
-        words.type(text)
+        own_options._template(text)
 
 
 def test_a_hub_teacher_is_pinned_to_the_commit_that_answered(tmp_path) -> None:

@@ -73,7 +73,7 @@ def test_beliefs_of_answers_from_before_a_kill_are_the_same(yes_pair, tmp_path):
 
 def test_kill_9_in_mid_answer_is_survived(yes_pair, tmp_path):
     words = words_of(yes_pair, tmp_path, 60)
-    command = [sys.executable, "-m", "demo.distill", "query", *map(str, words)]
+    command = [sys.executable, "-m", "demo.distill", "own", "query", *map(str, words)]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                           env={**os.environ, "OMP_NUM_THREADS": "1"}) as run:
         while not list((tmp_path / "answers").glob("*.said")):

@@ -99,8 +99,11 @@ def test_a_hub_id_keeps_its_revision_and_an_absent_hub_is_one_sentence():
 
 
 def test_who_is_asked_must_be_named(tmp_path, capsys):
-    said = refused(capsys, query, "--prompts", write_prompts(tmp_path), "--out", tmp_path)
-    assert said.startswith("Name who is asked")
+    with pytest.raises(SystemExit) as left:
+        query("--prompts", write_prompts(tmp_path), "--out", tmp_path)
+    said = capsys.readouterr().err
+    assert left.value.code == 2 and said.endswith("arguments are required: --teacher\n")
+
 
 
 def test_what_is_too_long_for_a_model_is_left_out_and_counted(yes_pair, tmp_path, capsys):

@@ -1,4 +1,4 @@
-"""`query --endpoint URL --model NAME`: arguments, one run, the ledger's summary."""
+"""`own api`: one run of asking a teacher behind an API, and the summary of its answers."""
 
 from __future__ import annotations
 
@@ -19,32 +19,11 @@ from demo.distill.own.api.client import Endpoint
 from demo.distill.own.api.request_pacing import Pace, Purse
 from demo.distill.own.gathered_answers import Read
 from demo.distill.own.own_command import asked_of, left_out
+from demo.distill.own.own_options import KEY
 from demo.errors import UserError
-
-KEY = "OPENAI_API_KEY"
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("asking over an API")
-    group.add_argument("--endpoint", metavar="URL", help="OpenAI-compatible, often ends in /v1")
-    group.add_argument("--model", metavar="NAME", help="as the endpoint calls it")
-    group.add_argument("--key-variable", metavar="NAME",
-                       help=f"environment variable that holds the key (default {KEY})")
-    group.add_argument("--concurrency", type=int, default=16, help="questions in flight at once")
-    group.add_argument("--rate", type=float, default=0, help="requests a minute at most; 0: any")
-    group.add_argument("--tries", type=int, default=8, help="of a question, before giving up")
-    group.add_argument("--timeout", type=float, default=120, help="seconds for one answer")
-    group.add_argument("--budget-tokens", type=int, help="tokens at most, earlier runs included")
-    group.add_argument("--budget-money", type=float, help="at most, in the prices' currency")
-    group.add_argument("--price-in", type=float, default=0, help="of a million prompt tokens")
-    group.add_argument("--price-out", type=float, default=0, help="of a million answer tokens")
-    group.add_argument("--longest-as", choices=("max_tokens", "max_completion_tokens"),
-                       default="max_tokens", help="what the endpoint calls --max-tokens")
 
 
 def _endpoint(arguments: argparse.Namespace) -> Endpoint:
-    if not arguments.model:
-        raise UserError("--model is missing: the name by which the endpoint knows the teacher.")
     variable = arguments.key_variable or KEY
     return Endpoint(
         client.checked(arguments.endpoint), arguments.model, arguments.max_tokens,

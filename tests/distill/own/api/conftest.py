@@ -130,7 +130,7 @@ def ask(tmp_path, capfd):
 
     def run(server: Server, count: int = 6, *words: object) -> Asked:
         path = write_prompts(tmp_path, count)
-        fixed = ["query", "--endpoint", server.url, "--model", "m", "--prompts", path, "--out",
+        fixed = ["own", "api", "--endpoint", server.url, "--model", "m", "--prompts", path, "--out",
                  tmp_path / "out"]
         status = 0
         try:

@@ -217,9 +217,23 @@ def test_a_killed_run_goes_on_with_nothing_asked_twice(server, ask, tmp_path):
         return completion("a")
 
     server.script = script
-    command = [sys.executable, "-m", "demo.distill", "query", "--endpoint", server.url, "--model",
-               "m", "--prompts", write_prompts(tmp_path, 12), "--out", tmp_path / "out",
-               "--concurrency", 1]
+    command = [
+        sys.executable,
+        "-m",
+        "demo.distill",
+        "own",
+        "api",
+        "--endpoint",
+        server.url,
+        "--model",
+        "m",
+        "--prompts",
+        write_prompts(tmp_path, 12),
+        "--out",
+        tmp_path / "out",
+        "--concurrency",
+        1,
+    ]
     run = subprocess.Popen([str(word) for word in command], stderr=subprocess.DEVNULL,
                            env={**os.environ, "OMP_NUM_THREADS": "1"})
     while len(heard) <= 5:
@@ -239,7 +253,7 @@ def test_answers_from_an_endpoint_teach_a_student_of_any_tokenizer(server, ask, 
     ask(server, 12)
     student = tiny.save(tmp_path / "student", tiny.gpt2(1), tiny.tokenizer())
     words = ("--student", student, "--out", tmp_path / "out", "--epochs", 1)
-    told = main(["distil", *map(str, words)])
+    told = main(["own", "distil", *map(str, words)])
     assert told["targets"] == "texts alone" and told["pair"] is None
     assert told["answers"]["taught"] == 11 and told["end"]["now"] == "<end>"
     AutoModelForCausalLM.from_pretrained(tmp_path / "out" / "student")

@@ -53,9 +53,23 @@ def kept(folder) -> set[str]:
 
 def killed(server, folder, script: Script, more: int) -> None:
     script.at, script.due = script.heard + more, threading.Event()
-    command = [sys.executable, "-m", "demo.distill", "query", "--endpoint", server.url, "--model",
-               "m", "--prompts", write_prompts(folder, QUESTIONS), "--out", folder / "out",
-               "--concurrency", FLYING]
+    command = [
+        sys.executable,
+        "-m",
+        "demo.distill",
+        "own",
+        "api",
+        "--endpoint",
+        server.url,
+        "--model",
+        "m",
+        "--prompts",
+        write_prompts(folder, QUESTIONS),
+        "--out",
+        folder / "out",
+        "--concurrency",
+        FLYING,
+    ]
     with subprocess.Popen([str(word) for word in command], stderr=subprocess.DEVNULL,
                           stdout=subprocess.DEVNULL,
                           env={**os.environ, "OMP_NUM_THREADS": "1"}) as run:

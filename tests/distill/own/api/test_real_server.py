@@ -55,9 +55,24 @@ def serve(port: int, log: Path) -> subprocess.Popen:
 def ask(port: int, folder: Path) -> dict:
     lines = (json.dumps({"prompt": f"What is {4000 + i} + 2965?"}) for i in range(QUESTIONS))
     (folder / "p.jsonl").write_text("\n".join(lines))
-    words = ["query", "--endpoint", f"http://127.0.0.1:{port}/v1", "--model", TEACHER, "--prompts",
-             folder / "p.jsonl", "--out", folder, "--concurrency", 2, "--max-tokens", 160,
-             "--tries", 12]
+    words = [
+        "own",
+        "api",
+        "--endpoint",
+        f"http://127.0.0.1:{port}/v1",
+        "--model",
+        TEACHER,
+        "--prompts",
+        folder / "p.jsonl",
+        "--out",
+        folder,
+        "--concurrency",
+        2,
+        "--max-tokens",
+        160,
+        "--tries",
+        12,
+    ]
     return main([str(word) for word in words])
 
 
