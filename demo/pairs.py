@@ -15,7 +15,7 @@ from typing import Any
 
 from demo import model_folders
 from demo.errors import UserError
-from demo.recording import SIDES
+from demo.recording import SIDES, TAUGHT
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -74,6 +74,11 @@ class Pair:
     template: dict[str, Any] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def taught(self) -> bool:
+        """Did the student learn from this teacher?"""
+        return self.lineage in TAUGHT
 
     def table(self) -> dict[str, Any]:
         """The flat facts a recording keeps of its pair."""

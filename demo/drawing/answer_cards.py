@@ -35,7 +35,7 @@ def draw(scene: Scene) -> list[dict[str, Any]]:
 def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
     texts, found = scene.words, numbers(answer)
     label, phase = texts[answer.side], _phase(scene, answer)
-    body, final = split(answer.text, str(scene.recording.pair.get("final", "")), bool(answer.end))
+    body, final = split(answer.text, scene.recording.final_mark, bool(answer.end))
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
@@ -113,7 +113,7 @@ def _numbers(scene: Scene, answer: Answer, found: Numbers) -> list[dict[str, str
         (formats.seconds(found.e2e), "s", own, ""),
         _memory(answer, found, texts),
     ]
-    if not scene.recording.pair.get("same_tokenizer", True):
+    if not scene.recording.same_tokenizer:
         rows.insert(2, (formats.rate(found.characters_per_second), "char/s", texts["cps"], ""))
     return [
         {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,

@@ -41,7 +41,7 @@ class Scene:
     def badge(self) -> str:
         """"live", "recorded on <day>, <device>", or nothing before the first comparison."""
         if self.kind == "replay":
-            device = self.recording.device.get("name") or self.words["unknown_device"]
+            device = self.recording.device_name or self.words["unknown_device"]
             return self.words["recorded"].format(day(self.recording.created, self.words), device)
         return "" if self.kind == "blank" else self.words["live"]
 

@@ -30,13 +30,13 @@ TEMPLATE = ABOVE + FOOT
 
 def draw(scene: Scene) -> dict[str, Any]:
     recording, texts = scene.recording, scene.words
-    differ = not recording.pair.get("same_tokenizer", True)
+    differ = not recording.same_tokenizer
     return encoded({
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": texts["clock"],
         "incomparable": texts["incomparable"] if differ else "",
-        "banner": texts["banner"] if recording.device.get("kind") == "cpu" else "",
+        "banner": texts["banner"] if recording.on_cpu else "",
         "track": track.draw(scene), "ledger": memory_bars.draw(scene),
         "agreement": agreement.draw(scene), "foot": foot(scene),
     })
@@ -65,21 +65,18 @@ def foot(scene: Scene) -> str:
 
 def lineage(recording: Recording, texts: dict[str, Any]) -> str:
     """Who taught whom, and who says so: the top of the page has room for its beginning only."""
-    pair = recording.pair
-    found = texts["lineage"].get(pair.get("lineage"), texts["lineage"]["unknown"])
-    title = str(pair.get("title", ""))
-    return f"{title}: {found.format(pair.get('source', ''))}" if title else ""
+    said = texts["lineage"].get(recording.lineage, texts["lineage"]["unknown"])
+    return f"{recording.title}: {said.format(recording.source)}" if recording.title else ""
 
 
 def device(recording: Recording, texts: dict[str, Any]) -> list[str]:
     """The device in a few words: its name, cores and threads, compute dtype."""
     table = recording.device
     cores, threads = table.get("cores"), table.get("threads")
-    on_cpu = table.get("kind") == "cpu"
     return [
-        str(table.get("name", "")),
-        _several(cores, texts["core"], texts["cores"]) if on_cpu else "",
-        _several(threads, texts["thread"], texts["threads"]) if on_cpu else "",
+        recording.device_name,
+        _several(cores, texts["core"], texts["cores"]) if recording.on_cpu else "",
+        _several(threads, texts["thread"], texts["threads"]) if recording.on_cpu else "",
         texts["compute"].format(table["compute_dtype"]) if table.get("compute_dtype") else "",
     ]
 

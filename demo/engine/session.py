@@ -152,7 +152,7 @@ class Session:
 
     def _fidelity(self, recording: Recording) -> Fidelity:
         tokens = recording.answers["student"].tokens
-        if not recording.pair["same_tokenizer"]:
+        if not recording.same_tokenizer:
             return Fidelity(why="not measured: the two sides cut text into different tokens")
         if not tokens:
             return Fidelity(why="not measured: the student said nothing")

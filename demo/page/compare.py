@@ -12,7 +12,7 @@ from demo.page import gallery, header, navigation, question_box, share_panel, st
 from demo.page.comparison_runs import Running
 from demo.page.page_sessions import Visit
 from demo.recording import SIDES
-from demo.words.page_words import LANGUAGES
+from demo.words.languages import LANGUAGES
 
 # Everything that touches the device, from the page or the API, stands in this one line.
 GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}

@@ -157,7 +157,7 @@ class Running:
         """The first of the shipped recordings, of the default pair if there is one of it."""
         shipped = self.shelf.examples
         own = [key for key, found in shipped.items()
-               if found.pair.get("name") == self.choices.default]
+               if found.pair_name == self.choices.default]
         return next(iter(own or shipped), "")
 
     def choose(self, visit: Visit, key: str, base: str) -> Value:

@@ -42,7 +42,7 @@ LONGEST_PROMPT = 120
 def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
     """The row's values; `examples` are recordings by their key."""
     texts = words(language)
-    usual = next((recording.pair.get("name") for recording in examples.values()), None)
+    usual = next((recording.pair_name for recording in examples.values()), None)
     return components.encoded({
         "title": texts["gallery"], "read": texts["gallery_read"],
         "items": [_item(key, recording, usual, language) for key, recording in examples.items()],
@@ -51,8 +51,7 @@ def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
 
 def _item(key: str, recording: Recording, usual: str | None, language: str) -> dict[str, str]:
     """The pair is named where it is another one than the first's."""
-    pair = recording.pair
-    return {"key": key, "which": "" if pair.get("name") == usual else str(pair.get("title", "")),
+    return {"key": key, "which": "" if recording.pair_name == usual else recording.title,
             "prompt": plain(recording.request.prompt, LONGEST_PROMPT),
             "short": short(recording, language),
             "day": day(recording.created, drawn_words(language))}

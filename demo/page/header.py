@@ -18,12 +18,11 @@ TEMPLATE = """
 <div class="where"><span class="lineage" title="{{{value.pair}}}">{{{value.pair}}}</span><br>
 <span class="engine is-{{{value.state}}}">{{{value.engine}}}</span></div></header>
 """
-TAUGHT = ("distilled here", "documented")
 
 
 def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
     texts = words(language)
-    taught = pair is not None and pair.lineage in TAUGHT
+    taught = pair is not None and pair.taught
     student = status.blank.answers["student"].model.quantization if status.blank else None
     return components.encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_other"], student),

@@ -19,7 +19,7 @@ import gradio as gr
 
 from demo.drawing.scene import Scene
 from demo.engine.protocol import Stop
-from demo.words.page_words import preferred
+from demo.words.languages import preferred
 
 # Pages that vanished without a goodbye are forgotten in the end; a household has fewer.
 MOST, MOST_AN_ADDRESS = 500, 50

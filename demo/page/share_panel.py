@@ -76,7 +76,7 @@ def named(request: gr.Request) -> str:
 def asked(scene: Scene, pairs: list[str]) -> dict[str, Any]:
     """What to put into the ask box, so that Run asks the same again."""
     found = dataclasses.asdict(scene.recording.request)
-    pair = scene.recording.pair.get("name")
+    pair = scene.recording.pair_name
     return {**found, **({"pair": pair} if pair in pairs else {})}
 
 

@@ -19,7 +19,8 @@ from gradio.queueing import Event, EventQueue, Queue
 from demo.page.client_address import network
 from demo.page.page_sessions import Visits
 from demo.settings import Settings
-from demo.words.page_words import preferred, words
+from demo.words.languages import preferred
+from demo.words.page_words import words
 
 # A session is one page or one client: while one of its questions waits, another would only be in
 # the way of somebody else's. An address may be a household.

@@ -41,16 +41,15 @@ def card(recording: Recording, language: str = "en") -> bytes:
 
 
 def _head(sheet: Sheet, recording: Recording, texts: dict[str, Any], own: dict[str, Any]) -> None:
-    pair, right = recording.pair, CARD_SIZE[0] - EDGE
+    right = CARD_SIZE[0] - EDGE
     sheet.seal(EDGE, 26, 56)
     sheet.text("Apprentice", EDGE + 72, 51, 26, "ink", bold=True)
-    taught = pair.get("lineage") in ("distilled here", "documented")
-    tagline = claim(own["tagline" if taught else "tagline_other"],
+    tagline = claim(own["tagline" if recording.taught else "tagline_other"],
                     recording.answers["student"].model.quantization)
     sheet.text(tagline, EDGE + 72, 77, 17, "soft", width=620)
-    lineage = own["lineage"].get(pair.get("lineage"), own["lineage"]["unknown"])
-    title = " · ".join(part for part in (str(pair.get("title", "")), lineage) if part)
-    device = recording.device.get("name") or texts["unknown_device"]
+    lineage = own["lineage"].get(recording.lineage, own["lineage"]["unknown"])
+    title = " · ".join(part for part in (recording.title, lineage) if part)
+    device = recording.device_name or texts["unknown_device"]
     sheet.text(title, right - 400, 51, 17, "soft", width=400, align="end")
     sheet.text(str(device), right - 400, 77, 17, "soft", width=400, align="end")
 
@@ -78,7 +77,7 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: i
     )
     _answer(sheet, recording, answer, inner, width, texts)
     sheet.pen.line((inner, 382, inner + width, 382), colours()["line"])
-    differ = not recording.pair.get("same_tokenizer", True)
+    differ = not recording.same_tokenizer
     found = numbers(answer)
     rate = found.characters_per_second if differ else found.speed
     memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
@@ -95,7 +94,7 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: i
 def _answer(sheet: Sheet, recording: Recording, answer: Answer, left: int, width: int,
             texts: dict[str, Any]) -> None:
     """The final answer on its side's wash; where none is marked, how the answer begins."""
-    marker = str(recording.pair.get("final", ""))
+    marker = recording.final_mark
     final = final_answer(answer.text, marker)
     if answer.end == "error":
         sheet.text(texts["error"].format(answer.why), left, 358, 20, "seal", width=width)

@@ -20,8 +20,9 @@ from demo.picture.lettering.lines import draw, wrap
 from demo.recording import SIDES, Answer, Recording, begun
 from demo.recording.metrics import numbers
 from demo.recording.replay import at
-from demo.recording.verdict import times, verdict
+from demo.recording.verdict import verdict
 from demo.words import formats
+from demo.words.formats import times
 from demo.words.page_words import words
 from demo.words.picture_words import words as own_words
 
@@ -113,13 +114,13 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     texts, inner, width = words(language), left + 16, WIDE - 32
     at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
     sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
-    marker = str(recording.pair.get("final", ""))
+    marker = recording.final_mark
     body, final = map(_tail, answer_cards.split(answer.text, marker, bool(answer.end)))
     spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
     # A long answer shows its end, as the page does while it grows.
     for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
-    found, differ = numbers(answer), not recording.pair.get("same_tokenizer", True)
+    found, differ = numbers(answer), not recording.same_tokenizer
     rate = found.characters_per_second if differ else found.speed
     memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
     cells = ((formats.rate(rate), "char/s" if differ else "tok/s"),

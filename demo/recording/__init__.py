@@ -3,6 +3,7 @@
 from demo.recording.data import (
     ENDS,
     SIDES,
+    TAUGHT,
     Answer,
     Fidelity,
     Memory,
@@ -16,6 +17,7 @@ from demo.recording.data import (
 from demo.recording.file import FORMAT, VERSION, from_json, to_json
 
 __all__ = [
-    "ENDS", "FORMAT", "SIDES", "VERSION", "Answer", "Fidelity", "Memory", "Model", "Recording",
+    "ENDS", "FORMAT", "SIDES", "TAUGHT",
+    "VERSION", "Answer", "Fidelity", "Memory", "Model", "Recording",
     "Request", "Step", "begun", "from_json", "grow", "to_json",
 ]

@@ -16,6 +16,8 @@ from typing import Any
 from demo.recording.cache_growth import Knots, bytes_at, followed
 
 SIDES = ("teacher", "student")
+# Lineages of a student that learned from its teacher.
+TAUGHT = ("distilled here", "documented")
 ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
 
 
@@ -165,6 +167,49 @@ class Recording:
     @property
     def done(self) -> bool:
         return all(answer.end for answer in self.answers.values())
+
+    @property
+    def pair_name(self) -> str:
+        return str(self.pair.get("name", ""))
+
+    @property
+    def title(self) -> str:
+        """What the pair is called on a page."""
+        return str(self.pair.get("title", ""))
+
+    @property
+    def lineage(self) -> str:
+        """One of demo.pairs.LINEAGES; "unknown" where the file says nothing."""
+        return str(self.pair.get("lineage", "unknown"))
+
+    @property
+    def source(self) -> str:
+        """Who says so, for a documented lineage."""
+        return str(self.pair.get("source", ""))
+
+    @property
+    def taught(self) -> bool:
+        """Did the student learn from this teacher?"""
+        return self.lineage in TAUGHT
+
+    @property
+    def same_tokenizer(self) -> bool:
+        """Are token counts and tokens per second of both sides comparable?"""
+        return bool(self.pair.get("same_tokenizer", True))
+
+    @property
+    def final_mark(self) -> str:
+        """What stands before the final answer; "" where a pair has no such mark."""
+        return str(self.pair.get("final", ""))
+
+    @property
+    def device_name(self) -> str:
+        """"" where it is not known."""
+        return str(self.device.get("name") or "")
+
+    @property
+    def on_cpu(self) -> bool:
+        return self.device.get("kind") == "cpu"
 
 
 def begun(recording: Recording) -> Recording:

@@ -89,7 +89,7 @@ class Ratios:
 def ratios(recording: Recording) -> Ratios:
     """How many times the student is faster and smaller in this recording."""
     teacher, student = (numbers(recording.answers[side]) for side in SIDES)
-    by_characters = not recording.pair.get("same_tokenizer", True)
+    by_characters = not recording.same_tokenizer
     if by_characters:
         speed = ratio(student.characters_per_second, teacher.characters_per_second)
     else:
@@ -142,6 +142,6 @@ def sameness(recording: Recording) -> str:
         return "silent" if any(texts) else "empty"
     if texts[0] == texts[1]:
         return "identical"
-    marker = str(recording.pair.get("final", ""))
+    marker = recording.final_mark
     finals = [final_answer(text, marker) for text in texts]
     return "same" if finals[0] and finals[0] == finals[1] else "different"

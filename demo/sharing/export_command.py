@@ -21,7 +21,7 @@ from demo.sharing.export_formats import KINDS, take
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.recording_lookup import LONGEST_KEY, Shelf
 from demo.sharing.store import Missing
-from demo.words.page_words import LANGUAGES
+from demo.words.languages import LANGUAGES
 
 MAX_FILE = 8_000_000  # bytes; sixteen times the largest recording that a server stores
 

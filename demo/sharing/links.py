@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from demo.errors import UserError
 from demo.recording import SIDES, Recording, from_json, to_json
 from demo.settings import Settings
-from demo.words.page_words import LANGUAGES
+from demo.words.languages import LANGUAGES
 
 # Many proxies refuse a request line above 8 kB; an address and its parameters need some of it.
 MAX_CODE = 7_500

@@ -31,7 +31,7 @@ def markdown(recording: Recording, language: str = "en", place: Place = NOWHERE)
         parts += [f"## {card['label']} {line(answer.model.name)}",
                   line(f"{card['state']} · {card['spec']}"), fenced(answer.text)]
     parts += [f"**{line(page_head.summary(recording, language))}**", _table(recording, language)]
-    device = str(recording.device.get("name") or texts["unknown_device"])
+    device = (recording.device_name or texts["unknown_device"])
     parts.append(line(texts["recorded"].format(day(recording.created, texts), device)))
     if place.key:
         parts.append(f"[{own['whole']}]({place.page})")

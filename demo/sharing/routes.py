@@ -30,7 +30,7 @@ from demo.sharing.picture_process import Undrawn
 from demo.sharing.recording_lookup import Opened, Shelf, packed
 from demo.sharing.share_page import policy, share_page
 from demo.sharing.store import Missing, NotDeleted
-from demo.words.page_words import LANGUAGES, preferred
+from demo.words.languages import LANGUAGES, preferred
 from demo.words.share_words import words
 
 PAGE_BYTES = 16_000_000  # of pages kept drawn, of some 60 kB each

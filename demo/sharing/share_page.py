@@ -23,7 +23,8 @@ from demo.recording import Recording, to_json
 from demo.sharing import page_head
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.share_markup import ASK, END, HEADER, TEMPLATE
-from demo.words.page_words import LANGUAGES, claim
+from demo.words.languages import LANGUAGES
+from demo.words.page_words import claim
 from demo.words.page_words import words as drawn_words
 from demo.words.share_words import words
 
@@ -112,14 +113,13 @@ def _played(language: str) -> dict[str, str]:
 
 def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]:
     """What stands around the stage: the pair, the date, the links."""
-    texts, pair = drawn_words(language), recording.pair
-    lineage = texts["lineage"].get(pair.get("lineage"), texts["lineage"]["unknown"])
-    taught = pair.get("lineage") in ("distilled here", "documented")
-    device = recording.device.get("name") or texts["unknown_device"]
+    texts = drawn_words(language)
+    lineage = texts["lineage"].get(recording.lineage, texts["lineage"]["unknown"])
+    device = recording.device_name or texts["unknown_device"]
     return encoded({
-        "tagline": claim(words(language)["taught" if taught else "other"],
+        "tagline": claim(words(language)["taught" if recording.taught else "other"],
                          recording.answers["student"].model.quantization),
-        "pair": str(pair.get("title", "")), "lineage": lineage.format(pair.get("source", "")),
+        "pair": recording.title, "lineage": lineage.format(recording.source),
         "prompt": recording.request.prompt, "speeds": _speeds(),
         "when": words(language)["recorded"].format(day(recording.created, texts), device),
         "served": bool(place.key), "base": place.base + "/", "live_at": place.live,

@@ -1,159 +1,154 @@
-"""Every word of the page that is not measured or written by a model, in two languages.
+"""Every word of the page that is not measured or written by a model.
 
-One dictionary per language with the same keys (a test compares them). Verdicts have their own
-words in demo.recording.verdict; complaints about a request are those of demo.request_limits.
+Complaints about a request are those of demo.request_limits.
 """
 
 from __future__ import annotations
 
-LANGUAGES = {"en": "EN", "zh": "中文"}
+from demo.words.languages import Words, chooser
 
-TEXTS = {
-    "en": {
-        "tagline": "A teacher and the 4-bit student it taught answer at once. "
-                   "Every number is measured here.",
-        "tagline_other": "A large model and a small 4-bit one answer at once. "
-                         "Every number is measured here.",
-        "ask": "Your question", "placeholder": "Ask both models something …",
-        "run": "Run", "stop": "Stop", "leave": "Leave queue", "try": "Try",
-        # Labels of shipped pairs; another pair's own label is shown as it is.
-        "subjects": {},
-        "language": "Language", "pair": "Pair of models",
-        "left_out": "Left out because it cannot be read: {} (the server's log says why).",
-        "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
-        "top_p": "Top-p", "seed": "Seed",
-        "settings_note": "The same settings for both sides. Temperature 0 always takes the "
-                         "likeliest token.",
-        "teacher": "Teacher", "student": "Student",
-        "waiting": "waiting", "reading": "reading", "answering": "answering", "idle": "ready",
-        "eos": "done", "stopped": "stopped", "max_tokens_end": "token limit",
-        "time_limit": "time limit", "error": "failed: {}",
-        "stop_one": "Stop the {}",
-        "parameters": "parameters", "stored": "{} stored, {} compute", "4bit": "{} 4-bit",
-        "8bit": "{} 8-bit", "of_weights": " of weights",
-        "empty": "The {}'s answer streams here, with its own clock and memory below it.",
-        "loading_card": "The models are loading. The answer starts as soon as they are ready.",
-        "ttft": "to first token", "speed": "output speed", "cps": "characters",
-        "own_time": "own time", "own_time_tokens": "own time, {} tokens",
-        "own_time_token": "own time, 1 token",
-        "memory_now": "memory so far", "memory_peak": "memory at peak",
-        "memory_part": "memory, without peak",
-        "details": "Per token {} ms median, {} ms at the 95th percentile; {} prompt tokens read.",
-        "not_measured": "not measured", "why_running": "it is known when the answer ends",
-        "live": "live", "recorded": "recorded on {}, {}", "replaying": "replay",
-        "undated": "an unknown day", "unknown_device": "an unknown device",
-        "clock": "each side timed on its own clock, one at a time, interleaved: "
-                 "the wait is the sum of both",
-        "racing": "Both sides are answering …", "no_race": "No comparison yet.",
-        "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
-                        "not comparable: compare characters per second.",
-        "track": "The track", "track_read": "Each tick is a token, placed at its side's own time.",
-        "track_label": "{}: {} tokens in {} s",
-        "ledger": "The ledger",
-        "ledger_read": "Bytes each side really holds, in MB (a million bytes), from zero.",
-        "weights": "weights", "quantization_state": "quantisation state",
-        "embeddings": "embeddings and head", "unquantized": "not quantised",
-        "kv_cache": "KV cache", "working_peak": "working peak",
-        "total": "together",
-        "agreement": "Would the teacher have said it?",
-        "agreement_running": "Known when both answers are complete: the teacher then reads the "
-                             "student's answer once.",
-        "agreement_read": "The student's words, darker where the teacher found them less likely. "
-                          "Acceptance {}: the teacher would have kept {} of the student's tokens.",
-        "agreement_same": "The teacher gave this {} and would have said the same.",
-        "agreement_instead": "The teacher gave this {} and would have said “{}”.",
-        "levels": {"agrees": "teacher agrees", "likely": "likely", "possible": "possible",
-                   "otherwise": "teacher would have said something else"},
-        "lineage": {
-            "distilled here": "distilled here", "documented": "distilled, documented: {}",
-            "sibling": "siblings, not distilled from each other", "unknown": "lineage unknown",
-        },
-        "loading": "loading the models …",
-        "idle_pair": "loaded by the next run", "failed": "The models are not loaded: {}",
-        "cores": "{} CPU cores", "core": "1 CPU core", "compute": "{} compute",
-        "threads": "{} threads", "thread": "1 thread",
-        "banner": "These are CPU numbers. They are real, taken under the same rules for both "
-                  "sides, and their ratio holds for this CPU. They do not show the ratio on a "
-                  "GPU.",
-        "queue": "Another comparison is being measured, and nothing may disturb it. "
-                 "You are number {n} of {m} in the queue.",
-        "queue_full": "The queue is full: please try again in a minute.",
-        "queue_session": "A question of yours is already waiting: let it have its turn, or leave "
-                         "the queue first.",
-        "queue_address": "Two questions from your address are already waiting: please try again "
-                         "when one of them has had its turn.",
-        "broken": "Something went wrong on our side (error {}). Please run it again.",
-        "lost": "The connection was lost. Reload the page to go on.",
-        "day": "{d} {month} {y}",
-        "months": "January February March April May June July August September October November "
-                  "December".split(),
+ENGLISH: Words = {
+    "tagline": "A teacher and the 4-bit student it taught answer at once. "
+               "Every number is measured here.",
+    "tagline_other": "A large model and a small 4-bit one answer at once. "
+                     "Every number is measured here.",
+    "ask": "Your question", "placeholder": "Ask both models something …",
+    "run": "Run", "stop": "Stop", "leave": "Leave queue", "try": "Try",
+    # Labels of shipped pairs; another pair's own label is shown as it is.
+    "subjects": {},
+    "language": "Language", "pair": "Pair of models",
+    "left_out": "Left out because it cannot be read: {} (the server's log says why).",
+    "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
+    "top_p": "Top-p", "seed": "Seed",
+    "teacher": "Teacher", "student": "Student",
+    "waiting": "waiting", "reading": "reading", "answering": "answering", "idle": "ready",
+    "eos": "done", "stopped": "stopped", "max_tokens_end": "token limit",
+    "time_limit": "time limit", "error": "failed: {}",
+    "stop_one": "Stop the {}",
+    "parameters": "parameters", "stored": "{} stored, {} compute", "4bit": "{} 4-bit",
+    "8bit": "{} 8-bit", "of_weights": " of weights",
+    "empty": "The {}'s answer streams here, with its own clock and memory below it.",
+    "loading_card": "The models are loading. The answer starts as soon as they are ready.",
+    "ttft": "to first token", "speed": "output speed", "cps": "characters",
+    "own_time": "own time", "own_time_tokens": "own time, {} tokens",
+    "own_time_token": "own time, 1 token",
+    "memory_now": "memory so far", "memory_peak": "memory at peak",
+    "memory_part": "memory, without peak",
+    "details": "Per token {} ms median, {} ms at the 95th percentile; {} prompt tokens read.",
+    "not_measured": "not measured", "why_running": "it is known when the answer ends",
+    "live": "live", "recorded": "recorded on {}, {}",
+    "undated": "an unknown day", "unknown_device": "an unknown device",
+    "clock": "each side timed on its own clock, one at a time, interleaved: "
+             "the wait is the sum of both",
+    "racing": "Both sides are answering …", "no_race": "No comparison yet.",
+    "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
+                    "not comparable: compare characters per second.",
+    "track": "The track", "track_read": "Each tick is a token, placed at its side's own time.",
+    "track_label": "{}: {} tokens in {} s",
+    "ledger": "The ledger",
+    "ledger_read": "Bytes each side really holds, in MB (a million bytes), from zero.",
+    "weights": "weights", "quantization_state": "quantisation state",
+    "embeddings": "embeddings and head", "unquantized": "not quantised",
+    "kv_cache": "KV cache", "working_peak": "working peak",
+    "total": "together",
+    "agreement": "Would the teacher have said it?",
+    "agreement_running": "Known when both answers are complete: the teacher then reads the "
+                         "student's answer once.",
+    "agreement_read": "The student's words, darker where the teacher found them less likely. "
+                      "Acceptance {}: the teacher would have kept {} of the student's tokens.",
+    "agreement_same": "The teacher gave this {} and would have said the same.",
+    "agreement_instead": "The teacher gave this {} and would have said “{}”.",
+    "levels": {"agrees": "teacher agrees", "likely": "likely", "possible": "possible",
+               "otherwise": "teacher would have said something else"},
+    "lineage": {
+        "distilled here": "distilled here", "documented": "distilled, documented: {}",
+        "sibling": "siblings, not distilled from each other", "unknown": "lineage unknown",
     },
-    "zh": {
-        "tagline": "师父与它教出的 4 位量化徒弟同时作答，所有数字都在这里实测。",
-        "tagline_other": "一个大模型与一个 4 位小模型同时作答，所有数字都在这里实测。",
-        "ask": "你的问题", "placeholder": "问两个模型一个问题……",
-        "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
-        "subjects": {"sums": "算术", "time": "时间", "words": "词语", "not taught": "没教过",
-                     "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
-                     "news": "新闻"},
-        "language": "语言", "pair": "模型对",
-        "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
-        "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
-        "top_p": "Top-p", "seed": "随机种子",
-        "settings_note": "两边设置相同。温度为 0 时总取最可能的词元。",
-        "teacher": "师父", "student": "徒弟",
-        "waiting": "等待中", "reading": "读题中", "answering": "作答中", "idle": "就绪",
-        "eos": "完成", "stopped": "已停止", "max_tokens_end": "到词元上限",
-        "time_limit": "到时间上限", "error": "出错：{}",
-        "stop_one": "停止{}",
-        "parameters": "参数", "stored": "{} 存储，{} 计算", "4bit": "{} 4 位",
-        "8bit": "{} 8 位", "of_weights": " 的权重",
-        "empty": "{}的回答会在这里逐字出现，下方是它自己的计时和内存。",
-        "loading_card": "模型正在载入，就绪后立即开始作答。",
-        "ttft": "首个词元", "speed": "输出速度", "cps": "字符",
-        "own_time": "自身用时", "own_time_tokens": "自身用时，{} 词元",
-        "own_time_token": "自身用时，1 词元",
-        "memory_now": "目前内存", "memory_peak": "峰值内存", "memory_part": "内存（不含峰值）",
-        "details": "每词元中位 {} 毫秒，第 95 百分位 {} 毫秒；题目 {} 词元。",
-        "not_measured": "未测得", "why_running": "作答结束时才知道",
-        "live": "实时", "recorded": "录制于 {}，{}", "replaying": "回放",
-        "undated": "未知日期", "unknown_device": "未知设备",
-        "clock": "两边交替运行、各自计时，互不干扰：等待时间是两者之和",
-        "racing": "两边正在作答……", "no_race": "还没有比较。",
-        "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
-        "track": "赛道", "track_read": "每一条竖线是一个词元，位置是该方自己的时间。",
-        "track_label": "{}：{} 个词元，{} 秒",
-        "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
-        "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
-        "unquantized": "未量化部分", "kv_cache": "KV 缓存", "working_peak": "运算峰值",
-        "total": "合计",
-        "agreement": "师父也会这么说吗？",
-        "agreement_running": "两边答完之后，师父把徒弟的答案读一遍，才知道结果。",
-        "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
-                          "接受率 {}：徒弟的词元师父会保留 {}。",
-        "agreement_same": "师父给这个词元的概率是 {}，也会这么说。",
-        "agreement_instead": "师父给这个词元的概率是 {}，自己会说“{}”。",
-        "levels": {"agrees": "师父同意", "likely": "较可能", "possible": "有可能",
-                   "otherwise": "师父会说别的"},
-        "lineage": {
-            "distilled here": "在此蒸馏", "documented": "有据可查的蒸馏：{}",
-            "sibling": "同门兄弟，并非互相蒸馏", "unknown": "来历不明",
-        },
-        "loading": "正在载入模型……", "idle_pair": "下次运行时载入", "failed": "模型未能载入：{}",
-        "cores": "{} 个 CPU 核", "core": "1 个 CPU 核", "compute": "{} 计算",
-        "threads": "{} 线程", "thread": "1 线程",
-        "banner": "这些是 CPU 上的数字：真实测得，两边规则相同，比值只对这块 CPU 成立，"
-                  "不代表 GPU 上的比值。",
-        "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
-        "queue_full": "排队已满：请过一分钟再试。",
-        "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",
-        "queue_address": "你的网络地址已有两个问题在排队：请等其中一个运行后再试。",
-        "broken": "我们这边出了问题（错误 {}）。请再运行一次。",
-        "lost": "连接已断开。请重新载入页面。",
-        "day": "{y} 年 {month} 月 {d} 日",
-        "months": [str(month) for month in range(1, 13)],
-    },
+    "loading": "loading the models …",
+    "idle_pair": "loaded by the next run", "failed": "The models are not loaded: {}",
+    "cores": "{} CPU cores", "core": "1 CPU core", "compute": "{} compute",
+    "threads": "{} threads", "thread": "1 thread",
+    "banner": "These are CPU numbers. They are real, taken under the same rules for both "
+              "sides, and their ratio holds for this CPU. They do not show the ratio on a "
+              "GPU.",
+    "queue": "Another comparison is being measured, and nothing may disturb it. "
+             "You are number {n} of {m} in the queue.",
+    "queue_full": "The queue is full: please try again in a minute.",
+    "queue_session": "A question of yours is already waiting: let it have its turn, or leave "
+                     "the queue first.",
+    "queue_address": "Two questions from your address are already waiting: please try again "
+                     "when one of them has had its turn.",
+    "broken": "Something went wrong on our side (error {}). Please run it again.",
+    "lost": "The connection was lost. Reload the page to go on.",
+    "day": "{d} {month} {y}",
+    "months": "January February March April May June July August September October November "
+              "December".split(),
 }
+CHINESE: Words = {
+    "tagline": "师父与它教出的 4 位量化徒弟同时作答，所有数字都在这里实测。",
+    "tagline_other": "一个大模型与一个 4 位小模型同时作答，所有数字都在这里实测。",
+    "ask": "你的问题", "placeholder": "问两个模型一个问题……",
+    "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
+    "subjects": {"sums": "算术", "time": "时间", "words": "词语", "not taught": "没教过",
+                 "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
+                 "news": "新闻"},
+    "language": "语言", "pair": "模型对",
+    "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
+    "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
+    "top_p": "Top-p", "seed": "随机种子",
+    "teacher": "师父", "student": "徒弟",
+    "waiting": "等待中", "reading": "读题中", "answering": "作答中", "idle": "就绪",
+    "eos": "完成", "stopped": "已停止", "max_tokens_end": "到词元上限",
+    "time_limit": "到时间上限", "error": "出错：{}",
+    "stop_one": "停止{}",
+    "parameters": "参数", "stored": "{} 存储，{} 计算", "4bit": "{} 4 位",
+    "8bit": "{} 8 位", "of_weights": " 的权重",
+    "empty": "{}的回答会在这里逐字出现，下方是它自己的计时和内存。",
+    "loading_card": "模型正在载入，就绪后立即开始作答。",
+    "ttft": "首个词元", "speed": "输出速度", "cps": "字符",
+    "own_time": "自身用时", "own_time_tokens": "自身用时，{} 词元",
+    "own_time_token": "自身用时，1 词元",
+    "memory_now": "目前内存", "memory_peak": "峰值内存", "memory_part": "内存（不含峰值）",
+    "details": "每词元中位 {} 毫秒，第 95 百分位 {} 毫秒；题目 {} 词元。",
+    "not_measured": "未测得", "why_running": "作答结束时才知道",
+    "live": "实时", "recorded": "录制于 {}，{}",
+    "undated": "未知日期", "unknown_device": "未知设备",
+    "clock": "两边交替运行、各自计时，互不干扰：等待时间是两者之和",
+    "racing": "两边正在作答……", "no_race": "还没有比较。",
+    "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
+    "track": "赛道", "track_read": "每一条竖线是一个词元，位置是该方自己的时间。",
+    "track_label": "{}：{} 个词元，{} 秒",
+    "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
+    "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
+    "unquantized": "未量化部分", "kv_cache": "KV 缓存", "working_peak": "运算峰值",
+    "total": "合计",
+    "agreement": "师父也会这么说吗？",
+    "agreement_running": "两边答完之后，师父把徒弟的答案读一遍，才知道结果。",
+    "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
+                      "接受率 {}：徒弟的词元师父会保留 {}。",
+    "agreement_same": "师父给这个词元的概率是 {}，也会这么说。",
+    "agreement_instead": "师父给这个词元的概率是 {}，自己会说“{}”。",
+    "levels": {"agrees": "师父同意", "likely": "较可能", "possible": "有可能",
+               "otherwise": "师父会说别的"},
+    "lineage": {
+        "distilled here": "在此蒸馏", "documented": "有据可查的蒸馏：{}",
+        "sibling": "同门兄弟，并非互相蒸馏", "unknown": "来历不明",
+    },
+    "loading": "正在载入模型……", "idle_pair": "下次运行时载入", "failed": "模型未能载入：{}",
+    "cores": "{} 个 CPU 核", "core": "1 个 CPU 核", "compute": "{} 计算",
+    "threads": "{} 线程", "thread": "1 线程",
+    "banner": "这些是 CPU 上的数字：真实测得，两边规则相同，比值只对这块 CPU 成立，"
+              "不代表 GPU 上的比值。",
+    "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
+    "queue_full": "排队已满：请过一分钟再试。",
+    "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",
+    "queue_address": "你的网络地址已有两个问题在排队：请等其中一个运行后再试。",
+    "broken": "我们这边出了问题（错误 {}）。请再运行一次。",
+    "lost": "连接已断开。请重新载入页面。",
+    "day": "{y} 年 {month} 月 {d} 日",
+    "months": [str(month) for month in range(1, 13)],
+}
+words = chooser(ENGLISH, CHINESE)
 
 # What the pages say of students in general, and what remains of it for one that is not in 4 bits.
 WITHOUT_BITS = {"the 4-bit student": "the student", "a small 4-bit one": "a small one",
@@ -168,24 +163,3 @@ def claim(text: str, quantization: str | None) -> str:
     for said, left in WITHOUT_BITS.items():
         text = text.replace(said, left)
     return text
-
-
-def words(language: str) -> dict:
-    """The texts of one language; English when it is none of ours."""
-    return TEXTS.get(language, TEXTS["en"])
-
-
-def preferred(accept_language: str) -> str:
-    """The first of our languages in an Accept-Language header, English when there is none."""
-    ranked = sorted(
-        (_ranked(part) for part in accept_language.split(",")), key=lambda pair: -pair[0]
-    )
-    return next((name for quality, name in ranked if name in TEXTS and quality > 0), "en")
-
-
-def _ranked(part: str) -> tuple[float, str]:
-    name, _, quality = part.strip().partition(";q=")
-    try:
-        return float(quality or 1), name[:2].lower()
-    except ValueError:
-        return 0.0, name[:2].lower()

@@ -10,7 +10,8 @@ from demo.engine import hub_files, pair_fit
 from demo.page import question_box
 from demo.page.pair_choices import Choices
 from demo.settings import Settings, read
-from demo.words.page_words import TEXTS
+from demo.words.languages import LANGUAGES
+from demo.words.page_words import words
 from tests.serving import make_pair
 
 HUB = 'model = "org/model"\nrevision = "' + "1" * 40 + '"'
@@ -95,10 +96,10 @@ def test_a_broken_default_stays_a_choice_so_that_loading_it_says_why(name, tmp_p
     assert found.engine_name("bad") == "bad"
 
 
-@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_says_which_was_left_out_in_its_language(language):
     (update,) = [one for one in question_box.reworded(language, ["bad"]) if one.get("info")]
-    assert update["info"] == TEXTS[language]["left_out"].format("bad")
+    assert update["info"] == words(language)["left_out"].format("bad")
     assert not any(one.get("info") for one in question_box.reworded(language))
 
 

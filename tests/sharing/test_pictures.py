@@ -15,9 +15,8 @@ from demo.picture.film import LEAP, MOST_FRAMES, MOST_SECONDS, SIZE, _tail, film
 from demo.picture.lettering import faces
 from demo.picture.lettering.lines import Span, measure, wrap
 from demo.picture.lettering.signs import drawable
-from demo.recording.verdict import WORDS
-from demo.words import picture_words as own
-from demo.words.page_words import TEXTS
+from demo.words import page_words, picture_words, verdict_words
+from demo.words.languages import LANGUAGES
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import LONG, WHOLE, hostile
 from tests.sharing.corpus import TEXTS as CORPUS
@@ -64,7 +63,8 @@ def test_no_character_is_drawn_by_a_font_that_lacks_it(fonts, drawn, prompt):
 def test_our_own_words_need_no_font_of_the_machine(monkeypatch):
     monkeypatch.setattr(faces, "_machine", lambda: ())
     faces._face_of.cache_clear()
-    for text in (repr(TEXTS["zh"]), repr(own.TEXTS), repr(WORDS), repr(TEXTS["en"])):
+    for text in (repr(topic.words(name)) for name in LANGUAGES
+                 for topic in (page_words, picture_words, verdict_words)):
         for character in set(text):
             assert faces.face_of(character) and faces.face_of(character, True), character
     faces._face_of.cache_clear()

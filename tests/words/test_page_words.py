@@ -1,27 +1,17 @@
-"""Two languages with the same keys and the same blanks, chosen as a browser asks."""
+"""The page's words, and the language as a browser asks for it."""
 
 from __future__ import annotations
-
-import re
 
 import pytest
 
 from demo.pairs import LINEAGES, read
 from demo.recording import ENDS
 from demo.settings import ROOT
-from demo.words.page_words import LANGUAGES, TEXTS, preferred, words
+from demo.words.languages import LANGUAGES, preferred
+from demo.words.page_words import words
 
 
-def test_both_languages_say_the_same_things():
-    assert set(TEXTS["en"]) == set(TEXTS["zh"])
-    assert set(LANGUAGES) == set(TEXTS)
-    for key, text in TEXTS["en"].items():
-        if isinstance(text, str):
-            found, other = (sorted(re.findall(r"{\w*}", t)) for t in (text, TEXTS["zh"][key]))
-            assert found == other, key
-
-
-@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_lineage_and_every_end_has_a_word(language):
     texts = words(language)
     assert set(texts["lineage"]) == set(LINEAGES)
@@ -42,8 +32,4 @@ def test_every_label_of_a_shipped_pair_has_a_chinese_word():
     pairs = ROOT / "examples" / "pairs"
     labels = {row.subject for path in pairs.glob("*/pair.toml")
               for row in read(path.parent.name, pairs).suggestions}
-    assert labels - {"中文"} <= set(TEXTS["zh"]["subjects"])
-
-
-def test_an_unknown_language_is_english():
-    assert words("xx") is TEXTS["en"]
+    assert labels - {"中文"} <= set(words("zh")["subjects"])

@@ -10,7 +10,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES
-from demo.words.results_words import percent
+from demo.words.formats import percent
 
 COLUMNS = ("asked", "seed", *FACULTIES)
 SHARES = {faculty: faculty for faculty in FACULTIES}

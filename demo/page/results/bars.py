@@ -8,7 +8,7 @@ from typing import Any
 from demo.page.results import plot
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.scales import SHARES, Scale
-from demo.words.results_words import GAP, percent, whole_percent
+from demo.words.formats import GAP, percent, whole_percent
 
 ENDS = Scale(0.0, 1.0, marks=(0.0, 0.5, 1.0))
 HEIGHT, THICK = 22, 12

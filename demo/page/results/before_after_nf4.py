@@ -11,7 +11,8 @@ from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.scales import Scale, about_zero
 from demo.page.results.sitters import FACULTIES, QUANTISED, STUDENT
-from demo.words.results_words import percent, subject
+from demo.words.formats import percent
+from demo.words.results_words import subject
 
 BEFORE, ROUNDED = "student_fp32", "student_ptq"
 PAPER = "taught_wordings"

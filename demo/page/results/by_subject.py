@@ -13,7 +13,8 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES, STUDENT, TEACHER
-from demo.words.results_words import percent, subject
+from demo.words.formats import percent
+from demo.words.results_words import subject
 
 OTHER = ("untaught_wordings", "free_hand", "strangers")
 

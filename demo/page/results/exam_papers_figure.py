@@ -11,7 +11,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
-from demo.words.results_words import percent
+from demo.words.formats import percent
 
 TAUGHT = "taught_wordings"
 MARK = ("right", "asked", "share", "low", "high")

@@ -10,7 +10,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES, STUDENT, TEACHER
-from demo.words.results_words import GAP, percent
+from demo.words.formats import GAP, percent
 
 # The text that was read, and the colour of the one who wrote it.
 TEXTS = {"on_student_text": STUDENT, "on_teacher_text": TEACHER}

@@ -11,7 +11,8 @@ from demo.page.results.html_tags import Markup, tag
 from demo.page.results.plot import Point
 from demo.page.results.results_file import LOGS, Results
 from demo.page.results.scales import Scale, from_zero
-from demo.words.results_words import number, percent, subject
+from demo.words.formats import number, percent
+from demo.words.results_words import subject
 
 HEIGHT, PASSED = 76, 0.9
 HALVES = Scale(0.0, 1.0, marks=(0.0, 0.5, 1.0))

@@ -9,7 +9,7 @@ from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.words.results_words import percent
+from demo.words.formats import percent
 
 # Each comparison in the results, with the classes of its two sides.
 COMPARISONS = {

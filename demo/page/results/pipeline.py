@@ -11,7 +11,7 @@ from demo.page.results.html_tags import Markup, tag
 from demo.page.results.pipeline_signs import SIGNS
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import TEACHER, subjects
-from demo.words.results_words import GAP, number, size, span
+from demo.words.formats import GAP, number, size, span
 
 STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
 # The log that tells of a stage where the results do not.

@@ -10,7 +10,7 @@ from demo.page.results import plot
 from demo.page.results.html_tags import Markup, joined, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import STUDENT, TEACHER
-from demo.words.results_words import number, percent, ratio
+from demo.words.formats import number, percent, ratio
 
 SIDE = 64  # pixels of the square that stands for the teacher
 Sign = Callable[[Results, dict[str, Any]], Markup | None]

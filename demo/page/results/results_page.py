@@ -25,8 +25,9 @@ from demo.page.results import (
 from demo.page.results import results_file as reader
 from demo.page.results.html_tags import Markup, filled, joined, tag
 from demo.page.results.results_file import Results
+from demo.words.formats import percent, ratio
 from demo.words.page_words import words as page_words
-from demo.words.results_words import percent, ratio, words
+from demo.words.results_words import words
 
 log = logging.getLogger(__name__)
 # Rows of the tab: figures that share a row stand side by side on a wide screen.

@@ -10,7 +10,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.scales import Scale
-from demo.words.results_words import percent, size
+from demo.words.formats import percent, size
 
 KEPT = {"numbers": "retention_numbers", "words": "retention_words"}
 GOAL = 0.97
