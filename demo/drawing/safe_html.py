@@ -1,4 +1,4 @@
-"""The one way from Python to HTML: values that no text can break out of.
+"""The one way from Python to HTML: values, and JSON, that no text can break out of.
 
 Gradio fills a Handlebars template and then evaluates the *result* as a JavaScript template
 literal, so text such as ${alert(1)} would run even where {{ }} had escaped it as HTML. Here every
@@ -14,6 +14,8 @@ from typing import Any
 
 # What means something to JavaScript inside backticks, or to Handlebars, beyond HTML's & < > " '.
 ENTITIES = {ord(c): f"&#{ord(c)};" for c in "$\\`{}"}
+# In JSON inside a script element: what could end it, and what older parsers read as a line's end.
+ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
 def encoded(value: Any) -> Any:
@@ -27,3 +29,8 @@ def encoded(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [encoded(item) for item in value]
     return value
+
+
+def embedded(text: str) -> str:
+    """JSON that nothing inside a script element can mistake for its end."""
+    return text.encode("utf-8", "replace").decode().translate(ESCAPES)

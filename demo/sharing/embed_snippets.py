@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 
+from demo.drawing.safe_html import encoded
 from demo.recording import Recording
 from demo.sharing import page_head
 from demo.sharing.page_head import Place
@@ -21,9 +21,9 @@ def frame(recording: Recording, place: Place, width: str = "100%", height: int =
           language: str = "") -> str:
     """An iframe element. Without its `allow` copying inside would fail silently."""
     chosen = f"{'&' if place.packed else '?'}lang={language}" if language else ""
-    return (f'<iframe src="{html.escape(place.embed + chosen)}" width="{width}" '
+    return (f'<iframe src="{encoded(place.embed + chosen)}" width="{width}" '
             f'height="{height}" style="border:0" allow="clipboard-write" loading="lazy" '
-            f'title="{html.escape(page_head.title(recording))}"></iframe>')
+            f'title="{encoded(page_head.title(recording))}"></iframe>')
 
 
 def markdown(recording: Recording, place: Place) -> str:

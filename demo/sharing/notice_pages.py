@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from demo.drawing.safe_html import encoded
 from demo.drawing.templates import fill
 from demo.sharing.share_markup import FORM, NOTE
@@ -19,6 +17,6 @@ def note(title: str, text: str, language: str, base: str, form: bool = False) ->
     texts = words(language)
     return NOTE.format_map({
         "lang": "zh-Hans" if language == "zh" else "en", "css": style(),
-        "title": html.escape(title), "text": html.escape(text), "base": html.escape(base),
-        "own": html.escape(texts["own"]), "form": fill(FORM, encoded(texts)) if form else "",
+        "title": encoded(title), "text": encoded(text), "base": encoded(base),
+        "own": encoded(texts["own"]), "form": fill(FORM, encoded(texts)) if form else "",
     })

@@ -5,11 +5,11 @@ Crawlers do not run scripts, so these tags stand in the HTML as it is served.
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.recording import Recording
 from demo.recording.verdict import verdict
@@ -83,7 +83,7 @@ def summary(recording: Recording, language: str) -> str:
 def tags(recording: Recording, language: str, place: Place) -> str:
     """The <title> and, where the page has an address, its OpenGraph, Twitter and oEmbed tags."""
     name, about = title(recording), summary(recording, language)
-    found = [f"<title>{html.escape(name)} · Apprentice</title>",
+    found = [f"<title>{encoded(name)} · Apprentice</title>",
              _meta("name", "description", about)]
     if not place.key:
         return "\n".join(found)
@@ -132,10 +132,10 @@ def _discovery(place: Place, name: str, language: str) -> str:
     # English is what a reader of no named language may get as well: only another one is kept.
     chosen = "" if language == "en" else f"{'&' if place.packed else '?'}lang={language}"
     address = f"{place.base}/oembed?format=json&url={quote(place.page + chosen, safe='')}"
-    return (f'<link rel="alternate" type="application/json+oembed" href="{html.escape(address)}"'
-            f' title="{html.escape(name)}">\n<link rel="canonical"'
-            f' href="{html.escape(place.page)}">')
+    return (f'<link rel="alternate" type="application/json+oembed" href="{encoded(address)}"'
+            f' title="{encoded(name)}">\n<link rel="canonical"'
+            f' href="{encoded(place.page)}">')
 
 
 def _meta(kind: str, name: str, value: str) -> str:
-    return f'<meta {kind}="{name}" content="{html.escape(value)}">'
+    return f'<meta {kind}="{name}" content="{encoded(value)}">'

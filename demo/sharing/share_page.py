@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import json
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from demo.drawing import agreement, answer_cards, stage, track
-from demo.drawing.safe_html import encoded
+from demo.drawing.safe_html import embedded, encoded
 from demo.drawing.scene import Scene, day
 from demo.drawing.templates import fill
 from demo.recording import Recording, to_json
@@ -34,8 +33,6 @@ DRAWING = HERE.parent / "drawing"
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
           "memory_now", "not_measured", "agreement_running")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
-# In JSON inside a script element: what could end it, and what older parsers read as a line's end.
-ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 WHOLE = answer_cards.TEMPLATE + stage.VERDICT + stage.TWO + agreement.TEMPLATE + stage.FOOT
 COMPACT = answer_cards.TEMPLATE + stage.VERDICT + f'<div class="one">{track.TEMPLATE}</div>'
 
@@ -57,11 +54,6 @@ def share_page(
         "recording": embedded(to_json(recording)),
         "words": embedded(json.dumps(_played(language), ensure_ascii=False)),
     })
-
-
-def embedded(text: str) -> str:
-    """JSON that nothing inside a script element can mistake for its end."""
-    return text.encode("utf-8", "replace").decode().translate(ESCAPES)
 
 
 @lru_cache
@@ -98,7 +90,7 @@ def _hash(text: str) -> str:
 
 
 def _policy_tag() -> str:
-    return f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy())}">'
+    return f'<meta http-equiv="Content-Security-Policy" content="{encoded(policy())}">'
 
 
 def _words(language: str) -> dict[str, Any]:

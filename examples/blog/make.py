@@ -8,11 +8,11 @@ after a new pair. `--at` is where the frame's comparison is served.
 from __future__ import annotations
 
 import argparse
-import html
 import json
 from pathlib import Path
 from string import Template
 
+from demo.drawing.safe_html import encoded
 from demo.recording import Recording, from_json
 from demo.settings import ROOT
 from demo.sharing import embed_snippets
@@ -50,8 +50,8 @@ def post(at: str = AT) -> str:
     frame = embed_snippets.frame(shown, Place(at, f"example-{SERVED}"))
     template = Template((HERE / "post.html").read_text(encoding="utf-8"))
     return template.substitute(
-        facts(), frame=frame, sizing=embed_snippets.SIZING, at=html.escape(at),
-        filed=html.escape(recording(FILED).request.prompt))
+        facts(), frame=frame, sizing=embed_snippets.SIZING, at=encoded(at),
+        filed=encoded(recording(FILED).request.prompt))
 
 
 def main() -> None:

@@ -16,10 +16,11 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from demo.drawing.safe_html import embedded
 from demo.recording import Recording, from_json, to_json
 from demo.settings import ROOT
 from demo.sharing.page_head import Place
-from demo.sharing.share_page import embedded, share_page
+from demo.sharing.share_page import share_page
 from tests.browser.conftest import ARGS
 from tests.scripted import ScriptedEngine
 from tests.serving import page_settings, served

@@ -9,12 +9,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from demo.drawing.safe_html import embedded
 from demo.recording import SIDES, from_json, metrics, to_json
 from demo.recording.verdict import verdict
 from demo.settings import ROOT
 from demo.sharing import embed_snippets, oembed
 from demo.sharing.page_head import Place, plain, title
-from demo.sharing.share_page import embedded, policy, share_page
+from demo.sharing.share_page import policy, share_page
 from demo.words import formats
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import LONG, WHOLE, hostile
