@@ -5,20 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from demo.errors import UserError
-from demo.recording.data import (
-    ENDS,
-    SIDES,
-    Answer,
-    Fidelity,
-    Memory,
-    Model,
-    Recording,
-    Request,
-)
-from demo.recording.table_checks import check_tables
+from demo.recording.data import SIDES, Answer, Fidelity, Memory, Model, Recording, Request
+from demo.recording.file_checks import check
 
 FORMAT = "apprentice-recording"
 VERSION = 1
@@ -55,12 +47,7 @@ def from_json(text: str) -> Recording:
         raise UserError(f'This is not a recording: it has no "format": "{FORMAT}".')
     raw = _upgraded(raw)
     try:
-        return _checked(_read(raw))
-    except KeyError as error:
-        raise UserError(f"This recording is damaged: it has no {error}.") from None
-    except (TypeError, AttributeError):
-        raise UserError("This recording is damaged: a part of it has another form than a "
-                        "recording's.") from None
+        return check(_read(raw))
     except ValueError as error:
         raise UserError(f"This recording is damaged: {error}.") from None
 
@@ -83,78 +70,51 @@ def _upgraded(raw: dict) -> dict:
     return raw
 
 
-def _read(raw: dict) -> Recording:
-    return Recording(
-        request=_build(Request, raw["request"]),
-        answers={side: _answer(raw["answers"][side]) for side in SIDES},
-        pair=dict(raw["pair"]), device=dict(raw["device"]), versions=dict(raw["versions"]),
-        created=str(raw["created"]), app_version=str(raw["app_version"]),
-        fidelity=_fidelity(raw["fidelity"]),
-    )
-
-
-def _fidelity(raw: dict) -> Fidelity:
-    columns = {name: tuple(value) for name, value in raw.items() if name != "why"}
-    return _build(Fidelity, raw, **columns)
-
-
-def _answer(raw: dict) -> Answer:
-    model = _build(Model, raw["model"], notes=tuple(map(str, raw["model"]["notes"])))
-    columns = {name: tuple(raw[name]) for name in ("tokens", "texts", "seconds")}
-    knots = tuple(map(tuple, raw["memory"].get("kv_knots", ())))
-    memory = _build(Memory, raw["memory"], kv_knots=knots)
-    return _build(Answer, raw, model=model, memory=memory, **columns)
-
-
-def _build(kind: type, raw: dict, **ready: Any) -> Any:
-    """A dataclass from a dict: scalar fields are checked against the type of their default."""
-    names = {f.name for f in dataclasses.fields(kind)}
-    if unknown := set(raw) - names:
-        raise ValueError(f"unknown field {sorted(unknown)[0]!r}")
-    values = {**raw, **ready}
-    for name in names & set(values):
-        _check_scalar(kind, name, values[name])
-    return kind(**values)
-
-
-def _check_scalar(kind: type, name: str, value: Any) -> None:
-    declared = str(kind.__annotations__[name])
-    allowed = {"str": str, "int": int, "float": (int, float), "int | None": (int, type(None))}
-    if declared not in allowed:
-        return
-    if not isinstance(value, allowed[declared]) or isinstance(value, bool):
-        raise ValueError(f"{name} is {type(value).__name__}, not {declared}")
-    if isinstance(value, float) and not abs(value) < float("inf"):
-        raise ValueError(f"{name} is not a finite number")
-
-
-def _checked(recording: Recording) -> Recording:
-    _check_fidelity(recording.fidelity, len(recording.answers["student"].tokens))
-    for side, answer in recording.answers.items():
-        if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
-            raise ValueError(f"the {side}'s columns have different lengths")
-        if answer.side != side or answer.end not in ENDS:
-            raise ValueError(f"the {side}'s answer is mislabelled")
-        if not all(isinstance(t, str) for t in answer.texts):
-            raise ValueError(f"the {side}'s texts are not all text")
-        if not all(isinstance(t, int) for t in answer.tokens):
-            raise ValueError(f"the {side}'s tokens are not all whole numbers")
-        if not all(isinstance(s, (int, float)) and 0 <= s < 1e6 for s in answer.seconds):
-            raise ValueError(f"the {side}'s times are not all seconds")
-    check_tables(recording)
-    return recording
-
-
-FIDELITY_TYPES = {
-    "probability": (int, float), "kld": (int, float), "acceptance": (int, float),
-    "agrees": (bool,), "first": (int,), "instead": (str,),
+# What every file has had since version 1, by where it stands; all else may be missing, and is then
+# what a new Recording has.
+WANTED = {
+    "": ("request", "answers", "pair", "device", "versions", "created", "app_version", "fidelity"),
+    "answer": ("model", "memory", "tokens", "texts", "seconds"), "model": ("notes",),
 }
 
 
-def _check_fidelity(fidelity: Fidelity, tokens: int) -> None:
-    for name, allowed in FIDELITY_TYPES.items():
-        column = getattr(fidelity, name)
-        if len(column) not in (0, tokens) or len(column) != len(fidelity.probability):
-            raise ValueError(f"the column {name} has not one entry a student token")
-        if not all(isinstance(value, allowed) for value in column):
-            raise ValueError(f"the column {name} has a value of the wrong kind")
+def _read(raw: dict) -> Recording:
+    """A Recording of the types that its dataclasses name. Raises ValueError where one is another,
+    a key is missing or unknown, or a number is not finite."""
+    from pydantic import ValidationError
+
+    _has(raw, WANTED[""])
+    _has(raw["answers"], SIDES)
+    answers = {side: raw["answers"][side] for side in SIDES}
+    for answer in answers.values():
+        _has(answer, WANTED["answer"])
+        _has(answer["model"], WANTED["model"])
+    parts = {key: raw[key] for key in WANTED[""]} | {
+        "answers": answers, **{key: str(raw[key]) for key in ("created", "app_version")}}
+    # As JSON, which is where a list may stand for a tuple. Half a character, which UTF-8 has no
+    # place for, becomes a question mark.
+    text = json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
+    try:
+        return _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place, said = ".".join(map(str, first["loc"])), first["msg"]
+        raise ValueError(f"{place}: {said[:1].lower()}{said[1:]}") from None
+
+
+def _has(part: Any, keys: tuple[str, ...]) -> None:
+    if not isinstance(part, dict):
+        raise ValueError("a part of it has another form than a recording's")
+    if missing := [key for key in keys if key not in part]:
+        raise ValueError(f"it has no {missing[0]!r}")
+
+
+@lru_cache
+def _adapter() -> Any:
+    """The dataclasses of data.py as a strict validator. Not at the top: who only writes recordings
+    does without pydantic."""
+    from pydantic import ConfigDict, TypeAdapter
+
+    for kind in (Recording, Request, Answer, Model, Memory, Fidelity):
+        kind.__pydantic_config__ = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+    return TypeAdapter(Recording)

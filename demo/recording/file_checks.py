@@ -1,4 +1,4 @@
-"""What a recording's free tables and numbers may hold, wherever the file came from.
+"""What a recording's columns, tables and numbers may hold beyond their types.
 
 A recording may come from a stranger: everything that draws one counts on flat tables of text and
 numbers, finite numbers of a size that a machine can have, and text that can be sent as UTF-8.
@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from demo.recording.data import Answer, Recording
+from demo.recording.data import ENDS, Answer, Recording
 
 # What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
 # little.
@@ -18,25 +18,40 @@ FIDELITY = {"probability": (0, 1.001), "acceptance": (0, 1.001), "kld": (-0.001,
 MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
 
 
-def check_tables(recording: Recording) -> None:
-    """Raises ValueError with what is wrong."""
+def check(recording: Recording) -> Recording:
+    """The recording. Raises ValueError with what is wrong."""
+    for side, answer in recording.answers.items():
+        if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
+            raise ValueError(f"the {side}'s columns have different lengths")
+        if answer.side != side or answer.end not in ENDS:
+            raise ValueError(f"the {side}'s answer is mislabelled")
+        if not all(0 <= seconds < 1e6 for seconds in answer.seconds):
+            raise ValueError(f"the {side}'s times are not all seconds")
+        _whole("tokens", answer.tokens)
     for name in ("pair", "device", "versions"):
         _flat(name, getattr(recording, name))
     for part in (recording.request, *map(_parts, recording.answers.values())):
         for item in part if isinstance(part, tuple) else (part,):
             _numbers(item)
+    _fidelity(recording)
+    return recording
+
+
+def _fidelity(recording: Recording) -> None:
+    """Every column has one entry a student token, or all have none."""
+    fidelity, tokens = recording.fidelity, len(recording.answers["student"].tokens)
+    for name in (*FIDELITY, "agrees", "first", "instead"):
+        column = getattr(fidelity, name)
+        if len(column) not in (0, tokens) or len(column) != len(fidelity.probability):
+            raise ValueError(f"the column {name} has not one entry a student token")
     for name, (low, high) in FIDELITY.items():
-        if not all(low <= value <= high for value in getattr(recording.fidelity, name)):
+        if not all(low <= value <= high for value in getattr(fidelity, name)):
             raise ValueError(f"a number of {name} is out of range")
-    for answer in recording.answers.values():
-        _whole("tokens", answer.tokens)
-    _whole("first", recording.fidelity.first)
+    _whole("first", fidelity.first)
 
 
 def _parts(answer: Answer) -> tuple[Any, ...]:
     _flat("why", answer.memory.why)
-    if not all(isinstance(text, str) for text in answer.memory.why.values()):
-        raise ValueError("why has a value that is no text")
     if answer.memory.kv_per_token * max(1, len(answer.tokens)) > MOST_INTEGER:
         raise ValueError("kv_per_token is out of range")
     _knots(answer)
@@ -46,17 +61,13 @@ def _parts(answer: Answer) -> tuple[Any, ...]:
 def _knots(answer: Answer) -> None:
     """Every token fed makes one knot at most, and tokens rise; so drawing never divides by 0."""
     knots = answer.memory.kv_knots
-    if not all(len(knot) == 2 and {*map(type, knot)} == {int} for knot in knots):
-        raise ValueError("kv_knots is no list of pairs of whole numbers")
     _range("kv_knots", [number for knot in knots for number in knot])
     tokens = [knot[0] for knot in knots]
     if len(knots) > len(answer.tokens) + 1 or sorted(set(tokens)) != tokens:
         raise ValueError("kv_knots do not rise with the answer's tokens")
 
 
-def _flat(name: str, table: Any) -> None:
-    if not isinstance(table, dict):
-        raise ValueError(f"{name} is not a table")
+def _flat(name: str, table: dict[str, Any]) -> None:
     for key, value in table.items():
         # What draws a table looks values up, so only these are several: a list cannot be looked up.
         listed = isinstance(value, (list, tuple))
