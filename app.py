@@ -32,21 +32,21 @@ def main() -> None:
     logs.begin()
     # The engine's process runs this file again to find its work, and it has no use for a page.
     from demo.page.build import build, launch_options
-    from demo.sharing.recording_lookup import Shelf
+    from demo.sharing.recording_lookup import RecordingLookup
 
     try:
         settings = settings_module.read()
-        shelf = Shelf(settings)
+        lookup = RecordingLookup(settings)
     except UserError as error:
         sys.exit(str(error))
     engine = EngineProcess(settings)
     ends_in(UPLOAD_SECONDS if settings.recordings_repo else LEAVE_SECONDS)
     try:
         engine.load(settings.pair)
-        build(engine, settings, shelf).launch(**launch_options(settings, shelf))
+        build(engine, settings, lookup).launch(**launch_options(settings, lookup))
     finally:
         engine.close()
-        shelf.close()
+        lookup.close()
 
 
 def ends_in(seconds: float) -> None:

@@ -25,7 +25,7 @@ def short(text: str, most: int = MOST) -> str:
     """The beginning of `text`, and how much was left out; control characters spelled out."""
     left = len(text) - most
     kept = text if left <= 0 else f"{text[:most]} … ({left} characters left out)"
-    return CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", kept)
+    return CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", kept)
 
 
 def bounded(text: str) -> str:

@@ -45,14 +45,14 @@ def config(folder: Path, who: str) -> dict[str, Any]:
         raise UserError(f"{who} does not exist.")
     if not (folder / "config.json").is_file():
         raise UserError(_no_config(folder, who))
-    found = read_json(folder / "config.json", who)
-    refuse_custom_code(found, who)
+    settings = read_json(folder / "config.json", who)
+    refuse_custom_code(settings, who)
     if not list(folder.glob("*.safetensors")):
         raise UserError(f"{who} has no .safetensors file, and Apprentice loads no other format: "
                         "convert it with save_pretrained.")
     for file in folder.glob("*.safetensors"):
         _refuse_pointer(file, who)
-    return found
+    return settings
 
 
 def _no_config(folder: Path, who: str) -> str:
@@ -66,7 +66,7 @@ def _no_config(folder: Path, who: str) -> str:
 
 def whole(folder: Path, who: str) -> dict[str, Any]:
     """`config`, and every file that loading will read is there and whole. Raises UserError."""
-    found = config(folder, who)
+    settings = config(folder, who)
     for name in SMALL:
         if (folder / name).is_file():
             read_json(folder / name, who)
@@ -75,11 +75,11 @@ def whole(folder: Path, who: str) -> dict[str, Any]:
     held = stored(folder, who)
     whole_numbers = [name for name, one in held.items()
                      if name.endswith(".weight") and one.dtype[:1] in "IU"]
-    if whole_numbers and not found.get("quantization_config"):
+    if whole_numbers and not settings.get("quantization_config"):
         raise UserError(f"{who}: {whole_numbers[0]} is stored in whole numbers "
                         f"({held[whole_numbers[0]].dtype}), and its config.json names no "
                         "quantisation that would make weights of them: copy both again.")
-    return found
+    return settings
 
 
 def tokenizer(folder: Path, who: str) -> None:
@@ -93,15 +93,15 @@ def read_json(file: Path, who: str) -> dict[str, Any]:
     """A JSON object in UTF-8 without a byte order mark, which transformers cannot read."""
     _refuse_no_text(file, who)
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
+        data = json.loads(file.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise UserError(f"{who}: {file.name} is not UTF-8 text: save it as UTF-8.") from None
     except (ValueError, RecursionError) as error:
         raise UserError(f"{who}: {file.name} is not valid JSON, it may be cut off ({error}): copy "
                         "it again.") from None
-    if not isinstance(found, dict):
+    if not isinstance(data, dict):
         raise UserError(f"{who}: {file.name} is not a JSON object: copy it again.")
-    return found
+    return data
 
 
 def _refuse_no_text(file: Path, who: str) -> None:
@@ -121,8 +121,8 @@ def _refuse_pointer(file: Path, who: str) -> None:
             )
 
 
-def refuse_custom_code(found: dict[str, Any], who: str) -> None:
-    if found.get("auto_map"):
+def refuse_custom_code(settings: dict[str, Any], who: str) -> None:
+    if settings.get("auto_map"):
         raise UserError(
             f"{who} needs custom code (auto_map in its config), and Apprentice never runs a "
             "model's own code: choose a model that transformers knows."
@@ -140,20 +140,20 @@ def files(folder: Path, who: str) -> list[Path]:
     named = read_json(folder / INDEX, who).get("weight_map")
     if not isinstance(named, dict) or not all(isinstance(name, str) for name in named.values()):
         raise UserError(f"{who}: {INDEX} has no weight_map: copy it again.")
-    found = [folder / name for name in sorted(set(named.values()))]
-    for file in found:
+    shards = [folder / name for name in sorted(set(named.values()))]
+    for file in shards:
         if not file.is_file():
             raise UserError(f"{who} has no {file.name}, which {INDEX} names: copy it there too.")
-    return found
+    return shards
 
 
 def stored(folder: Path, who: str) -> dict[str, Stored]:
     """Every stored tensor by its name, from the headers. Raises UserError for a damaged file."""
-    found: dict[str, Stored] = {}
+    tensors: dict[str, Stored] = {}
     for file in files(folder, who):
         _refuse_pointer(file, who)
-        found.update(_header(file, who))
-    return found
+        tensors.update(_header(file, who))
+    return tensors
 
 
 def _header(file: Path, who: str) -> Iterator[tuple[str, Stored]]:

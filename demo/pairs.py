@@ -156,15 +156,15 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
 
 def _template(prompt: dict, path: Path) -> dict[str, Any]:
     """A table, or a JSON object in a text, for TOML has no null."""
-    found = prompt.get("template", {})
+    options = prompt.get("template", {})
     try:
-        found = json.loads(found) if isinstance(found, str) else found
+        options = json.loads(options) if isinstance(options, str) else options
     except (ValueError, RecursionError):
         pass
-    if not isinstance(found, dict):
+    if not isinstance(options, dict):
         raise UserError(f"{path}: template must be a [prompt.template] table, or a JSON object in "
                         "a text.")
-    return found
+    return options
 
 
 def _source(raw: dict, path: Path) -> str:

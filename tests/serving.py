@@ -9,7 +9,7 @@ from pathlib import Path
 
 from demo.page.build import build, launch_options
 from demo.settings import Settings
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from tests.scripted import ScriptedEngine
 
 SUGGESTIONS = (("sums", "4 817 + 2 965"), ("primes", "Is 91 prime?"), ("sums", "20% off 350"))
@@ -52,9 +52,9 @@ def page_settings(folder: Path, **more: object) -> Settings:
 @contextlib.contextmanager
 def served(engine: ScriptedEngine, settings: Settings) -> Iterator[str]:
     """The address of a running server."""
-    shelf = Shelf(settings)
-    blocks = build(engine, settings, shelf)
-    options = launch_options(settings, shelf)
+    lookup = RecordingLookup(settings)
+    blocks = build(engine, settings, lookup)
+    options = launch_options(settings, lookup)
     _, url, _ = blocks.launch(**options, prevent_thread_lock=True, quiet=True)
     try:
         yield url

@@ -13,8 +13,8 @@ from packaging.version import Version
 
 from demo import pairs
 from demo.distill.school.papers import EXAM_SEED
-from demo.distill.school.variants import ALONE
 from demo.exam.catalogue import SUBJECTS
+from demo.exam.exam_results import LABELLED_QUESTIONS
 from demo.exam.split import TEST, exam
 from demo.settings import ROOT
 
@@ -121,7 +121,7 @@ def test_the_results_in_the_readme_are_those_of_the_shipped_pair():
 def test_as_few_questions_bring_hardly_more_with_a_teacher_as_the_readme_says():
     found = json.loads((ROOT / "examples" / "results" / "abacus.json").read_text())
     assert "asked only as few gets hardly further" in " ".join(BODY.split())
-    (few,) = [row for row in found["budgets"] if row["asked"] == ALONE]
+    (few,) = [row for row in found["budgets"] if row["asked"] == LABELLED_QUESTIONS]
     for faculty in ("numbers", "words"):
         alone = found["cards"]["alone"]["taught_wordings"][faculty]["share"]
         assert few[faculty] - alone < 0.05

@@ -59,16 +59,16 @@ def prompts(args: argparse.Namespace, session: Session) -> list[str]:
         assert session.pair is not None, "the pair is loaded"
         return [s.prompt for s in session.pair.suggestions] or ["Once upon a time"]
     lines = request_limits.line_ends(text_files.read(args.prompts, "prompts")).split("\n")
-    found = [line.strip() for line in lines if line.strip()]
-    if not found:
+    questions = [line.strip() for line in lines if line.strip()]
+    if not questions:
         raise UserError(f"{args.prompts} has no prompt in it: write one a line.")
-    if found[0].startswith(("{", "[")):
+    if questions[0].startswith(("{", "[")):
         raise UserError(f"{args.prompts} is JSON, and the bench asks each line as it stands: "
                         "write one prompt a line, as plain text.")
-    if odd := next((line for line in found if request_limits.controls(line)), None):
+    if odd := next((line for line in questions if request_limits.controls(line)), None):
         raise UserError(
             f"{args.prompts} holds control characters or is not UTF-8: {odd[:40]!r}.")
-    return found
+    return questions
 
 
 def report(

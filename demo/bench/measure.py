@@ -58,10 +58,10 @@ def block(
     for lanes in groups:
         answers = run(session, lanes, request, burst, answers)
     for side, answer in answers.items():
-        found = numbers(answer)
-        if found.tpot is not None and found.ttft is not None:
-            getattr(blocks[side], kind).append(found.tpot)
-            getattr(blocks[side], f"{kind}_ttft").append(found.ttft)
+        figures = numbers(answer)
+        if figures.tpot is not None and figures.ttft is not None:
+            getattr(blocks[side], kind).append(figures.tpot)
+            getattr(blocks[side], f"{kind}_ttft").append(figures.ttft)
     return answers
 
 

@@ -25,11 +25,13 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     recording, texts = scene.recording, scene.words
     if scene.kind == "blank":
         return None
-    found, answer = agreement(recording), recording.answers["student"]
-    if found is None or not recording.done:
+    measured, answer = agreement(recording), recording.answers["student"]
+    if measured is None or not recording.done:
         read = texts["agreement_running"] if not recording.done else recording.fidelity.why
         return {"title": texts["agreement"], "read": read, "tokens": []} if read else None
-    read = texts["agreement_read"].format(f"{found.acceptance:.2f}", f"{found.acceptance:.0%}")
+    read = texts["agreement_read"].format(
+        f"{measured.acceptance:.2f}", f"{measured.acceptance:.0%}"
+    )
     rows = zip(answer.texts, recording.fidelity.probability, recording.fidelity.instead,
                answer.tokens, recording.fidelity.first, strict=True)
     tokens = [

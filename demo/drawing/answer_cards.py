@@ -33,7 +33,7 @@ def draw(scene: Scene) -> list[dict[str, Any]]:
 
 
 def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
-    texts, found = scene.words, numbers(answer)
+    texts, figures = scene.words, numbers(answer)
     label, phase = texts[answer.side], _phase(scene, answer)
     body, final = split(answer.text, scene.recording.final_mark, bool(answer.end))
     stoppable = scene.kind in ("waiting", "live") and not answer.end
@@ -42,7 +42,7 @@ def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
         "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
         "body": body, "final": final, "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
-        "numbers": _numbers(scene, answer, found), "details": _details(answer, found, texts),
+        "numbers": _numbers(scene, answer, figures), "details": _details(answer, figures, texts),
     }
 
 
@@ -54,8 +54,8 @@ def split(text: str, marker: str, ended: bool) -> tuple[str, str]:
     """
     if not marker:
         return text, ""
-    body, found, final = text.rpartition(marker)
-    if found:
+    body, mark, final = text.rpartition(marker)
+    if mark:
         return body, final.strip()
     kept = 0 if ended else next(
         (n for n in range(len(marker) - 1, 0, -1) if text.endswith(marker[:n])), 0
@@ -103,18 +103,18 @@ def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _numbers(scene: Scene, answer: Answer, found: Numbers) -> list[dict[str, str]]:
+def _numbers(scene: Scene, answer: Answer, figures: Numbers) -> list[dict[str, str]]:
     texts = scene.words
-    counted = "own_time_token" if found.tokens == 1 else "own_time_tokens"
-    own = texts[counted].format(found.tokens) if found.tokens else texts["own_time"]
+    counted = "own_time_token" if figures.tokens == 1 else "own_time_tokens"
+    own = texts[counted].format(figures.tokens) if figures.tokens else texts["own_time"]
     rows = [
-        (formats.milliseconds(found.ttft), "ms", texts["ttft"], ""),
-        (formats.rate(found.speed), "tok/s", texts["speed"], ""),
-        (formats.seconds(found.e2e), "s", own, ""),
-        _memory(answer, found, texts),
+        (formats.milliseconds(figures.ttft), "ms", texts["ttft"], ""),
+        (formats.rate(figures.speed), "tok/s", texts["speed"], ""),
+        (formats.seconds(figures.e2e), "s", own, ""),
+        _memory(answer, figures, texts),
     ]
     if not scene.recording.same_tokenizer:
-        rows.insert(2, (formats.rate(found.characters_per_second), "char/s", texts["cps"], ""))
+        rows.insert(2, (formats.rate(figures.characters_per_second), "char/s", texts["cps"], ""))
     return [
         {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,
          "why": why, "kind": "none" if value == formats.NOT_YET else ""}
@@ -122,18 +122,18 @@ def _numbers(scene: Scene, answer: Answer, found: Numbers) -> list[dict[str, str
     ]
 
 
-def _memory(answer: Answer, found: Numbers, texts: dict[str, Any]) -> tuple[str, str, str, str]:
+def _memory(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> tuple[str, str, str, str]:
     """The peak is measured when the answer ends; until then, and without it, the label says so."""
-    value = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
-    if found.memory_complete:
+    value = formats.megabytes(figures.memory) if figures.memory else formats.NOT_YET
+    if figures.memory_complete:
         return value, "MB", texts["memory_peak"], ""
     why = answer.memory.why.get("working_peak", "") if answer.end else texts["why_running"]
     label = texts["memory_part" if answer.end else "memory_now"]
     return value, "MB", label, f"{texts['working_peak']}: {texts['not_measured']}. {why}".strip()
 
 
-def _details(answer: Answer, found: Numbers, texts: dict[str, Any]) -> str:
-    if not answer.end or found.itl_median is None:
+def _details(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
+    if not answer.end or figures.itl_median is None:
         return ""
-    steps = (formats.milliseconds(found.itl_median), formats.milliseconds(found.itl_p95))
+    steps = (formats.milliseconds(figures.itl_median), formats.milliseconds(figures.itl_p95))
     return texts["details"].format(*steps, answer.prompt_tokens)

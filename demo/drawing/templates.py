@@ -51,8 +51,8 @@ def _text(text: str) -> Part:
 
 def _value(path: str) -> Part:
     def part(context: Any) -> str:
-        found = _at(context, path)
-        return "" if found is None else str(found)
+        value = _at(context, path)
+        return "" if value is None else str(value)
     return part
 
 

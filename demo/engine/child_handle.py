@@ -18,7 +18,7 @@ from typing import Any
 
 from demo.engine.engine_child import GONE
 from demo.engine.protocol import Status, Stop
-from demo.engine.watchdog import TICK_SECONDS, Pulse, stopped
+from demo.engine.watchdog import TICK_SECONDS, Watchdog, stopped
 from demo.errors import UserError
 from demo.recording import SIDES
 from demo.settings import Settings
@@ -37,16 +37,16 @@ Serve = Callable[
 ]  # the child's whole life: demo.engine.engine_child.serve, or a test's own
 
 
-class Handle:
+class ChildHandle:
     """A started child. `hear` is told every Status it sends.
 
     To be made by the thread that then watches: the kernel ends the child when that thread ends.
     """
 
     def __init__(
-        self, serve: Serve, settings: Settings, hear: Callable[[Handle, Status], None]
+        self, serve: Serve, settings: Settings, hear: Callable[[ChildHandle, Status], None]
     ) -> None:
-        self.pulse, self.why = Pulse(settings.time_limit), DIED
+        self.pulse, self.why = Watchdog(settings.time_limit), DIED
         self.dead = threading.Event()
         self.proved = float("inf")  # when it first did what it was asked, on the monotonic clock
         self._hear, self._inbox = hear, queue.Queue()

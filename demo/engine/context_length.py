@@ -38,9 +38,11 @@ def _whole(part: Any, name: str) -> int:
 
 def _stretched(config: Any, told: int) -> int:
     """Positions that rotary scaling reaches, as transformers' rope_utils reckons them."""
-    found = getattr(config, "rope_parameters", None) or getattr(config, "rope_scaling", None) or {}
-    kind = found.get("rope_type", found.get("type"))
+    scaling = (
+        getattr(config, "rope_parameters", None) or getattr(config, "rope_scaling", None) or {}
+    )
+    kind = scaling.get("rope_type", scaling.get("type"))
     if kind not in STRETCHING:
         return 0
-    original = found.get("original_max_position_embeddings") or told
-    return int(original * (found.get("factor") or 1))
+    original = scaling.get("original_max_position_embeddings") or told
+    return int(original * (scaling.get("factor") or 1))

@@ -25,9 +25,9 @@ CUT, SECRET = (f"\ue000{secrets.token_hex(6)}\ue001" for _ in range(2))
 def of_text(tokenizer: Any) -> dict[str, int]:
     """Name -> number of the tokens that no text may become: all that are declared special."""
     added = tokenizer.backend_tokenizer.get_added_tokens_decoder()
-    found = {token.content: number for number, token in added.items() if token.special}
+    special = {token.content: number for number, token in added.items() if token.special}
     numbers = zip(tokenizer.all_special_tokens, tokenizer.all_special_ids, strict=True)
-    return found | dict(numbers)
+    return special | dict(numbers)
 
 
 def of_prompts(tokenizer: Any) -> dict[str, int]:
@@ -64,10 +64,10 @@ def spans(tokenizer: Any, text: str, control: Iterable[int]) -> list[Span]:
 def cut_up(tokenizer: Any, text: str, control: Iterable[int]) -> str:
     """`text` with CUT inside every name of a control token, so that none is left."""
     for _ in text:  # A name may overlap another; every round cuts one at least.
-        found = spans(tokenizer, text, control)
-        if not found:
+        names = spans(tokenizer, text, control)
+        if not names:
             break
-        for start, end, _ in reversed(found):
+        for start, end, _ in reversed(names):
             middle = (start + end + 1) // 2
             text = text[:middle] + CUT + text[middle:]
     return text

@@ -58,10 +58,10 @@ def _through(stages: list[Stage], tokens: Any) -> str:
 def _stages(tokenizer: Any) -> tuple[list[Stage], str]:
     """The stages of one answer, or none and why."""
     try:
-        found = token_decoders.stages(tokenizer.backend_tokenizer.decoder)
+        decoder_stages = token_decoders.stages(tokenizer.backend_tokenizer.decoder)
     except Unstreamable as error:
         return [], HELD.format(error)
-    return found + (token_decoders.cleaning() if _cleans_up(tokenizer) else []), ""
+    return decoder_stages + (token_decoders.cleaning() if _cleans_up(tokenizer) else []), ""
 
 
 def _cleans_up(tokenizer: Any) -> bool:

@@ -69,13 +69,13 @@ def stored(model: Any, folder: Path | None) -> torch.dtype | None:
     """The one width in which the files hold embedding and head; None when they do not tell."""
     if folder is None:
         return None
-    held, found = model_folders.stored(folder, str(folder)), set()
+    held, dtypes = model_folders.stored(folder, str(folder)), set()
     for name, module in model.named_modules():
         if any(module is end for end in precision_labels.ends(model)):
             tail = f"{name.rpartition('.')[2]}.weight"
-            found |= {row.dtype for key, row in held.items()
+            dtypes |= {row.dtype for key, row in held.items()
                       if key.endswith(tail) and row.shape == tuple(module.weight.shape)}
-    return DTYPES.get(found.pop()) if len(found) == 1 else None
+    return DTYPES.get(dtypes.pop()) if len(dtypes) == 1 else None
 
 
 def narrow(model: Any, width: torch.dtype | None) -> list[str]:

@@ -19,14 +19,14 @@ PATIENCE = 10.0  # seconds
 
 def snapshot(model: str, revision: str | None) -> Path | None:
     """The folder of a downloaded model, its weights among its files; None when it is not here."""
-    found = try_to_load_from_cache(model, "config.json", revision=revision)
-    if not isinstance(found, str):
+    config = try_to_load_from_cache(model, "config.json", revision=revision)
+    if not isinstance(config, str):
         return None
     try:
-        model_folders.files(Path(found).parent, model)
+        model_folders.files(Path(config).parent, model)
     except UserError:
         return None
-    return Path(found).parent
+    return Path(config).parent
 
 
 def reach(model: str, revision: str | None) -> None:

@@ -29,7 +29,7 @@ NO_PEAK = "not measured: the side ended before its first token"
 
 
 @dataclass(frozen=True)
-class Tick:
+class TimedStep:
     """What one timed step brought: a token, the seconds it took, whether it ends the answer, and
     the bytes the cache holds after it."""
 
@@ -86,11 +86,11 @@ class Lane:
         """How many output tokens still fit the model's context after this prompt."""
         return self.loaded.context - len(self.prompt)
 
-    def prefill(self) -> Tick:
+    def prefill(self) -> TimedStep:
         """Read the whole prompt and choose the first output token."""
         return self._timed(self.prompt, first=True)
 
-    def step(self) -> Tick:
+    def step(self) -> TimedStep:
         """Feed the newest token and choose the next one."""
         return self._timed(self.output[-1:], first=False)
 
@@ -102,7 +102,7 @@ class Lane:
         """What was kept back until the answer ended; call once, after the last token."""
         return self._detokenizer.rest()
 
-    def _timed(self, tokens: list[int], first: bool) -> Tick:
+    def _timed(self, tokens: list[int], first: bool) -> TimedStep:
         if self._cuda_peak:
             self._cuda_peak.before()
         start = 0 if first else len(self.prompt) + len(self.output) - 1
@@ -111,7 +111,7 @@ class Lane:
             self._cuda_peak.after()
         self.output.append(token)
         # Read off after the clock has stopped: it asks the device for nothing.
-        return Tick(token, seconds, token in self.eos, memory.cache_bytes(self._cache))
+        return TimedStep(token, seconds, token in self.eos, memory.cache_bytes(self._cache))
 
     @torch.inference_mode()
     def _forward(self, tokens: list[int], start: int, cache: Any) -> int:

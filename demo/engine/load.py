@@ -118,15 +118,15 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
 def _quantised(spec: ModelSpec, model: Any, config: Any, stored_few: bool) -> list[str]:
     """What became of the wish for few bits, from the loaded tensors. Raises UserError when a pair
     asks for NF4 and no layer took it."""
-    found, _, _ = precision_labels.shares(model)
-    if stored_few and not found:
+    kind, _, _ = precision_labels.shares(model)
+    if stored_few and not kind:
         told = config.quantization_config
         method = told.get("quant_method", "") if isinstance(told, dict) else told.quant_method
         return [f"stored in {getattr(method, 'value', method)}, unpacked while loading"]
-    if spec.quantize and stored_few and found != "NF4":
-        return [f"stored in {found} already, so not quantised to NF4"]
+    if spec.quantize and stored_few and kind != "NF4":
+        return [f"stored in {kind} already, so not quantised to NF4"]
     if spec.quantize and not stored_few:
-        if not found:
+        if not kind:
             raise UserError(f"{_who(spec)} has no layer that bitsandbytes can store in 4 bits: "
                             "leave quantize out of its pair.toml, or choose another model.")
         return ["quantised to NF4 while loading"]

@@ -70,9 +70,9 @@ def _proved(read: CausalModel, tokens: list[int], steps: int, who: str, device: 
     if _apart(first, again) > limit:
         raise UserError(f"The {who} is not raced: it says something else of the same text each "
                         "time it reads it, so nothing measured on it could be repeated.")
-    if (found := _apart(stepwise, whole)) > limit:
+    if (distance := _apart(stepwise, whole)) > limit:
         raise UserError(f"The {who} is not raced: with its cache it says something else than "
-                        f"without one (its logits differ by {found:.0%}).")
+                        f"without one (its logits differ by {distance:.0%}).")
     return growth
 
 

@@ -49,7 +49,7 @@ def ram() -> int | None:
     """Bytes of memory that this process may use: the machine's, or less in a container; None when
     the system does not tell."""
     try:
-        found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        bytes_of_ram = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
         return None
     for path in CGROUPS:
@@ -58,8 +58,8 @@ def ram() -> int | None:
         except OSError:
             continue
         if text.isdecimal():
-            found = min(found, int(text))
-    return found
+            bytes_of_ram = min(bytes_of_ram, int(text))
+    return bytes_of_ram
 
 
 def left_out(pair: Pair, room: int | None) -> str:

@@ -30,8 +30,8 @@ def logical(parameter: torch.Tensor) -> int:
 
 def ends(model: Any) -> list[torch.nn.Module]:
     """The input embedding and the output head, which bitsandbytes leaves as they are."""
-    found = (model.get_input_embeddings(), model.get_output_embeddings())
-    return [module for module in found if isinstance(getattr(module, "weight", None),
+    modules = (model.get_input_embeddings(), model.get_output_embeddings())
+    return [module for module in modules if isinstance(getattr(module, "weight", None),
                                                      torch.Tensor)]
 
 
@@ -51,16 +51,16 @@ def shares(model: Any) -> tuple[str, float, float]:
         every[kind(parameter)] += logical(parameter)
         if id(parameter) not in outer and ADAPTER not in name:
             inner[kind(parameter)] += logical(parameter)
-    found = max((name for name in every if name), key=every.__getitem__, default="")
-    if not found:
+    commonest = max((name for name in every if name), key=every.__getitem__, default="")
+    if not commonest:
         return "", 0.0, 0.0
-    return found, inner[found] / max(1, inner.total()), every[found] / every.total()
+    return commonest, inner[commonest] / max(1, inner.total()), every[commonest] / every.total()
 
 
 def quantization(model: Any) -> str:
     """"NF4", "FP4", "int8"; with its share, "NF4, 2 % of weights", when only a part of the layers
     is stored so (a mixture of experts whose experts are not); "" when nothing is."""
-    found, inner, every = shares(model)
-    if not found or inner >= WHOLE:
-        return found
-    return f"{found}, {f'{every:.0%}'[:-1] if every >= 0.01 else 'under 1'} % of weights"
+    kind, inner, every = shares(model)
+    if not kind or inner >= WHOLE:
+        return kind
+    return f"{kind}, {f'{every:.0%}'[:-1] if every >= 0.01 else 'under 1'} % of weights"

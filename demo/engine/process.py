@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from demo.engine.child_handle import Handle, Serve
+from demo.engine.child_handle import ChildHandle, Serve
 from demo.engine.engine_child import serve
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.errors import UserError
@@ -35,7 +35,7 @@ class EngineProcess:
         self.settings, self._serve = settings, serve
         self._status = Status("loading", settings.pair)
         self._busy, self._starting = threading.Lock(), threading.Lock()
-        self._child: Handle | None = None
+        self._child: ChildHandle | None = None
         self._closed = threading.Event()
         # What is loaded again after a death: the last pair that was known to load.
         self._wanted, self._deaths = settings.pair, 0
@@ -47,7 +47,7 @@ class EngineProcess:
         """Start loading in the background; waits for nothing but a running comparison."""
         threading.Thread(target=self._load, args=(pair,), daemon=True).start()
 
-    def _load(self, pair: str, instead_of: Handle | None = None) -> None:
+    def _load(self, pair: str, instead_of: ChildHandle | None = None) -> None:
         with self._busy, contextlib.suppress(UserError):
             # A question that came first has started another one already, with the pair it needed.
             if instead_of is None or instead_of is self._child:
@@ -75,7 +75,7 @@ class EngineProcess:
                 for _ in stream:
                     pass
 
-    def _started(self) -> Handle:
+    def _started(self) -> ChildHandle:
         """The living child, a new one if need be. Raises UserError once the engine is closed."""
         with self._starting:
             if self._closed.is_set():
@@ -86,9 +86,9 @@ class EngineProcess:
                 self._child = self._new()
             return self._child
 
-    def _new(self) -> Handle:
+    def _new(self) -> ChildHandle:
         """A child, started by the thread that will see it to its end."""
-        started: queue.Queue[Handle | Exception] = queue.Queue()
+        started: queue.Queue[ChildHandle | Exception] = queue.Queue()
         threading.Thread(target=self._guard, args=(started,), daemon=True).start()
         child = started.get()
         if isinstance(child, OSError):  # no memory, no process or no file left just now
@@ -98,15 +98,15 @@ class EngineProcess:
             raise child
         return child
 
-    def _hear(self, child: Handle, status: Status) -> None:
+    def _hear(self, child: ChildHandle, status: Status) -> None:
         if child is self._child or self._child is None:
             self._status = status
             self._wanted = status.pair if status.state == "ready" else self._wanted
 
-    def _guard(self, started: queue.Queue[Handle | Exception]) -> None:
+    def _guard(self, started: queue.Queue[ChildHandle | Exception]) -> None:
         """Start a child, see it to its end, and have the next one started."""
         try:
-            child = Handle(self._serve, self.settings, self._hear)
+            child = ChildHandle(self._serve, self.settings, self._hear)
         except Exception as error:  # for whoever waits for the child
             started.put(error)
             return

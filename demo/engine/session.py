@@ -207,10 +207,10 @@ def _no_collection() -> Iterator[None]:
 
 def versions() -> dict[str, str]:
     """The versions of what a measurement depends on."""
-    found = {}
+    by_name = {}
     for name in LIBRARIES:
         try:
-            found[name] = version(name)
+            by_name[name] = version(name)
         except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+            by_name[name] = "not installed"
+    return by_name

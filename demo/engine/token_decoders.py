@@ -234,14 +234,14 @@ def stages(decoder: Any) -> list[Stage]:
         told = json.loads(decoder.__getstate__())
     except Exception:  # A decoder written in Python has no state to read.
         raise Unstreamable(type(decoder).__name__) from None
-    found, joined = [], False
+    made, joined = [], False
     for one in told["decoders"] if told["type"] == "Sequence" else [told]:
         make, takes_joined, gives_joined = KINDS.get(one["type"], (None, False, False))
         if make is None or (joined and not takes_joined):
             raise Unstreamable(one["type"])
-        found.append(make(one, joined))
+        made.append(make(one, joined))
         joined = joined or gives_joined
-    return found
+    return made
 
 
 def cleaning() -> list[Stage]:

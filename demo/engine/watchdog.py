@@ -22,7 +22,7 @@ LOADING_STILL = 300.0
 AT_WORK = 0.02
 
 
-class Pulse:
+class Watchdog:
     """One child's signs of life. `heard` and `made` are called by whoever reads its messages,
     `tick` by its watcher; each number has one writer, so no lock is needed."""
 

@@ -134,10 +134,10 @@ def _shape(shape: Iterable[int]) -> str:
 
 def _odd_packed(model: torch.nn.Module) -> list[tuple[str, Any, Any]]:
     """transformers compares no size of a weight that it quantises: do it by the layer's own."""
-    found = []
+    odd = []
     for name, module in model.named_modules():
         state = getattr(getattr(module, "weight", None), "quant_state", None)
         meant = (getattr(module, "out_features", 0), getattr(module, "in_features", 0))
         if state is not None and tuple(state.shape) != meant:
-            found.append((f"{name}.weight", tuple(state.shape), meant))
-    return found
+            odd.append((f"{name}.weight", tuple(state.shape), meant))
+    return odd

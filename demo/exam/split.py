@@ -60,8 +60,8 @@ def exam(
 ) -> list[Question]:
     """`count` questions with different texts, the same for the same seed."""
     stream = questions(subject, split, Random(f"{seed}|{subject.name}|{split}"), reserved)
-    found: dict[str, Question] = {}
-    while len(found) < count:
+    by_text: dict[str, Question] = {}
+    while len(by_text) < count:
         question = next(stream)
-        found.setdefault(question.text, question)
-    return list(found.values())
+        by_text.setdefault(question.text, question)
+    return list(by_text.values())

@@ -15,7 +15,7 @@ import gradio as gr
 
 from demo.engine.protocol import Stop
 from demo.errors import UserError
-from demo.page.comparison_runs import Running
+from demo.page.comparison_runs import ComparisonRuns
 from demo.recording import SIDES, Answer, Recording
 from demo.recording.metrics import numbers, ratios
 from demo.recording.verdict import verdict
@@ -24,7 +24,7 @@ from demo.words.page_words import words
 log = logging.getLogger(__name__)
 
 
-def endpoint(running: Running) -> Callable[..., Any]:
+def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
     """The function behind /compare."""
 
     def compare(
@@ -66,16 +66,16 @@ def table(recording: Recording) -> dict[str, Any]:
 
 
 def _side(answer: Answer) -> dict[str, Any]:
-    found = numbers(answer)
+    figures = numbers(answer)
     return {
         "model": answer.model.name, "parameters": answer.model.parameters,
         "dtype": answer.model.dtype, "quantization": answer.model.quantization,
-        "end": answer.end, "why": answer.why, "tokens": found.tokens,
-        "characters": found.characters, "prompt_tokens": answer.prompt_tokens,
-        "ttft_ms": _ms(found.ttft), "tpot_ms": _ms(found.tpot),
-        "itl_median_ms": _ms(found.itl_median), "itl_p95_ms": _ms(found.itl_p95),
-        "e2e_s": found.e2e, "tokens_per_second": found.speed,
-        "characters_per_second": found.characters_per_second,
+        "end": answer.end, "why": answer.why, "tokens": figures.tokens,
+        "characters": figures.characters, "prompt_tokens": answer.prompt_tokens,
+        "ttft_ms": _ms(figures.ttft), "tpot_ms": _ms(figures.tpot),
+        "itl_median_ms": _ms(figures.itl_median), "itl_p95_ms": _ms(figures.itl_p95),
+        "e2e_s": figures.e2e, "tokens_per_second": figures.speed,
+        "characters_per_second": figures.characters_per_second,
         "memory_bytes": dataclasses.asdict(answer.memory),
     }
 

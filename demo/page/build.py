@@ -11,14 +11,14 @@ from starlette.middleware import Middleware
 from demo.engine.protocol import Engine
 from demo.page import api, middleware
 from demo.page.compare import GPU, ComparePage
-from demo.page.comparison_runs import Running
-from demo.page.event_guard import Door
+from demo.page.comparison_runs import ComparisonRuns
+from demo.page.event_guard import EventGuard
 from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
-from demo.page.visitor_queue import Waiting
+from demo.page.visitor_queue import VisitorQueue
 from demo.settings import Settings
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 
 HERE = Path(__file__).parent
@@ -30,9 +30,9 @@ STYLES = [DRAWING / "palette.css", DRAWING / "stage.css",
 SESSIONS = 500
 
 
-def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
+def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blocks:
     """The app. It draws at once, whether or not the engine has loaded its models."""
-    running = Running(engine, settings, shelf)
+    running = ComparisonRuns(engine, settings, lookup)
     with gr.Blocks(
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
@@ -41,14 +41,14 @@ def build(engine: Engine, settings: Settings, shelf: Shelf) -> gr.Blocks:
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     blocks.queue(api_open=False, default_concurrency_limit=1)
-    blocks._queue = Waiting(blocks._queue, settings, running.visits, GPU["concurrency_id"])
+    blocks._queue = VisitorQueue(blocks._queue, settings, running.visits, GPU["concurrency_id"])
     return blocks
 
 
-def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
+def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any]:
     """Everything `launch` is given: where, the look, and what strangers may not do."""
     middleware.ready_server()
-    shown = next(iter(shelf.examples), "")
+    shown = next(iter(lookup.examples), "")
     script = (HERE / "page.js").read_text(encoding="utf-8")
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
@@ -62,7 +62,7 @@ def launch_options(settings: Settings, shelf: Shelf) -> dict[str, Any]:
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": routes(shelf), "lifespan": middleware.around(settings),
-            "middleware": [Middleware(Preview, shelf=shelf, shown=shown), Middleware(Door)],
+            "routes": routes(lookup), "lifespan": middleware.around(settings),
+            "middleware": [Middleware(Preview, lookup=lookup, shown=shown), Middleware(EventGuard)],
         },
     }

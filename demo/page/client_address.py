@@ -26,9 +26,9 @@ def network(host: str, headers: Mapping[str, str], settings: Settings) -> str:
     """
     if settings.behind_proxy:
         named = (_read(part) for part in reversed(headers.get("x-forwarded-for", "").split(",")))
-        return _written(found for found in named if found is not None and found.is_global)
-    found = _read(host)
-    return _written([found] if found is not None and not found.is_loopback else [])
+        return _written(address for address in named if address is not None and address.is_global)
+    address = _read(host)
+    return _written([address] if address is not None and not address.is_loopback else [])
 
 
 def _read(text: str) -> Address | None:
@@ -36,14 +36,14 @@ def _read(text: str) -> Address | None:
     if text.count(":") == 1 or text.startswith("["):  # with a port, as some proxies write it
         text = text.rpartition(":")[0] if not text.endswith("]") else text
     try:
-        found = ipaddress.ip_address(text.strip("[]").partition("%")[0])
+        address = ipaddress.ip_address(text.strip("[]").partition("%")[0])
     except ValueError:
         return None
-    return getattr(found, "ipv4_mapped", None) or found
+    return getattr(address, "ipv4_mapped", None) or address
 
 
-def _written(found: Iterable[Address]) -> str:
-    first = next(iter(found), None)
+def _written(addresses: Iterable[Address]) -> str:
+    first = next(iter(addresses), None)
     if first is None or first.version == 4:
         return str(first or "")
     return str(ipaddress.ip_network((first, IPV6_PREFIX), strict=False))

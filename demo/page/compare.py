@@ -9,8 +9,8 @@ import gradio as gr
 
 from demo.errors import UserError
 from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
-from demo.page.comparison_runs import Running
-from demo.page.page_sessions import Visit
+from demo.page.comparison_runs import ComparisonRuns
+from demo.page.page_sessions import PageSession
 from demo.recording import SIDES
 from demo.words.languages import LANGUAGES
 
@@ -28,7 +28,7 @@ KEEP_JS = "(language, pair) => [window.apprentice.keep(language), pair]"
 class ComparePage:
     """Builds the page inside an open gr.Blocks and wires it to a Running."""
 
-    def __init__(self, running: Running, blocks: gr.Blocks) -> None:
+    def __init__(self, running: ComparisonRuns, blocks: gr.Blocks) -> None:
         self.running, choices = running, running.choices
         # The recorded comparison is in the page as it is served, so nobody sees an empty one.
         pair, opening = choices.read(choices.default), running.opening()
@@ -44,7 +44,7 @@ class ComparePage:
                                  choices.broken)
             self.ask.prompt.value = opening.recording.request.prompt
             self.stage = stage_component.component(opening)
-            self.gallery = gallery.component(gallery.draw(running.shelf.examples, "en"))
+            self.gallery = gallery.component(gallery.draw(running.lookup.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._stop()
@@ -150,12 +150,12 @@ class ComparePage:
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
         return self._worded(language, self.running.visits.of(request), pair)
 
-    def _worded(self, language: str, visit: Visit, pair: str) -> list[Any]:
+    def _worded(self, language: str, visit: PageSession, pair: str) -> list[Any]:
         if language in LANGUAGES:
             visit.language = language
         return [visit.language, *self.choose(pair, language=visit.language),
                 self.running.redraw(visit),
-                gallery.draw(self.running.shelf.examples, visit.language),
+                gallery.draw(self.running.lookup.examples, visit.language),
                 *question_box.reworded(visit.language, self.running.choices.broken)]
 
     def choose(

@@ -23,13 +23,13 @@ from demo.engine.protocol import Engine, Status, Stop
 from demo.errors import UserError
 from demo.page import stage_component
 from demo.page.client_address import network
-from demo.page.page_sessions import Visit, Visits
-from demo.page.pair_choices import Choices
+from demo.page.page_sessions import PageSession, PageSessions
+from demo.page.pair_choices import PairChoices
 from demo.recording import Request, begun
 from demo.recording.replay import frames
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.share_result import OFFER, publish, reopened, withdraw
 from demo.sharing.store import Missing
 from demo.words.page_words import words
@@ -43,21 +43,21 @@ ANSWERED_SECONDS = 0.5
 Value = dict[str, Any]
 
 
-class Running:
+class ComparisonRuns:
     """One engine, many visits."""
 
     def __init__(
-        self, engine: Engine, settings: Settings, shelf: Shelf | None = None
+        self, engine: Engine, settings: Settings, lookup: RecordingLookup | None = None
     ) -> None:
         self.engine, self.settings = engine, settings
-        self.shelf = shelf or Shelf(settings)
-        self.choices = Choices(settings)
-        self.visits = Visits(self._network)
+        self.lookup = lookup or RecordingLookup(settings)
+        self.choices = PairChoices(settings)
+        self.visits = PageSessions(self._network)
 
     def _network(self, request: gr.Request) -> str:
-        found = request.request
-        host = found.client.host if found is not None and found.client else ""
-        return network(host, found.headers if found is not None else {}, self.settings)
+        http = request.request
+        host = http.client.host if http is not None and http.client else ""
+        return network(host, http.headers if http is not None else {}, self.settings)
 
     def checked(self, *values: Any) -> tuple[Request, str]:
         """The request and the engine's name of the pair: the edge's one check, for page and API.
@@ -66,7 +66,7 @@ class Running:
         request = Request(*asked, time_limit=self.settings.time_limit)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
-    def compare(self, *values: Any, visit: Visit) -> Iterator[Value]:
+    def compare(self, *values: Any, visit: PageSession) -> Iterator[Value]:
         """A live comparison on a visit's stage; a complaint leaves what was there."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
@@ -87,7 +87,7 @@ class Running:
         finally:
             self.visits.finish(visit, stop)
 
-    def _race(self, request: Request, pair: str, visit: Visit, name: str) -> Iterator[Value]:
+    def _race(self, request: Request, pair: str, visit: PageSession, name: str) -> Iterator[Value]:
         assert visit.stop is not None, "compare gives every race its Stop"
         stop, visit.turn = visit.stop, visit.turn + 1
         visit.idle.wait(1)  # a replay gives up the stage within a frame
@@ -105,11 +105,11 @@ class Running:
         blank = begun(status.blank) if ready else nothing(self.choices.read(name))
         return Scene(dataclasses.replace(blank, request=request), "waiting", loading=not ready)
 
-    def _show(self, visit: Visit, scene: Scene) -> Value:
+    def _show(self, visit: PageSession, scene: Scene) -> Value:
         visit.scene = dataclasses.replace(scene, language=visit.language)
         return stage_component.draw(visit.scene)
 
-    def _refused(self, visit: Visit, before: Scene | None, why: str) -> Value:
+    def _refused(self, visit: PageSession, before: Scene | None, why: str) -> Value:
         """One sentence above what was on the stage before."""
         visit.scene = before or Scene(nothing(self.choices.read(self.choices.default)))
         kept = dataclasses.replace(visit.scene, language=visit.language, notice=why)
@@ -117,19 +117,19 @@ class Running:
 
     def status(self, name: str) -> Status:
         """The engine's status as far as it is about the pair called `name`."""
-        found = self.engine.status()
+        engine = self.engine.status()
         try:
-            same = found.pair == self.choices.engine_name(name)
+            same = engine.pair == self.choices.engine_name(name)
         except UserError:
             same = False
-        return found if same else Status("idle", name)
+        return engine if same else Status("idle", name)
 
-    def refreshed(self, visit: Visit) -> Value:
+    def refreshed(self, visit: PageSession) -> Value:
         """An empty stage once the models are known."""
         blank = self.engine.status().blank
         return self._show(visit, Scene(blank)) if blank else self.redraw(visit)
 
-    def redraw(self, visit: Visit) -> Value:
+    def redraw(self, visit: PageSession) -> Value:
         """The same scene in the visit's language."""
         return self._show(visit, visit.scene or self.opening())
 
@@ -137,8 +137,8 @@ class Running:
         """The first scene: what a link names, else a shipped recording, else an empty stage."""
         notice = ""
         try:
-            with self.shelf.turn(key):
-                opened = self.shelf.open(key or self.recorded())
+            with self.lookup.turn(key):
+                opened = self.lookup.open(key or self.recorded())
                 panel = reopened(opened, base) if base else None
             return Scene(opened.recording, "replay", panel=panel)
         except Busy:
@@ -155,19 +155,19 @@ class Running:
 
     def recorded(self) -> str:
         """The first of the shipped recordings, of the default pair if there is one of it."""
-        shipped = self.shelf.examples
-        own = [key for key, found in shipped.items()
-               if found.pair_name == self.choices.default]
+        shipped = self.lookup.examples
+        own = [key for key, recording in shipped.items()
+               if recording.pair_name == self.choices.default]
         return next(iter(own or shipped), "")
 
-    def choose(self, visit: Visit, key: str, base: str) -> Value:
+    def choose(self, visit: PageSession, key: str, base: str) -> Value:
         """Put a shipped recording on the stage, unless a race is under way there."""
-        if visit.stop is not None or key not in self.shelf.examples:
+        if visit.stop is not None or key not in self.lookup.examples:
             return self.redraw(visit)
         visit.turn += 1  # what is being replayed gives up
         return self._show(visit, self.opening(key, base, visit.language))
 
-    async def replay(self, visit: Visit) -> AsyncIterator[Value]:
+    async def replay(self, visit: PageSession) -> AsyncIterator[Value]:
         """Play what is on the stage at its measured pace, until a run takes the stage."""
         scene = visit.scene
         if scene is None or scene.kind != "replay":
@@ -187,22 +187,22 @@ class Running:
         finally:
             idle.set()
 
-    def share(self, visit: Visit, base: str) -> Value:
+    def share(self, visit: PageSession, base: str) -> Value:
         """Publish the finished comparison on the stage, because its visitor asked to."""
         scene = visit.scene
         if scene is None or scene.panel is None or scene.panel.why != "offer":
             return self.redraw(visit)
-        panel = publish(self.shelf, scene.recording, base)
+        panel = publish(self.lookup, scene.recording, base)
         return self._show(visit, dataclasses.replace(scene, panel=panel))
 
-    def unshare(self, visit: Visit) -> Value:
+    def unshare(self, visit: PageSession) -> Value:
         """Delete what this visit shared."""
         scene = visit.scene
         if scene is None or scene.panel is None or not scene.panel.token:
             return self.redraw(visit)
-        panel = withdraw(self.shelf, scene.panel)
+        panel = withdraw(self.lookup, scene.panel)
         return self._show(visit, dataclasses.replace(scene, panel=panel))
 
-    def stop(self, visit: Visit, side: str | None = None) -> None:
+    def stop(self, visit: PageSession, side: str | None = None) -> None:
         if visit.stop:
             visit.stop.ask(side)

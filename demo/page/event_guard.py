@@ -15,7 +15,7 @@ from starlette.routing import get_route_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demo.page import event_shapes
-from demo.page.visitor_queue import Waiting, complaint
+from demo.page.visitor_queue import VisitorQueue, complaint
 
 API = "/gradio_api/"
 # A question of 4,000 characters is 48 kB where each is written as two escapes.
@@ -31,7 +31,7 @@ CLOSED = ("deep_link",)
 NOT_FOUND = JSONResponse({"detail": "Not Found"}, 404)
 
 
-class Door:
+class EventGuard:
     """Counts listeners, refuses what is malformed, and lets go of sessions nobody listens to."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -53,7 +53,13 @@ class Door:
             await self.app(scope, receive, send)
 
     async def _listened(
-        self, session: str, path: str, queue: Waiting, scope: Scope, receive: Receive, send: Send
+        self,
+        session: str,
+        path: str,
+        queue: VisitorQueue,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
     ) -> None:
         if not path.startswith("heartbeat/") and not queue.holds(session):
             return await _unknown(path)(scope, receive, send)
@@ -61,24 +67,24 @@ class Door:
             await self.app(scope, receive, send)
 
     async def _posted(
-        self, path: str, queue: Waiting, scope: Scope, receive: Receive, send: Send
+        self, path: str, queue: VisitorQueue, scope: Scope, receive: Receive, send: Send
     ) -> None:
         if path == "upload":  # closed by demo.page.middleware
             return await self.app(scope, receive, send)
         body = await _whole(receive)
         if body is None:
             return await _too_long(path)(scope, receive, send)
-        found = event_shapes.read(body)
-        if path in OTHERS and not isinstance(found, tuple):
+        posted = event_shapes.read(body)
+        if path in OTHERS and not isinstance(posted, tuple):
             return await self.app(scope, _again(body, receive), send)
-        wrong = found if isinstance(found, tuple) else _wrong(path, found, queue)
+        wrong = posted if isinstance(posted, tuple) else _wrong(path, posted, queue)
         if wrong is not None:
             status, sentence = wrong
             return await JSONResponse({"detail": sentence}, status)(scope, receive, send)
         try:
             await self.app(scope, _again(body, receive), send)
         finally:
-            queue.forget(found.get("session_hash"))
+            queue.forget(posted.get("session_hash"))
 
 
 def _listens_to(path: str, scope: Scope) -> str:
@@ -91,7 +97,7 @@ def _listens_to(path: str, scope: Scope) -> str:
     return rest.rpartition("/")[2] if kind == "call" and "/" in rest else ""
 
 
-def _wrong(path: str, body: dict[str, Any], queue: Waiting) -> event_shapes.Complaint | None:
+def _wrong(path: str, body: dict[str, Any], queue: VisitorQueue) -> event_shapes.Complaint | None:
     functions = queue.blocks.fns
     if path.startswith(CALLS_BY_NAME):
         return event_shapes.of_arguments(body, path.removeprefix(CALLS_BY_NAME), functions)
@@ -120,14 +126,14 @@ def _too_long(path: str) -> JSONResponse:
 
 async def _whole(receive: Receive) -> bytes | None:
     """The body, or None when it is too long; what is over the limit is not kept."""
-    found, more = bytearray(), True
+    body, more = bytearray(), True
     while more:
         message = await receive()
-        found += message.get("body", b"")
+        body += message.get("body", b"")
         more = message.get("more_body", False)
-        if len(found) > MOST_BYTES:
+        if len(body) > MOST_BYTES:
             return None
-    return bytes(found)
+    return bytes(body)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

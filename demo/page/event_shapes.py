@@ -29,17 +29,19 @@ def read(body: bytes) -> dict[str, Any] | Complaint:
     """The request's JSON object."""
     try:
         # Gradio's own complaints repeat what was sent, and no JSON can hold NaN.
-        found = json.loads(body, parse_constant=_no_number)
+        data = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return 400, "The body must be JSON."
-    return found if isinstance(found, dict) else (400, "The body must be a JSON object.")
+    return data if isinstance(data, dict) else (400, "The body must be a JSON object.")
 
 
 def of_event(body: dict[str, Any], functions: Functions) -> Complaint | None:
     """What is wrong with a body that names its event by `fn_index`, as the page's do."""
     number = body.get("fn_index")
-    found = functions.get(number) if type(number) is int else None
-    if found is None or (found.fn is None and not found.cancels):  # the latter run in the browser
+    function = functions.get(number) if type(number) is int else None
+    if function is None or (
+        function.fn is None and not function.cancels
+    ):  # the latter run in the browser
         return NO_EVENT
     session = body.get("session_hash")
     if not isinstance(session, str) or not 0 < len(session) <= LONGEST_SESSION:
@@ -48,23 +50,23 @@ def of_event(body: dict[str, Any], functions: Functions) -> Complaint | None:
         return 400, "event_data must be an object or null."
     if body.get("batched"):
         return 400, "Nothing here is asked in batches: leave batched out."
-    return _wrong_data(body.get("data"), found)
+    return _wrong_data(body.get("data"), function)
 
 
 def of_call(body: dict[str, Any], name: str, functions: Functions) -> Complaint | None:
     """What is wrong with a body for the endpoint called `name`."""
-    if (found := _endpoint(name, functions)) is None:
+    if (function := _endpoint(name, functions)) is None:
         return NO_ENDPOINT
     if body.get("session_hash") is not None:
         return 400, "session_hash belongs to pages: leave it out."
-    return _wrong_data(body.get("data"), found)
+    return _wrong_data(body.get("data"), function)
 
 
 def of_arguments(body: dict[str, Any], name: str, functions: Functions) -> Complaint | None:
     """What is wrong with a body that is itself the arguments of the endpoint called `name`."""
-    if (found := _endpoint(name, functions)) is None:
+    if (function := _endpoint(name, functions)) is None:
         return NO_ENDPOINT
-    known = inspect.signature(found.fn).parameters
+    known = inspect.signature(function.fn).parameters
     missing = [key for key, row in known.items() if row.default is row.empty and key not in body]
     if missing or set(body) - set(known):
         return 400, f"The arguments are {', '.join(known)}; those without a default must be there."

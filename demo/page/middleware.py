@@ -52,7 +52,7 @@ LARGE = f"This request is larger than the {MOST_BYTES // 1000} kB that are read.
 LATE = f"This request did not arrive within {BODY_SECONDS:.0f} s."
 
 
-class Edge:
+class EdgeMiddleware:
     """Wraps an ASGI app. Everything it decides, it decides from settings and the request."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
@@ -102,16 +102,16 @@ def directly(scope: Scope, settings: Settings) -> Scope:
     if seen and settings.behind_proxy:
         # Some proxies append a line of their own instead of a word: the last one is theirs.
         headers.append((SEEN, b", ".join(seen)))
-    found: dict[str, Any] = {}
+    changes: dict[str, Any] = {}
     if settings.trust_proxy:
         host = _header(scope, b"x-forwarded-host").partition(",")[0].strip()
         scheme = _header(scope, b"x-forwarded-proto").partition(",")[0].strip()
         if links.HOST.fullmatch(host):
             headers = [pair for pair in headers if pair[0] != b"host"] + [(b"host", host.encode())]
-        found |= {"scheme": scheme} if scheme in links.PORTS else {}
+        changes |= {"scheme": scheme} if scheme in links.PORTS else {}
     elif _at(settings.base_url, headers):
-        found["scheme"] = settings.base_url.partition(":")[0]
-    return {**scope, **found, "headers": headers}
+        changes["scheme"] = settings.base_url.partition(":")[0]
+    return {**scope, **changes, "headers": headers}
 
 
 def _at(base: str, headers: Headers) -> bool:
@@ -205,7 +205,7 @@ def around(settings: Settings) -> Callable[[Any], AbstractAsyncContextManager[No
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
-        app.middleware_stack = Edge(app.middleware_stack, settings)
+        app.middleware_stack = EdgeMiddleware(app.middleware_stack, settings)
         yield
 
     return lifespan

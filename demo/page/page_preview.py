@@ -17,7 +17,7 @@ from demo.errors import UserError
 from demo.sharing import links, page_head
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.page_head import Place
-from demo.sharing.recording_lookup import Shelf, packed
+from demo.sharing.recording_lookup import RecordingLookup, packed
 from demo.sharing.routes import complaint, spoken
 from demo.sharing.store import Missing
 from demo.words.share_words import words
@@ -36,8 +36,8 @@ class Preview:
     one: two hundred such links at once must not stand before everybody else.
     """
 
-    def __init__(self, app: ASGIApp, shelf: Shelf, shown: str = "") -> None:
-        self.app, self.shelf, self.shown = app, shelf, shown
+    def __init__(self, app: ASGIApp, lookup: RecordingLookup, shown: str = "") -> None:
+        self.app, self.lookup, self.shown = app, lookup, shown
         self._turn, self._waiting = asyncio.Semaphore(AT_ONCE), 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,13 +81,13 @@ class Preview:
         """The tags of what the request's address shows: a comparison, or the page itself."""
         language, key = spoken(request), asked(request)
         try:
-            base = links.base_url(self.shelf.settings, request.url.scheme, request.headers)
+            base = links.base_url(self.lookup.settings, request.url.scheme, request.headers)
         except UserError:
             base = ""
         try:
             if key:
-                with self.shelf.turn(key):
-                    opened = self.shelf.open(key)
+                with self.lookup.turn(key):
+                    opened = self.lookup.open(key)
                     place = Place(base, opened.key, opened.packed, card=True)
                     return page_head.live(opened.recording, language, place)
         except (Missing, UserError, Busy):
@@ -103,4 +103,4 @@ def asked(request: Request) -> str:
 def tagged(page: bytes, tags: str) -> bytes:
     """The page with `tags` after its charset, and no other tags of their kind."""
     bare, ours = TAGS.sub(b"", page), tags.encode("utf-8", "replace")
-    return CHARSET.sub(lambda found: found[0] + b"\n" + ours, bare, count=1)
+    return CHARSET.sub(lambda match: match[0] + b"\n" + ours, bare, count=1)

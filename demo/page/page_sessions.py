@@ -34,7 +34,7 @@ def _set_event() -> threading.Event:
 
 
 @dataclass
-class Visit:
+class PageSession:
     """One open page. `turn` rises with each run and each replay, so that a replay under way gives
     up its stage; `idle` is set when no replay is drawing; `finished`: when its last run was, by the
     visits' clock; `network`: as demo.page.client_address gives it.
@@ -51,24 +51,24 @@ class Visit:
     begun: float = 0.0
 
 
-class Visits:
+class PageSessions:
     """All open pages by session; `network` says whose address a request has, "" for nobody's."""
 
     def __init__(
         self, network: Callable[[gr.Request], str] = lambda request: "",
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._all: OrderedDict[str, Visit] = OrderedDict()
+        self._all: OrderedDict[str, PageSession] = OrderedDict()
         self._lock = threading.Lock()
         self._network, self._now = network, now
 
     def __len__(self) -> int:
         return len(self._all)
 
-    def known(self, session: str | None) -> Visit | None:
+    def known(self, session: str | None) -> PageSession | None:
         return self._all.get(session) if session else None
 
-    def of(self, request: gr.Request) -> Visit:
+    def of(self, request: gr.Request) -> PageSession:
         """The page's visit, or a passing one that is in the browser's language and not kept."""
         with self._lock:
             if (visit := self.known(request.session_hash)) is not None:
@@ -76,7 +76,7 @@ class Visits:
                 return visit
         return self._new(request)
 
-    def open(self, request: gr.Request, running: bool = False) -> Visit:
+    def open(self, request: gr.Request, running: bool = False) -> PageSession:
         """The page's visit, kept from now on unless what others did leaves no room for it.
 
         running: a run begins with it, which Stop must reach whatever the room.
@@ -90,7 +90,7 @@ class Visits:
             self._make_room_beside(visit)
         return visit
 
-    def finish(self, visit: Visit, stop: Stop | None) -> None:
+    def finish(self, visit: PageSession, stop: Stop | None) -> None:
         """The run that `stop` belongs to is over: what it left on the stage is kept for a while."""
         with self._lock:
             if visit.stop is not stop:
@@ -100,7 +100,7 @@ class Visits:
                 visit.finished = self._now()
             self._make_room_beside(visit)
 
-    def just_finished(self, visit: Visit, seconds: float) -> bool:
+    def just_finished(self, visit: PageSession, seconds: float) -> bool:
         return visit.finished is not None and self._now() - visit.finished < seconds
 
     def leave(self, session: str) -> None:
@@ -113,11 +113,11 @@ class Visits:
         if visit.stop:
             visit.stop.leave()
 
-    def _new(self, request: gr.Request) -> Visit:
+    def _new(self, request: gr.Request) -> PageSession:
         accepted = request.headers.get("accept-language", "")
-        return Visit(preferred(accepted), network=self._network(request), begun=self._now())
+        return PageSession(preferred(accepted), network=self._network(request), begun=self._now())
 
-    def _make_room_beside(self, visit: Visit) -> None:
+    def _make_room_beside(self, visit: PageSession) -> None:
         """What is too much of its address, and of all, is forgotten: the idle page that is longest
         unseen, or else this visit itself, never another's run or fresh result."""
         same = [key for key, other in self._all.items() if other.network == visit.network]
@@ -126,7 +126,7 @@ class Visits:
         if len(self._all) > MOST:
             self._forget_one_of(list(self._all), visit)
 
-    def _forget_one_of(self, sessions: list[str], newcomer: Visit) -> None:
+    def _forget_one_of(self, sessions: list[str], newcomer: PageSession) -> None:
         for key in sessions:
             if self._all[key] is not newcomer and not self._worth_keeping(self._all[key]):
                 del self._all[key]
@@ -137,6 +137,6 @@ class Visits:
                     del self._all[key]
                     return
 
-    def _worth_keeping(self, visit: Visit) -> bool:
+    def _worth_keeping(self, visit: PageSession) -> bool:
         young = visit.finished is not None and self._now() - visit.finished < KEPT_SECONDS
         return visit.stop is not None or young

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 GPU_SIGNS = ("/proc/driver/nvidia/version", "/dev/kfd")
 
 
-class Choices:
+class PairChoices:
     """The pairs on offer, and the one that PAIR names, which may lie elsewhere.
 
     `broken`: why a pair that should be offered is not, by its name; told once in the log too.
@@ -79,8 +79,8 @@ class Choices:
 
     def titles(self) -> list[tuple[str, str]]:
         """(what the drop-down shows, name) of every pair."""
-        found = {name: self.read(name) for name in self._given}
-        return [(pair.title if pair else name, name) for name, pair in found.items()]
+        pairs_by_name = {name: self.read(name) for name in self._given}
+        return [(pair.title if pair else name, name) for name, pair in pairs_by_name.items()]
 
 
 def _room() -> int | None:

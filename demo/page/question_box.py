@@ -33,7 +33,7 @@ WAITING = """
 
 
 @dataclass(frozen=True)
-class Ask:
+class QuestionBox:
     """The components of the box, in the order they stand."""
 
     prompt: gr.Textbox
@@ -62,7 +62,7 @@ class Ask:
 def build(
     settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str,
     broken: Iterable[str] = (),
-) -> Ask:
+) -> QuestionBox:
     """`broken`: the names of pairs that are left out of the list."""
     texts = words("en")
     with gr.Column(elem_id="ask"):
@@ -79,7 +79,7 @@ def build(
                 chosen, numbers = _settings(settings, titles, default, broken)
                 about = components.component(ABOUT, about_of(pair), "about")
         waiting = components.component(WAITING, _queue("en"), "waiting")
-    return Ask(prompt, *buttons, chips, waiting, chosen, about, numbers, accordion)
+    return QuestionBox(prompt, *buttons, chips, waiting, chosen, about, numbers, accordion)
 
 
 def _settings(

@@ -11,7 +11,7 @@ from demo.drawing.scene import Scene
 from demo.settings import Settings
 from demo.sharing import embed_snippets, links
 from demo.sharing.page_head import Place
-from demo.sharing.share_result import Published
+from demo.sharing.share_result import ShareResult
 from demo.words.share_words import words
 
 TEMPLATE = """
@@ -75,49 +75,49 @@ def named(request: gr.Request) -> str:
 
 def asked(scene: Scene, pairs: list[str]) -> dict[str, Any]:
     """What to put into the ask box, so that Run asks the same again."""
-    found = dataclasses.asdict(scene.recording.request)
+    values = dataclasses.asdict(scene.recording.request)
     pair = scene.recording.pair_name
-    return {**found, **({"pair": pair} if pair in pairs else {})}
+    return {**values, **({"pair": pair} if pair in pairs else {})}
 
 
 def draw(scene: Scene) -> dict[str, Any] | None:
     """The panel's values; None where there is nothing to share yet."""
-    found: Published | None = scene.panel
-    if found is None:
+    result: ShareResult | None = scene.panel
+    if result is None:
         return None
     texts = words(scene.language)
-    why = texts["public" if found.why == "offer" else found.why]
-    sizes = (len(found.code), links.MAX_CODE, links.MAX_TOKENS)
+    why = texts["public" if result.why == "offer" else result.why]
+    sizes = (len(result.code), links.MAX_CODE, links.MAX_TOKENS)
     return {
         "title": texts["share_title"], "why": why.format(*sizes),
-        "copied": texts["copied"], "denied": texts["denied"], "run": found.code,
-        "complaint": texts.get(found.complaint, found.complaint),
-        "rows": _rows(scene, found, texts),
-        "acts": _acts(found, texts), "takes": _takes(found.place, texts, scene.language),
+        "copied": texts["copied"], "denied": texts["denied"], "run": result.code,
+        "complaint": texts.get(result.complaint, result.complaint),
+        "rows": _rows(scene, result, texts),
+        "acts": _acts(result, texts), "takes": _takes(result.place, texts, scene.language),
     }
 
 
-def _rows(scene: Scene, found: Published, texts: dict[str, str]) -> list[dict[str, Any]]:
-    place = found.place
+def _rows(scene: Scene, result: ShareResult, texts: dict[str, str]) -> list[dict[str, Any]]:
+    place = result.place
     if not place.key:
         return []
-    token = [("token", f'{texts["token"]}. {texts["token_note"]}', found.token, 1)]
+    token = [("token", f'{texts["token"]}. {texts["token_note"]}', result.token, 1)]
     rows = [
         ("link", texts["link"], place.page, 1),
         ("iframe", texts["iframe"], embed_snippets.frame(scene.recording, place), 2),
         ("sizing", texts["sizing"], embed_snippets.SIZING, 4),
         ("markdown", texts["markdown"], embed_snippets.markdown(scene.recording, place), 2),
-        *(token if found.token else []),
+        *(token if result.token else []),
     ]
     return [{"kind": kind, "label": label, "text": text, "lines": lines, "copy": texts["copy"]}
             for kind, label, text, lines in rows]
 
 
-def _acts(found: Published, texts: dict[str, str]) -> list[dict[str, str]]:
+def _acts(result: ShareResult, texts: dict[str, str]) -> list[dict[str, str]]:
     acts = (
-        ("publish", texts["share"], found.why == "offer"),
-        ("save", texts["download"], bool(found.code)),
-        ("withdraw", texts["delete"], bool(found.token)),
+        ("publish", texts["share"], result.why == "offer"),
+        ("save", texts["download"], bool(result.code)),
+        ("withdraw", texts["delete"], bool(result.token)),
     )
     return [{"act": act, "text": text} for act, text, there in acts if there]
 

@@ -17,7 +17,7 @@ from typing import Any
 from gradio.queueing import Event, EventQueue, Queue
 
 from demo.page.client_address import network
-from demo.page.page_sessions import Visits
+from demo.page.page_sessions import PageSessions
 from demo.settings import Settings
 from demo.words.languages import preferred
 from demo.words.page_words import words
@@ -34,15 +34,15 @@ SWEEP_SECONDS = 0.5
 Waiter = tuple[str | None, str]  # session, network
 
 
-class Waiting(Queue):
+class VisitorQueue(Queue):
     """Gradio's queue; the events of concurrency id `device` wait at its door."""
 
-    def __init__(self, usual: Queue, settings: Settings, visits: Visits, device: str) -> None:
+    def __init__(self, usual: Queue, settings: Settings, visits: PageSessions, device: str) -> None:
         """In place of `usual`, which Blocks.queue made."""
         super().__init__(usual.live_updates, usual.max_thread_count, usual.update_intervals,
                          None, usual.blocks, usual.default_concurrency_limit)
         self.settings, self.visits, self.device = settings, visits, device
-        self.watched = False  # whether a Door counts the listeners below
+        self.watched = False  # whether an EventGuard counts the listeners below
         self.streams: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
         self._entering: list[Waiter] = []
@@ -91,8 +91,8 @@ class Waiting(Queue):
         return "queue_full" if len(waiting) >= self.settings.queue_size else ""
 
     def _events(self) -> list[Event]:
-        found = self.event_queue_per_concurrency_id.get(self.device)
-        return found.queue if found else []
+        queued = self.event_queue_per_concurrency_id.get(self.device)
+        return queued.queue if queued else []
 
     def _waiter(self, event: Event) -> Waiter:
         return event.session_hash, self._network(event.request)

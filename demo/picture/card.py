@@ -11,7 +11,7 @@ from typing import Any
 
 from demo.drawing import answer_cards
 from demo.drawing.scene import CARD_SIZE, day
-from demo.picture.ink import Sheet, colours, fitted
+from demo.picture.ink import Canvas, colours, fitted
 from demo.recording import SIDES, Answer, Recording
 from demo.recording.metrics import final_answer, numbers
 from demo.recording.verdict import verdict
@@ -28,7 +28,7 @@ VERDICT_SIZES = ((25, 1), (22, 1), (19, 2))
 
 def card(recording: Recording, language: str = "en") -> bytes:
     """The picture as PNG."""
-    texts, sheet = words(language), Sheet(*CARD_SIZE)
+    texts, sheet = words(language), Canvas(*CARD_SIZE)
     _head(sheet, recording, texts, own_words(language))
     _question(sheet, recording.request.prompt)
     wide = (CARD_SIZE[0] - 2 * EDGE - GAP) // 2
@@ -40,7 +40,7 @@ def card(recording: Recording, language: str = "en") -> bytes:
     return out.getvalue()
 
 
-def _head(sheet: Sheet, recording: Recording, texts: dict[str, Any], own: dict[str, Any]) -> None:
+def _head(sheet: Canvas, recording: Recording, texts: dict[str, Any], own: dict[str, Any]) -> None:
     right = CARD_SIZE[0] - EDGE
     sheet.seal(EDGE, 26, 56)
     sheet.text("Apprentice", EDGE + 72, 51, 26, "ink", bold=True)
@@ -54,7 +54,7 @@ def _head(sheet: Sheet, recording: Recording, texts: dict[str, Any], own: dict[s
     sheet.text(str(device), right - 400, 77, 17, "soft", width=400, align="end")
 
 
-def _question(sheet: Sheet, prompt: str) -> None:
+def _question(sheet: Canvas, prompt: str) -> None:
     """In the largest size in which the whole question fits; the smallest one cuts it."""
     sheet.box((EDGE, 98, CARD_SIZE[0] - EDGE, 220), colours()["card"], 16, colours()["line"])
     width = CARD_SIZE[0] - 2 * EDGE - 52
@@ -64,7 +64,7 @@ def _question(sheet: Sheet, prompt: str) -> None:
     sheet.paragraph(spans, EDGE + 26, first, width, taken, leading)
 
 
-def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: int,
+def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, wide: int,
           texts: dict[str, Any]) -> None:
     """One side: who, what it answered, how fast, how large."""
     sheet.box((left, 240, left + wide, 486), colours()["card"], 16, colours()["line"],
@@ -78,10 +78,10 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: i
     _answer(sheet, recording, answer, inner, width, texts)
     sheet.pen.line((inner, 382, inner + width, 382), colours()["line"])
     differ = not recording.same_tokenizer
-    found = numbers(answer)
-    rate = found.characters_per_second if differ else found.speed
-    memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
-    memory_label = "memory_peak" if found.memory_complete else "memory_part"
+    figures = numbers(answer)
+    rate = figures.characters_per_second if differ else figures.speed
+    memory = formats.megabytes(figures.memory) if figures.memory else formats.NOT_YET
+    memory_label = "memory_peak" if figures.memory_complete else "memory_part"
     rows = ((formats.rate(rate), "char/s" if differ else "tok/s",
              texts["cps" if differ else "speed"]), (memory, "MB", texts[memory_label]))
     for index, (value, unit, label) in enumerate(rows):
@@ -91,7 +91,7 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, wide: i
         sheet.text(label, column, 467, 17, "soft", width=width // 2 - 10)
 
 
-def _answer(sheet: Sheet, recording: Recording, answer: Answer, left: int, width: int,
+def _answer(sheet: Canvas, recording: Recording, answer: Answer, left: int, width: int,
             texts: dict[str, Any]) -> None:
     """The final answer on its side's wash; where none is marked, how the answer begins."""
     marker = recording.final_mark
@@ -101,13 +101,13 @@ def _answer(sheet: Sheet, recording: Recording, answer: Answer, left: int, width
     elif not final:
         sheet.text(answer.text or formats.NOT_YET, left, 358, 20, "ink", width=width)
     else:
-        probe = Sheet(1, 1)
+        probe = Canvas(1, 1)
         end = probe.text(final, left + 12, 0, 21, "ink", bold=True, width=width - 24)
         sheet.box((left, 332, round(end) + 12, 367), colours()[f"{answer.side}-wash"], 8)
         sheet.text(final, left + 12, 357, 21, "ink", bold=True, width=width - 24)
 
 
-def _verdict(sheet: Sheet, recording: Recording, language: str) -> None:
+def _verdict(sheet: Canvas, recording: Recording, language: str) -> None:
     texts = own_words(language)
     sheet.box((EDGE, 506, CARD_SIZE[0] - EDGE, 606), colours()["wash"], 16)
     width = CARD_SIZE[0] - 2 * EDGE - 52

@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 
 from demo.drawing import answer_cards, track
-from demo.picture.ink import Sheet, colours, fitted, span
+from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import draw, wrap
 from demo.recording import SIDES, Answer, Recording, begun
 from demo.recording.metrics import numbers
@@ -71,7 +71,7 @@ def frames(recording: Recording, language: str = "en") -> Iterator[Frame]:
     yield LAST_SECONDS, _picture(still, recording, language, end)
 
 
-def _layout(recording: Recording, language: str) -> tuple[Sheet, float, float, float]:
+def _layout(recording: Recording, language: str) -> tuple[Canvas, float, float, float]:
     """(what does not move, the axis' end in s, how many times faster it plays, for how many s)."""
     length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
     pace = max(1.0, length / MOST_SECONDS)
@@ -79,9 +79,9 @@ def _layout(recording: Recording, language: str) -> tuple[Sheet, float, float, f
     return _still(recording, language, pace), end, pace, length / pace
 
 
-def _still(recording: Recording, language: str, pace: float) -> Sheet:
+def _still(recording: Recording, language: str, pace: float) -> Canvas:
     """What does not move: the name, the pace, the question and the empty boxes."""
-    own, sheet = own_words(language), Sheet(*SIZE)
+    own, sheet = own_words(language), Canvas(*SIZE)
     sheet.seal(EDGE, 14, 34)
     sheet.text("Apprentice", EDGE + 44, 37, 18, "ink", bold=True)
     said = own["pace"] if pace == 1 else own["faster"].format(times(pace))
@@ -96,8 +96,8 @@ def _still(recording: Recording, language: str, pace: float) -> Sheet:
     return sheet
 
 
-def _picture(still: Sheet, recording: Recording, language: str, end: float) -> Image.Image:
-    sheet = Sheet(*SIZE, under=still)
+def _picture(still: Canvas, recording: Recording, language: str, end: float) -> Image.Image:
+    sheet = Canvas(*SIZE, under=still)
     for index, side in enumerate(SIDES):
         _side(sheet, recording, recording.answers[side], EDGE + index * (WIDE + GAP), language)
         _lane(sheet, recording.answers[side], 402 + 24 * index, end, words(language)[side])
@@ -110,7 +110,7 @@ def _picture(still: Sheet, recording: Recording, language: str, end: float) -> I
     return sheet.image
 
 
-def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, language: str) -> None:
+def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, language: str) -> None:
     texts, inner, width = words(language), left + 16, WIDE - 32
     at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
     sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
@@ -120,11 +120,11 @@ def _side(sheet: Sheet, recording: Recording, answer: Answer, left: int, languag
     # A long answer shows its end, as the page does while it grows.
     for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
-    found, differ = numbers(answer), not recording.same_tokenizer
-    rate = found.characters_per_second if differ else found.speed
-    memory = formats.megabytes(found.memory) if found.memory else formats.NOT_YET
+    figures, differ = numbers(answer), not recording.same_tokenizer
+    rate = figures.characters_per_second if differ else figures.speed
+    memory = formats.megabytes(figures.memory) if figures.memory else formats.NOT_YET
     cells = ((formats.rate(rate), "char/s" if differ else "tok/s"),
-             (formats.seconds(found.e2e), "s"), (memory, "MB"))
+             (formats.seconds(figures.e2e), "s"), (memory, "MB"))
     sheet.pen.line((inner, 336, inner + width, 336), colours()["line"])
     for index, (value, unit) in enumerate(cells):
         x = sheet.text(value, inner + index * width // 3, 363, 19, "ink", bold=True)
@@ -136,7 +136,7 @@ def _tail(text: str) -> str:
     return text[max(0, len(text) // LEAP - 1) * LEAP:]
 
 
-def _lane(sheet: Sheet, answer: Answer, middle: int, end: float, label: str) -> None:
+def _lane(sheet: Canvas, answer: Answer, middle: int, end: float, label: str) -> None:
     """One side's track: a tick for each token at its own time."""
     start, length = EDGE + 70, SIZE[0] - 2 * EDGE - 70
     sheet.text(label, EDGE, middle + 5, 13, "soft", width=62)

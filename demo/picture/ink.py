@@ -23,10 +23,10 @@ def colours() -> dict[str, str]:
     return dict(re.findall(r"--([\w-]+): (#[0-9a-fA-F]{3,6});", light))
 
 
-class Sheet:
+class Canvas:
     """A picture under way, and the few things that are drawn on it."""
 
-    def __init__(self, width: int, height: int, under: Sheet | None = None) -> None:
+    def __init__(self, width: int, height: int, under: Canvas | None = None) -> None:
         """Empty paper, or a copy of what is drawn on another sheet of that size."""
         paper = Image.new("RGB", (width, height), colours()["paper"])
         self.image = paper if under is None else under.image.copy()

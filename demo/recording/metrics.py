@@ -119,10 +119,10 @@ class Agreement:
 
 def agreement(recording: Recording) -> Agreement | None:
     """How far the teacher would have said the same; None when it was not measured."""
-    found = recording.fidelity
-    if not found.probability:
+    fidelity = recording.fidelity
+    if not fidelity.probability:
         return None
-    columns = (found.acceptance, found.agrees, found.kld)
+    columns = (fidelity.acceptance, fidelity.agrees, fidelity.kld)
     return Agreement(*(sum(column) / len(column) for column in columns))
 
 

@@ -53,17 +53,17 @@ def _ends(recording: Recording, texts: dict[str, Any]) -> str:
 
 
 def _speed_and_memory(recording: Recording, texts: dict[str, Any]) -> Runs:
-    found = ratios(recording)
-    if found.speed is None:
+    ratio = ratios(recording)
+    if ratio.speed is None:
         return [(texts["no_speed"], False)]
-    unit = texts["by_characters"] if found.by_characters else ""
+    unit = texts["by_characters"] if ratio.by_characters else ""
     runs = [(texts["lead"], False)]
-    runs.append((_graded(found.speed, texts, "faster", "slower", "alike") + unit, True))
-    if found.memory:
+    runs.append((_graded(ratio.speed, texts, "faster", "slower", "alike") + unit, True))
+    if ratio.memory:
         runs.append((texts["and"], False))
-        runs.append((_graded(found.memory, texts, "less", "more", "as_much"), True))
+        runs.append((_graded(ratio.memory, texts, "less", "more", "as_much"), True))
     runs.append((texts["end"], False))
-    return runs + _finish(recording, found.speed, found.e2e, texts)
+    return runs + _finish(recording, ratio.speed, ratio.e2e, texts)
 
 
 def _graded(value: float, texts: dict[str, Any], above: str, below: str, alike: str) -> str:

@@ -17,7 +17,7 @@ class Busy(Exception):
     """So much is being drawn that this has to wait for another time."""
 
 
-class Pen:
+class DrawingLimit:
     """Held while drawing. Safe to call from any thread, never from the event loop: it waits."""
 
     def __init__(self, waiting: int = WAITING) -> None:

@@ -19,7 +19,7 @@ from demo.recording import Recording, from_json
 from demo.settings import Settings
 from demo.sharing.export_formats import KINDS, take
 from demo.sharing.page_head import NOWHERE, Place
-from demo.sharing.recording_lookup import LONGEST_KEY, Shelf
+from demo.sharing.recording_lookup import LONGEST_KEY, RecordingLookup
 from demo.sharing.store import Missing
 from demo.words.languages import LANGUAGES
 
@@ -27,14 +27,18 @@ MAX_FILE = 8_000_000  # bytes; sixteen times the largest recording that a server
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:
-    found = commands.add_parser("export", help="turn a recording into a file", description=__doc__,
-                                formatter_class=argparse.RawDescriptionHelpFormatter)
-    found.add_argument("comparison", metavar="ID_OR_FILE",
+    command = commands.add_parser(
+        "export",
+        help="turn a recording into a file",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("comparison", metavar="ID_OR_FILE",
                        help="the id in a link (with DATA_DIR as the server has it), or a JSON file")
-    found.add_argument("-o", "--out", type=Path, required=True,
+    command.add_argument("-o", "--out", type=Path, required=True,
                        help=f"ends in one of {', '.join(KINDS)}")
-    found.add_argument("--lang", choices=list(LANGUAGES), default="en")
-    found.set_defaults(run=run)
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en")
+    command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> None:
@@ -43,21 +47,21 @@ def run(args: argparse.Namespace) -> None:
     if kind not in KINDS:
         raise UserError(f"The name of the file must end in one of .{', .'.join(KINDS)}, and "
                         f"{args.out.name} does not.")
-    recording, place = found(args.comparison, settings_module.read())
+    recording, place = opened_as(args.comparison, settings_module.read())
     body = take(recording, kind, args.lang, place)
     write(args.out, body)
     print(json.dumps({"file": str(args.out), "kind": kind, "bytes": len(body)}))
 
 
-def found(name: str, settings: Settings) -> tuple[Recording, Place]:
+def opened_as(name: str, settings: Settings) -> tuple[Recording, Place]:
     """The recording, and where it can be opened when that is known. Raises UserError."""
     path = Path(name)
     if len(name) <= 1024 and path.is_file():
         return _read(path), NOWHERE
     # The command line reads what a server stored; only the server itself talks to the Hub.
-    shelf = Shelf(dataclasses.replace(settings, recordings_repo=""))
+    lookup = RecordingLookup(dataclasses.replace(settings, recordings_repo=""))
     try:
-        opened = shelf.open(name)
+        opened = lookup.open(name)
     except Missing as error:
         where = f"DATA_DIR {settings.data_dir}" if settings.data_dir else "no DATA_DIR is set"
         shown = name if len(name) <= LONGEST_KEY else name[:LONGEST_KEY] + "…"

@@ -30,13 +30,21 @@ def _text(text: str) -> bytes:
 
 KINDS = {
     # The page of a file stands nowhere: it asks nothing of any server, for ever.
-    "html": Kind("text/html", lambda found, language, place: _text(share_page(found, language))),
-    "png": Kind("image/png", lambda found, language, place: card(found, language)),
-    "gif": Kind("image/gif", lambda found, language, place: film(found, language, "gif")),
-    "webp": Kind("image/webp", lambda found, language, place: film(found, language, "webp")),
-    "md": Kind("text/markdown",
-               lambda found, language, place: _text(markdown(found, language, place))),
-    "json": Kind("application/json", lambda found, language, place: _text(to_json(found) + "\n")),
+    "html": Kind(
+        "text/html", lambda recording, language, place: _text(share_page(recording, language))
+    ),
+    "png": Kind("image/png", lambda recording, language, place: card(recording, language)),
+    "gif": Kind("image/gif", lambda recording, language, place: film(recording, language, "gif")),
+    "webp": Kind(
+        "image/webp", lambda recording, language, place: film(recording, language, "webp")
+    ),
+    "md": Kind(
+        "text/markdown",
+        lambda recording, language, place: _text(markdown(recording, language, place)),
+    ),
+    "json": Kind(
+        "application/json", lambda recording, language, place: _text(to_json(recording) + "\n")
+    ),
 }
 
 

@@ -98,15 +98,15 @@ def authority(url: str) -> str | None:
     DNS has them (RFC 3986, 6.2). None when it is no http address or names a user.
     """
     try:
-        found = urlsplit(url)
-        port = found.port
-        host = (found.hostname or "").rstrip(".").encode("idna").decode().lower()
+        parts = urlsplit(url)
+        port = parts.port
+        host = (parts.hostname or "").rstrip(".").encode("idna").decode().lower()
     except (ValueError, UnicodeError):
         return None
-    if found.scheme not in PORTS or not host or "@" in found.netloc:
+    if parts.scheme not in PORTS or not host or "@" in parts.netloc:
         return None
     host = f"[{host}]" if ":" in host else host
-    return host if port in (None, PORTS[found.scheme]) else f"{host}:{port}"
+    return host if port in (None, PORTS[parts.scheme]) else f"{host}:{port}"
 
 
 def named(url: str, base: str) -> str | None:
@@ -114,10 +114,10 @@ def named(url: str, base: str) -> str | None:
     where = authority(url)
     if where is None or where != authority(base):
         return None
-    found = urlsplit(url)
-    path = found.path.removeprefix(urlsplit(base).path)
+    parts = urlsplit(url)
+    path = parts.path.removeprefix(urlsplit(base).path)
     for start in ("/s", "/embed"):
-        if path == start and (code := parse_qs(found.query).get("run")):
+        if path == start and (code := parse_qs(parts.query).get("run")):
             return code[0]
         if path.startswith(start + "/"):
             return path[len(start) + 1:].rstrip("/")

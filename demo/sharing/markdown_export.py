@@ -65,13 +65,13 @@ def _table(recording: Recording, language: str) -> str:
 
 def _numbers(answer: Answer, language: str) -> dict[str, str]:
     """The numbers of one side by what they are called, with their units."""
-    texts, found = words(language), numbers(answer)
-    peak = formats.megabytes(found.memory) if found.memory_complete else formats.NOT_YET
-    rows = ((texts["ttft"], formats.milliseconds(found.ttft), "ms"),
-            (texts["speed"], formats.rate(found.speed), "tok/s"),
-            (texts["cps"], formats.rate(found.characters_per_second), "char/s"),
-            (texts["own_time"], formats.seconds(found.e2e), "s"),
-            (own_words(language)["tokens"], str(found.tokens), ""),
+    texts, figures = words(language), numbers(answer)
+    peak = formats.megabytes(figures.memory) if figures.memory_complete else formats.NOT_YET
+    rows = ((texts["ttft"], formats.milliseconds(figures.ttft), "ms"),
+            (texts["speed"], formats.rate(figures.speed), "tok/s"),
+            (texts["cps"], formats.rate(figures.characters_per_second), "char/s"),
+            (texts["own_time"], formats.seconds(figures.e2e), "s"),
+            (own_words(language)["tokens"], str(figures.tokens), ""),
             (texts["memory_peak"], peak, "MB"))
     return {label: f"{value} {unit}".strip() if value != formats.NOT_YET
             else texts["not_measured"] for label, value, unit in rows}

@@ -35,7 +35,7 @@ def answer(
     """
     wide = size(width, USUAL_WIDTH, MAX_WIDTH)
     tall = size(height, embed_snippets.FRAME_HEIGHT, embed_snippets.FRAME_HEIGHT)
-    found = {
+    fields = {
         "version": "1.0", "type": "rich", "title": page_head.title(recording),
         "provider_name": "Apprentice", "provider_url": place.base + "/",
         "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
@@ -44,6 +44,6 @@ def answer(
     if place.picture:
         across, down = CARD_SIZE
         lang = f"?lang={language}" if language else ""
-        found |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
+        fields |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
                   "thumbnail_height": down}
-    return found
+    return fields

@@ -83,11 +83,11 @@ def summary(recording: Recording, language: str) -> str:
 def tags(recording: Recording, language: str, place: Place) -> str:
     """The <title> and, where the page has an address, its OpenGraph, Twitter and oEmbed tags."""
     name, about = title(recording), summary(recording, language)
-    found = [f"<title>{encoded(name)} · Apprentice</title>",
+    lines = [f"<title>{encoded(name)} · Apprentice</title>",
              _meta("name", "description", about)]
     if not place.key:
-        return "\n".join(found)
-    return "\n".join([*found, *_social("article", name, about, place.page, language),
+        return "\n".join(lines)
+    return "\n".join([*lines, *_social("article", name, about, place.page, language),
                       *_picture(place, name, language), _discovery(place, name, language)])
 
 

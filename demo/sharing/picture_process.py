@@ -23,20 +23,20 @@ NICE = 10
 PICTURES = ("png", "gif", "webp")
 
 
-class Undrawn(Exception):
+class DrawingFailed(Exception):
     """The picture took too long, or its process failed; what it said of that is the message."""
 
 
 def drawn(recording: Recording, kind: str, language: str, seconds: float = SECONDS) -> bytes:
-    """The picture as the bytes of a file; kind is one of PICTURES. Raises Undrawn."""
+    """The picture as the bytes of a file; kind is one of PICTURES. Raises DrawingFailed."""
     command = [sys.executable, "-m", "demo.sharing.picture_process", kind, language]
     text = to_json(recording).encode("utf-8", "replace")
     try:
         done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise Undrawn(f"it took more than {seconds:.0f} s") from None
+        raise DrawingFailed(f"it took more than {seconds:.0f} s") from None
     if done.returncode or not done.stdout:
-        raise Undrawn(done.stderr.decode("utf-8", "replace")[-2000:] or str(done.returncode))
+        raise DrawingFailed(done.stderr.decode("utf-8", "replace")[-2000:] or str(done.returncode))
     return done.stdout
 
 

@@ -51,14 +51,14 @@ class Entry:
 
 
 def add_to(commands: argparse._SubParsersAction) -> None:
-    found = commands.add_parser("gallery", help="record the whole gallery again",
+    command = commands.add_parser("gallery", help="record the whole gallery again",
                                 description=__doc__,
                                 formatter_class=argparse.RawDescriptionHelpFormatter)
     folder = settings_module.Settings().recordings_folder
-    found.add_argument("--list", type=Path, default=folder / "list.toml",
+    command.add_argument("--list", type=Path, default=folder / "list.toml",
                        help="the recordings lie beside it (default: %(default)s)")
-    found.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
-    found.set_defaults(run=run)
+    command.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
+    command.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> None:
@@ -79,8 +79,8 @@ def record(entries: list[Entry], compare: Compare, time_limit: float, folder: Pa
     """Race all entries, then write them to `folder`. Raises UserError, and then writes none."""
     made = {}
     for entry in entries:
-        made[entry.name] = found = recorded(entry, compare, time_limit)
-        print(printable(f"{entry.name}: {found.request.prompt} {_said(found)}"), flush=True)
+        made[entry.name] = shot = recorded(entry, compare, time_limit)
+        print(printable(f"{entry.name}: {shot.request.prompt} {_said(shot)}"), flush=True)
     for name, recording in made.items():
         write(folder / f"{name}.json", (to_json(recording) + "\n").encode())
     if strangers := sorted({path.stem for path in folder.glob("*.json")} - set(made)):

@@ -17,7 +17,7 @@ from demo.recording import Recording, from_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.dataset_copy import Backup, backup
-from demo.sharing.drawing_limit import Pen
+from demo.sharing.drawing_limit import DrawingLimit
 from demo.sharing.store import Kept, Missing, Store
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Opened:
         return not self.packed and not self.key.startswith(EXAMPLE)
 
 
-class Shelf:
+class RecordingLookup:
     """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
 
     def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
@@ -47,7 +47,7 @@ class Shelf:
         self.examples = _examples(settings.recordings_folder)
         self.store: Store | None = None
         self.mirror = mirror
-        self._pen = Pen()
+        self._pen = DrawingLimit()
         if settings.data_dir is None:
             return
         folder = settings.data_dir / "recordings"
@@ -120,11 +120,11 @@ def packed(key: str) -> bool:
 
 
 def _examples(folder: Path) -> dict[str, Recording]:
-    found = {}
+    by_key = {}
     for path in sorted(folder.glob("*.json")):
         name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60]
         try:
-            found[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
+            by_key[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
         except (UserError, OSError, UnicodeDecodeError) as error:
             log.warning("%r: %s", str(path), error)
-    return found
+    return by_key

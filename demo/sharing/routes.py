@@ -23,11 +23,11 @@ from demo.recording import to_json
 from demo.sharing import links, notice_pages, oembed
 from demo.sharing.byte_cache import ByteCache
 from demo.sharing.drawing_limit import Busy
-from demo.sharing.export_cache import Files
+from demo.sharing.export_cache import ExportCache
 from demo.sharing.export_formats import KINDS
 from demo.sharing.page_head import Place
-from demo.sharing.picture_process import Undrawn
-from demo.sharing.recording_lookup import Opened, Shelf, packed
+from demo.sharing.picture_process import DrawingFailed
+from demo.sharing.recording_lookup import Opened, RecordingLookup, packed
 from demo.sharing.share_page import policy, share_page
 from demo.sharing.store import Missing, NotDeleted
 from demo.words.languages import LANGUAGES, preferred
@@ -38,15 +38,15 @@ CACHED = "public, max-age=60"  # so that a deleted comparison is soon gone from 
 # Nobody may lay a page of theirs over the one that asks for a token.
 NOTE_POLICY = (policy().replace("form-action 'none'", "form-action 'self'")
                + "; frame-ancestors 'none'")
-COMPLAINTS = (Missing, UserError, Busy, Undrawn)
+COMPLAINTS = (Missing, UserError, Busy, DrawingFailed)
 MAX_FORM = 4096
 SAFE = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
         "X-Robots-Tag": "noindex"}
 
 
-def routes(shelf: Shelf) -> list[Route]:
+def routes(lookup: RecordingLookup) -> list[Route]:
     """To be put before the app's own: Gradio answers every address that nobody else does."""
-    desk = Desk(shelf)
+    desk = ShareRoutes(lookup)
     table = [
         ("/oembed", desk.oembed, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
@@ -59,11 +59,11 @@ def routes(shelf: Shelf) -> list[Route]:
     return [Route(path, endpoint, methods=methods) for path, endpoint, methods in table]
 
 
-class Desk:
-    """Answers requests from a shelf."""
+class ShareRoutes:
+    """Answers requests from a lookup."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf, self.files = shelf, Files(shelf)
+    def __init__(self, lookup: RecordingLookup) -> None:
+        self.lookup, self.files = lookup, ExportCache(lookup)
         self.pages, self._drawing = ByteCache(PAGE_BYTES), threading.Lock()
 
     def page(self, request: Request) -> Response:
@@ -88,10 +88,10 @@ class Desk:
     def _drawn(self, key: str, language: str, compact: bool, base: str) -> bytes:
         """One page. What is kept here is drawn once; what a link carries is drawn and forgotten."""
         if packed(key):
-            with self.shelf.turn(key):
+            with self.lookup.turn(key):
                 return self._draw(key, language, compact, base)
         # The stamp is here so that a page that changed is drawn anew.
-        kept = (key, language, compact, base, self.shelf.stamp(key))
+        kept = (key, language, compact, base, self.lookup.stamp(key))
         if (body := self.pages.get(kept)) is None:
             with self._drawing:  # a crowd that comes at once waits for the first one's page
                 body = self.pages.get(kept) or self._draw(key, language, compact, base)
@@ -99,14 +99,14 @@ class Desk:
         return body
 
     def _draw(self, key: str, language: str, compact: bool, base: str) -> bytes:
-        opened = self.shelf.open(key)
+        opened = self.lookup.open(key)
         html = share_page(opened.recording, language, self._place(opened, base), compact)
         return html.encode("utf-8", "replace")
 
     def json(self, request: Request) -> Response:
         try:
-            with self.shelf.turn(key := _key(request)):
-                text = to_json(self.shelf.open(key).recording)
+            with self.lookup.turn(key := _key(request)):
+                text = to_json(self.lookup.open(key).recording)
         except COMPLAINTS as error:
             return _json_complaint(error, spoken(request))
         return _json(text, {"Cache-Control": CACHED})
@@ -131,15 +131,15 @@ class Desk:
         if asked.get("format", "json") != "json":
             return _json(json.dumps({"error": "Only format=json is served."}), status=501)
         try:
-            found = self._embedding(asked.get("url", ""), asked, self._base(request))
+            answer = self._embedding(asked.get("url", ""), asked, self._base(request))
         except COMPLAINTS as error:
             return _json_complaint(error, spoken(request))
-        return _json(json.dumps(found, ensure_ascii=False), {"Cache-Control": CACHED})
+        return _json(json.dumps(answer, ensure_ascii=False), {"Cache-Control": CACHED})
 
     def _embedding(self, url: str, asked: Mapping[str, str], base: str) -> dict[str, Any]:
         key = links.named(url, base) or ""
-        with self.shelf.turn(key):
-            opened = self.shelf.open(key)
+        with self.lookup.turn(key):
+            opened = self.lookup.open(key)
             return oembed.answer(opened.recording, self._place(opened, base),
                                  asked.get("maxwidth"), asked.get("maxheight"),
                                  links.spoken_by(url))
@@ -150,10 +150,10 @@ class Desk:
         texts = words(language)
         try:
             base = self._base(request)
-            self.shelf.stored(key)
+            self.lookup.stored(key)
             if request.method == "GET":
                 return _note(texts["delete_title"], texts["delete_note"], language, base, form=True)
-            self.shelf.delete(key, await _token(request))
+            self.lookup.delete(key, await _token(request))
         except Missing as error:
             return complaint(error, language)
         except NotDeleted:
@@ -166,7 +166,7 @@ class Desk:
         return Place(base, opened.key, opened.packed, card=True)
 
     def _base(self, request: Request) -> str:
-        return links.base_url(self.shelf.settings, request.url.scheme, request.headers)
+        return links.base_url(self.lookup.settings, request.url.scheme, request.headers)
 
 
 def spoken(request: Request) -> str:
@@ -204,7 +204,7 @@ def _told(error: Exception, language: str) -> tuple[str, str, int]:
         return texts[error.state], texts[f"{error.state}_why"], notice_pages.STATUS[error.state]
     if isinstance(error, Busy):
         return texts["busy"], texts["busy_why"], 503
-    if isinstance(error, Undrawn):
+    if isinstance(error, DrawingFailed):
         return texts["undrawn"], texts["undrawn_why"], 503
     return texts["bad_link"], str(error), 400
 

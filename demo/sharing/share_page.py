@@ -98,8 +98,8 @@ def _words(language: str) -> dict[str, Any]:
 
 
 def _played(language: str) -> dict[str, str]:
-    found, own = drawn_words(language), words(language)
-    return {**{key: found[key] for key in PLAYED},
+    drawn, own = drawn_words(language), words(language)
+    return {**{key: drawn[key] for key in PLAYED},
             **{key: own[key] for key in ("play", "pause", "again")}}
 
 

@@ -9,12 +9,12 @@ from demo.errors import UserError
 from demo.recording import Recording
 from demo.sharing import links
 from demo.sharing.page_head import NOWHERE, Place
-from demo.sharing.recording_lookup import Opened, Shelf
+from demo.sharing.recording_lookup import Opened, RecordingLookup
 from demo.sharing.store import NotDeleted
 
 
 @dataclass(frozen=True)
-class Published:
+class ShareResult:
     """`why` is a key of demo.words.share_words.
 
     "offer": nothing is published yet; "kept", "kept_hub": stored here; "carried": the link holds
@@ -30,45 +30,45 @@ class Published:
     complaint: str = ""
 
 
-OFFER = Published()
+OFFER = ShareResult()
 
 
-def publish(shelf: Shelf, recording: Recording, base: str) -> Published:
+def publish(lookup: RecordingLookup, recording: Recording, base: str) -> ShareResult:
     """Share a finished comparison, because its visitor chose to.
 
     Where nothing lasts, nothing is stored. A complaint leaves the offer standing.
     """
-    if not shelf.durable:
+    if not lookup.durable:
         return carried(recording, base)
     try:
-        kept = shelf.keep(recording)
+        kept = lookup.keep(recording)
     except UserError as error:
-        return Published("offer", code=links.pack(recording), complaint=str(error))
-    why = "kept_hub" if shelf.mirror is not None else "kept"
-    return Published(why, Place(base, kept.id, card=True), kept.token)
+        return ShareResult("offer", code=links.pack(recording), complaint=str(error))
+    why = "kept_hub" if lookup.mirror is not None else "kept"
+    return ShareResult(why, Place(base, kept.id, card=True), kept.token)
 
 
-def carried(recording: Recording, base: str) -> Published:
+def carried(recording: Recording, base: str) -> ShareResult:
     code = links.pack(recording)
     if not links.fits(recording, code):
-        return Published("too_long", code=code)
-    return Published("carried", Place(base, code, packed=True), code=code)
+        return ShareResult("too_long", code=code)
+    return ShareResult("carried", Place(base, code, packed=True), code=code)
 
 
-def reopened(opened: Opened, base: str) -> Published:
+def reopened(opened: Opened, base: str) -> ShareResult:
     """What is shown of a comparison that a link opened: the same link again."""
     if opened.packed:
         return carried(opened.recording, base)
     why = "opened" if opened.stored else "example"
-    return Published(why, Place(base, opened.key, card=True))
+    return ShareResult(why, Place(base, opened.key, card=True))
 
 
-def withdraw(shelf: Shelf, published: Published) -> Published:
+def withdraw(lookup: RecordingLookup, published: ShareResult) -> ShareResult:
     """Delete what this visitor shared. Raises Missing."""
     try:
-        shelf.delete(published.place.key, published.token)
+        lookup.delete(published.place.key, published.token)
     except NotDeleted:
         return dataclasses.replace(published, complaint="not_deleted")
     except UserError as error:
         return dataclasses.replace(published, complaint=str(error))
-    return Published("was_deleted")
+    return ShareResult("was_deleted")

@@ -56,13 +56,13 @@ class Census:
             for entry in entries:
                 with contextlib.suppress(FileNotFoundError):
                     stem, _, ending = entry.name.partition(".")
-                    found = entry.stat()
+                    stat = entry.stat()
                     if ending.endswith("part"):
-                        _sweep_part(entry.path, found.st_mtime)
+                        _sweep_part(entry.path, stat.st_mtime)
                     elif ending == "gone":
-                        marks[stem] = found.st_mtime
+                        marks[stem] = stat.st_mtime
                     else:
-                        sizes[stem] = found.st_size
+                        sizes[stem] = stat.st_size
         for stem in marks.keys() & sizes.keys():
             # Killed between its mark and its end: deleted means that the text goes.
             if _unlinked(self.folder / f"{stem}.json"):

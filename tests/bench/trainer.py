@@ -35,11 +35,12 @@ from trl import SFTConfig, SFTTrainer
 from demo.distill.core.batches import Batch, Example, encode, pack
 from demo.distill.core.models import new_model, parameters
 from demo.distill.core.sizes import Budget, Shape
-from demo.distill.core.training import Stage, train
+from demo.distill.core.training import Stage
 from demo.distill.school.lessons import hard_loss
 from demo.distill.school.profiles import PROFILES
 from demo.distill.school.school_tokenizer import build
 from demo.exam.catalogue import mixed
+from tests.distill.interrupted import train_until
 
 ROWS, LENGTH, UNTIMED = 16, 256, 3
 Rates = dict[str, float]  # tokens a second
@@ -94,7 +95,7 @@ def ours(shape: Shape, tokenizer: PreTrainedTokenizerFast, steps: int, seed: int
 
         stage.loss_of = counted
         # One more than is timed: a step's end is seen at the start of the next.
-        train(stage, stop_after=steps)
+        train_until(stage, steps)
         clock.step(tokens)
         return clock.rates
 

@@ -9,7 +9,7 @@ import pytest
 from demo.distill.__main__ import main
 from demo.distill.core.models import new_model, save_pair_side
 from demo.distill.core.sizes import Shape
-from demo.distill.school.answer_log import Ledger
+from demo.distill.school.answer_log import AnswerLog
 from demo.distill.school.profiles import PROFILES, Asking
 from demo.distill.school.query import ask
 from demo.distill.school.school_tokenizer import build
@@ -42,7 +42,7 @@ def asked(tokenizer, tmp_path_factory):
     folder = tmp_path_factory.mktemp("asked")
     teacher = new_model(TINY, tokenizer, seed=2).eval()
     save_pair_side(teacher, tokenizer, folder / "teacher")
-    ask(teacher, tokenizer, Ledger(folder / "ledger"), FEW)
+    ask(teacher, tokenizer, AnswerLog(folder / "ledger"), FEW)
     return folder
 
 

@@ -29,13 +29,13 @@ def engine(monkeypatch):
     monkeypatch.setattr(watchdog, "LOADING_STILL", 3.0)
     engine = EngineProcess(SETTINGS, serve)
     # The scripted child takes no second for anything: what is silent for two is hung.
-    monkeypatch.setattr(child_handle, "Pulse", lambda limit: impatient(limit))
+    monkeypatch.setattr(child_handle, "Watchdog", lambda limit: impatient(limit))
     yield engine
     engine.close()
 
 
 def impatient(limit):
-    found = watchdog.Pulse(limit)
+    found = watchdog.Watchdog(limit)
     found.patience, found.longest = 3.0, 4.0
     return found
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from demo.engine import watchdog as module
-from demo.engine.watchdog import TICK_SECONDS, Pulse, stopped
+from demo.engine.watchdog import TICK_SECONDS, Watchdog, stopped
 
 
 def after(pulse, most, beats=True, work=0.0, results=False, stops=False):
@@ -28,7 +28,7 @@ def after(pulse, most, beats=True, work=0.0, results=False, stops=False):
 
 
 def pulse(phase, asked=False, stopping=False, time_limit=120.0):
-    found = Pulse(time_limit)
+    found = Watchdog(time_limit)
     found.heard(phase, 0.0)
     found.asked, found.stopping = asked, stopping
     found.tick(0.0)

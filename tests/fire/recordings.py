@@ -17,12 +17,12 @@ from starlette.testclient import TestClient
 
 from demo.errors import UNPRINTABLE, UserError
 from demo.page import stage_component
-from demo.page.comparison_runs import Running
+from demo.page.comparison_runs import ComparisonRuns
 from demo.recording import Recording, from_json, to_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.export_formats import take
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 from tests.scripted import ScriptedEngine, recorded
 
@@ -101,9 +101,9 @@ class Doors:
     """Everything that shows a recording, in this process."""
 
     def __init__(self, settings: Settings) -> None:
-        shelf = Shelf(settings)
-        self._client = TestClient(Starlette(routes=routes(shelf)), raise_server_exceptions=True)
-        self._running = Running(ScriptedEngine(settings), settings, shelf)
+        lookup = RecordingLookup(settings)
+        self._client = TestClient(Starlette(routes=routes(lookup)), raise_server_exceptions=True)
+        self._running = ComparisonRuns(ScriptedEngine(settings), settings, lookup)
 
     def through(self, recording: Recording, films: bool) -> None:
         """Raises whatever is wrong."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from demo.page.build import build, launch_options
 from demo.settings import Settings
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from tests.scripted import ScriptedEngine
 from tests.serving import make_pair
 
@@ -23,9 +23,9 @@ def main(port: int, folder: Path) -> None:
     settings = dataclasses.replace(
         Settings(), pairs_folder=folder / "pairs", recordings_folder=folder / "recordings",
         data_dir=folder / "data", port=port)
-    shelf, engine = Shelf(settings), ScriptedEngine(settings, delay=0.0)
+    lookup, engine = RecordingLookup(settings), ScriptedEngine(settings, delay=0.0)
     engine.loaded = settings.pair
-    build(engine, settings, shelf).launch(**launch_options(settings, shelf), quiet=True)
+    build(engine, settings, lookup).launch(**launch_options(settings, lookup), quiet=True)
 
 
 if __name__ == "__main__":

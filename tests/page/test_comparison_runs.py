@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from demo.errors import UserError
-from demo.page.comparison_runs import Running
-from demo.page.page_sessions import Visit
-from demo.page.pair_choices import Choices
+from demo.page.comparison_runs import ComparisonRuns
+from demo.page.page_sessions import PageSession
+from demo.page.pair_choices import PairChoices
 from demo.settings import Settings
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import make_pair, page_settings
@@ -22,11 +22,11 @@ GOOD = ("14 * 36 - 57?", 256, 0.0, 1.0, 0, "abacus")
 def running(tmp_path):
     engine = ScriptedEngine(page_settings(tmp_path), delay=0.0)
     engine.loaded = "abacus"
-    return Running(engine, engine.settings)
+    return ComparisonRuns(engine, engine.settings)
 
 
 def test_a_race_ends_done_and_stays_on_the_stage(running):
-    visit = Visit()
+    visit = PageSession()
     *_, last = running.compare(*GOOD, visit=visit)
     assert visit.scene.recording.done and visit.stop is None
     assert [card["state"] for card in last["cards"]] == ["done", "done"]
@@ -37,7 +37,7 @@ def test_a_race_ends_done_and_stays_on_the_stage(running):
     {5: "/etc/passwd"}, {5: None},
 ])
 def test_bad_input_says_so_and_keeps_the_last_comparison(running, changed):
-    visit = Visit()
+    visit = PageSession()
     list(running.compare(*GOOD, visit=visit))
     kept, started = visit.scene, running.engine.started
     values = [changed.get(i, value) for i, value in enumerate(GOOD)]
@@ -47,7 +47,7 @@ def test_bad_input_says_so_and_keeps_the_last_comparison(running, changed):
 
 
 def test_a_pair_that_cannot_be_loaded_keeps_the_last_comparison(running):
-    visit = Visit()
+    visit = PageSession()
     list(running.compare(*GOOD, visit=visit))
     kept = visit.scene
     running.engine.load_error = "The teacher cannot be loaded: choose another pair."
@@ -58,13 +58,13 @@ def test_a_pair_that_cannot_be_loaded_keeps_the_last_comparison(running):
 
 def test_a_crash_shows_a_number_and_no_detail(running, caplog):
     running.engine.crash = "secret"
-    *_, last = running.compare(*GOOD, visit=Visit())
+    *_, last = running.compare(*GOOD, visit=PageSession())
     assert "error" in last["notice"] and "secret" not in last["notice"]
     assert GOOD[0] not in caplog.text
 
 
 def test_leaving_closes_the_race(running):
-    stream = running.compare(*GOOD, visit=Visit())
+    stream = running.compare(*GOOD, visit=PageSession())
     for _ in range(4):
         next(stream)
     assert running.engine.running == 1
@@ -73,7 +73,7 @@ def test_leaving_closes_the_race(running):
 
 
 def test_stop_ends_the_race_and_keeps_what_was_said(running):
-    visit = Visit()
+    visit = PageSession()
     stream = running.compare(*GOOD, visit=visit)
     for _ in range(6):
         next(stream)
@@ -84,7 +84,7 @@ def test_stop_ends_the_race_and_keeps_what_was_said(running):
 
 
 def test_one_side_can_be_stopped_alone(running):
-    visit = Visit()
+    visit = PageSession()
     stream = running.compare(*GOOD, visit=visit)
     for _ in range(6):
         next(stream)
@@ -96,7 +96,7 @@ def test_one_side_can_be_stopped_alone(running):
 def test_a_run_takes_the_stage_from_a_replay(tmp_path):
     engine = ScriptedEngine(page_settings(tmp_path), delay=0.0)
     recorded(engine, "recorded question", engine.settings.recordings_folder)
-    running, visit = Running(engine, engine.settings), Visit()
+    running, visit = ComparisonRuns(engine, engine.settings), PageSession()
     visit.scene = running.opening()
 
     async def play() -> int:
@@ -115,13 +115,13 @@ def test_a_run_takes_the_stage_from_a_replay(tmp_path):
 def test_a_damaged_recording_is_passed_over(tmp_path):
     settings = page_settings(tmp_path)
     (settings.recordings_folder / "bad.json").write_text("{}")
-    assert Running(ScriptedEngine(settings), settings).shelf.examples == {}
+    assert ComparisonRuns(ScriptedEngine(settings), settings).lookup.examples == {}
 
 
 def test_pairs_are_chosen_by_name_only(tmp_path):
     make_pair(tmp_path, "abacus")
     make_pair(tmp_path, "other", "sibling")
-    choices = Choices(Settings(pairs_folder=tmp_path, pair=str(tmp_path / "other")))
+    choices = PairChoices(Settings(pairs_folder=tmp_path, pair=str(tmp_path / "other")))
     assert choices.names[:2] == ["abacus", "other"]
     with pytest.raises(UserError, match="abacus, other"):
         choices.engine_name(str(tmp_path / "other"))
@@ -131,6 +131,6 @@ def test_a_pair_elsewhere_is_offered_under_its_own_name(tmp_path):
     make_pair(tmp_path / "here", "abacus")
     make_pair(tmp_path / "there", "mine")
     path = str(tmp_path / "there" / "mine")
-    choices = Choices(Settings(pairs_folder=tmp_path / "here", pair=path))
+    choices = PairChoices(Settings(pairs_folder=tmp_path / "here", pair=path))
     assert choices.default == "mine" and choices.engine_name("mine") == path
     assert choices.read("mine").title == "mine pair"

@@ -13,7 +13,7 @@ import pytest
 
 from demo.page import page_sessions, visitor_queue
 from demo.page.build import build, launch_options
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.words.page_words import words
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings
@@ -38,9 +38,9 @@ def engine(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(engine):
     """(address, the queue of its page)"""
-    shelf = Shelf(engine.settings)
-    blocks = build(engine, engine.settings, shelf)
-    _, found, _ = blocks.launch(**launch_options(engine.settings, shelf),
+    lookup = RecordingLookup(engine.settings)
+    blocks = build(engine, engine.settings, lookup)
+    _, found, _ = blocks.launch(**launch_options(engine.settings, lookup),
                                 prevent_thread_lock=True, quiet=True)
     yield found, blocks._queue
     blocks.close()

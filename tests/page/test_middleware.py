@@ -13,7 +13,7 @@ import pytest
 
 from demo.page import middleware
 from demo.page.connections import Connection
-from demo.page.middleware import MOST_BYTES, Edge, directly
+from demo.page.middleware import MOST_BYTES, EdgeMiddleware, directly
 from demo.settings import Settings
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings, served
@@ -38,7 +38,7 @@ async def echo(scope, receive, send):
 
 def ask(method="GET", path="/", settings=None, base="http://127.0.0.1:7860", **more):
     async def asked():
-        transport = httpx.ASGITransport(Edge(echo, settings or Settings()))
+        transport = httpx.ASGITransport(EdgeMiddleware(echo, settings or Settings()))
         async with httpx.AsyncClient(transport=transport, base_url=base) as client:
             return await client.request(method, path, **more)
 

@@ -9,7 +9,7 @@ import pytest
 from demo.drawing.scene import Scene
 from demo.engine.protocol import Stop
 from demo.page import page_sessions as module
-from demo.page.page_sessions import KEPT_SECONDS, Visits
+from demo.page.page_sessions import KEPT_SECONDS, PageSessions
 from tests.scripted import ScriptedEngine, recorded
 
 
@@ -31,7 +31,7 @@ def clock():
 
 @pytest.fixture
 def visits(clock):
-    return Visits(lambda request: request.address, lambda: clock[0])
+    return PageSessions(lambda request: request.address, lambda: clock[0])
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 
 from demo.engine import hub_files, pair_fit
 from demo.page import question_box
-from demo.page.pair_choices import Choices
+from demo.page.pair_choices import PairChoices
 from demo.settings import Settings, read
 from demo.words.languages import LANGUAGES
 from demo.words.page_words import words
@@ -23,8 +23,8 @@ def folder_of(tmp_path, *names):
     return tmp_path
 
 
-def choices(folder, **more) -> Choices:
-    return Choices(Settings(pairs_folder=folder, **{"pair": "good", **more}))
+def choices(folder, **more) -> PairChoices:
+    return PairChoices(Settings(pairs_folder=folder, **{"pair": "good", **more}))
 
 
 def student(folder):

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from demo.page.comparison_runs import Running
-from demo.page.page_sessions import Visit
+from demo.page.comparison_runs import ComparisonRuns
+from demo.page.page_sessions import PageSession
 from demo.sharing.store import Store
 from tests.scripted import ScriptedEngine
 from tests.serving import page_settings
@@ -23,11 +23,11 @@ def running(tmp_path, request):
         settings = dataclasses.replace(settings, data_dir=tmp_path / "data")
     engine = ScriptedEngine(settings, delay=0.0)
     engine.loaded = "abacus"
-    return Running(engine, settings)
+    return ComparisonRuns(engine, settings)
 
 
 def raced(running):
-    visit = Visit()
+    visit = PageSession()
     return visit, list(running.compare(*GOOD, visit=visit))
 
 
@@ -46,7 +46,7 @@ def test_sharing_gives_a_link_of_the_kind_that_lasts_here_and_says_why(running):
     visit, _ = raced(running)
     found = running.share(visit, BASE)
     link = found["share"]["rows"][0]["text"]
-    if running.shelf.durable:
+    if running.lookup.durable:
         assert link.startswith(f"{BASE}/s/") and kinds(found)[-1] == "token"
         assert "stored here" in found["share"]["why"]
     else:
@@ -61,7 +61,7 @@ def test_sharing_twice_gives_the_same_link(running):
 
 
 def test_nothing_is_shared_before_the_end_or_without_a_comparison(running):
-    visit = Visit()
+    visit = PageSession()
     assert running.share(visit, BASE)["share"] is None
     stream = running.compare(*GOOD, visit=visit)
     for _ in range(4):
@@ -90,7 +90,7 @@ def test_deleting_ends_the_link_and_a_second_time_changes_nothing(running):
     running.share(visit, BASE)
     key = visit.scene.panel.place.key
     found = running.unshare(visit)
-    if not running.shelf.durable:
+    if not running.lookup.durable:
         assert found["share"]["rows"]  # a link that carries all cannot be taken back
         return
     assert "was deleted" in found["share"]["why"] and found["share"]["rows"] == []
@@ -102,8 +102,8 @@ def test_a_full_store_is_one_sentence_and_the_download_is_offered(tmp_path):
     settings = page_settings(tmp_path, data_dir=tmp_path / "data")
     engine = ScriptedEngine(settings, delay=0.0)
     engine.loaded = "abacus"
-    running = Running(engine, settings)
-    running.shelf.store = Store(tmp_path / "full", most=0)
+    running = ComparisonRuns(engine, settings)
+    running.lookup.store = Store(tmp_path / "full", most=0)
     visit, _ = raced(running)
     found = running.share(visit, BASE)["share"]
     assert "full" in found["complaint"]

@@ -11,7 +11,7 @@ import pytest
 from demo.errors import UserError
 from demo.settings import Settings
 from demo.sharing.dataset_copy import backup
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.store import Missing
 from tests.scripted import ScriptedEngine, recorded
 
@@ -62,7 +62,7 @@ def shelf_on(hub, folder):
     (folder / "examples").mkdir(parents=True)
     settings = Settings(data_dir=folder, recordings_repo="me/shared",
                         recordings_folder=folder / "examples")
-    return Shelf(settings, backup("me/shared", folder / "recordings", hub))
+    return RecordingLookup(settings, backup("me/shared", folder / "recordings", hub))
 
 
 def until(true, seconds=5.0):

@@ -15,7 +15,7 @@ from demo.settings import Settings
 from demo.sharing import export_command, markdown_export, record_gallery
 from demo.sharing.__main__ import main
 from demo.sharing.export_formats import KINDS, take
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.recording_lookup import RecordingLookup
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import TEXTS, WHOLE, hostile
 
@@ -113,8 +113,8 @@ def test_names_start_nothing_in_markdown():
 def test_markdown_has_both_answers_the_numbers_and_the_link_when_it_is_known(tmp_path):
     found = recorded(ScriptedEngine(), "14 * 36 - 57?")
     settings = Settings(data_dir=tmp_path, base_url="https://a.example")
-    kept = Shelf(settings).keep(found)
-    recording, place = export_command.found(kept.id, settings)
+    kept = RecordingLookup(settings).keep(found)
+    recording, place = export_command.opened_as(kept.id, settings)
     text = markdown_export.markdown(recording, "en", place)
     assert text.count("504 − 57 = 447.") == 2 and "| output speed | 96 tok/s | 189 tok/s |" in text
     assert f"https://a.example/s/{kept.id}" in text

@@ -11,7 +11,7 @@ import pytest
 from demo.recording import to_json
 from demo.settings import ROOT
 from demo.sharing.export_formats import take
-from demo.sharing.picture_process import NICE, PICTURES, Undrawn, drawn
+from demo.sharing.picture_process import NICE, PICTURES, DrawingFailed, drawn
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing import heavy
 
@@ -23,12 +23,12 @@ def test_a_picture_is_the_same_from_another_process(kind):
 
 
 def test_a_process_that_takes_too_long_is_ended():
-    with pytest.raises(Undrawn, match="more than 0 s"):
+    with pytest.raises(DrawingFailed, match="more than 0 s"):
         drawn(heavy.of("x"), "gif", "en", seconds=0.05)
 
 
 def test_a_process_that_fails_says_why():
-    with pytest.raises(Undrawn, match="invalid choice"):
+    with pytest.raises(DrawingFailed, match="invalid choice"):
         drawn(heavy.of("x"), "exe", "en")
 
 

@@ -21,8 +21,8 @@ from demo.sharing import export_cache
 from demo.sharing.drawing_limit import WAITING
 from demo.sharing.export_formats import KINDS
 from demo.sharing.links import pack
-from demo.sharing.picture_process import Undrawn
-from demo.sharing.recording_lookup import Shelf
+from demo.sharing.picture_process import DrawingFailed
+from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 from demo.sharing.share_page import policy
 from tests.scripted import ScriptedEngine, recorded
@@ -40,11 +40,11 @@ def recording():
 def site(tmp_path, recording):
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped" / "1 Sum.json").write_text(to_json(recording), encoding="utf-8")
-    shelf = Shelf(Settings(data_dir=tmp_path, recordings_folder=tmp_path / "shipped"))
-    table = routes(shelf)
+    lookup = RecordingLookup(Settings(data_dir=tmp_path, recordings_folder=tmp_path / "shipped"))
+    table = routes(lookup)
     client = TestClient(Starlette(routes=table), raise_server_exceptions=False)
-    kept, desk = shelf.keep(recording), table[0].endpoint.__self__
-    return SimpleNamespace(shelf=shelf, get=client.get, post=client.post, kept=kept, desk=desk)
+    kept, desk = lookup.keep(recording), table[0].endpoint.__self__
+    return SimpleNamespace(lookup=lookup, get=client.get, post=client.post, kept=kept, desk=desk)
 
 
 @pytest.mark.parametrize("form", ["/s/{}", "/embed/{}", "/s/{}?lang=zh"])
@@ -121,7 +121,7 @@ def test_a_disk_that_cannot_be_read_is_a_503(site, monkeypatch):
 
 
 def test_the_owner_of_a_damaged_file_can_delete_it(site):
-    path = site.shelf.store.folder / f"{site.kept.id}.json"
+    path = site.lookup.store.folder / f"{site.kept.id}.json"
     path.write_bytes(path.read_bytes()[:-9])
     form = f"/s/{site.kept.id}/delete"
     assert "<form" in site.get(form).text
@@ -140,7 +140,7 @@ def test_only_stored_comparisons_have_a_way_to_delete_them(site):
 
 
 def test_a_damaged_file_is_a_500_and_says_so(site):
-    path = site.shelf.store.folder / f"{site.kept.id}.json"
+    path = site.lookup.store.folder / f"{site.kept.id}.json"
     path.write_bytes(path.read_bytes()[:-9])
     found = site.get(f"/s/{site.kept.id}")
     assert found.status_code == 500 and "damaged" in found.text
@@ -207,7 +207,7 @@ def test_a_forged_host_is_refused(site):
 
 
 def test_the_corpus_is_served_by_every_route_without_an_error(site):
-    id = site.shelf.keep(hostile()).id
+    id = site.lookup.keep(hostile()).id
     for form in ("/s/{}", "/embed/{}", "/s/{}?lang=zh", "/embed/{}?lang=zh"):
         found = site.get(form.format(id))
         assert found.status_code == 200 and "<script>window.hit" not in found.text
@@ -239,7 +239,7 @@ def packed_addresses(code):
 def test_links_that_carry_their_recording_wait_their_turn_everywhere(site, recording):
     code = pack(recording)
     with contextlib.ExitStack() as others:  # as many as may wait
-        for pen in (site.desk.shelf._pen, site.desk.files._pen):
+        for pen in (site.desk.lookup._pen, site.desk.files._pen):
             for _ in range(WAITING):
                 others.enter_context(waiting(pen))
         for address in packed_addresses(code):
@@ -298,7 +298,7 @@ def test_a_file_is_drawn_once_whatever_the_host_is_called(site, monkeypatch):
 
 def test_a_picture_that_cannot_be_drawn_is_said_and_not_kept(site, monkeypatch):
     def fails(*_):
-        raise Undrawn("it took more than 60 s")
+        raise DrawingFailed("it took more than 60 s")
 
     with monkeypatch.context() as broken:
         broken.setattr(export_cache, "drawn", fails)

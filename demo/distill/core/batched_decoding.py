@@ -24,7 +24,7 @@ LONGEST = 190
 
 
 @dataclass(frozen=True)
-class Said:
+class DecodedAnswer:
     """One answer; its tokens hold the end where there was one, its beliefs a row a token."""
 
     text: str
@@ -86,7 +86,7 @@ def _steps(
         ids, mask = chosen[keep, None], torch.cat([mask, mask.new_ones(len(mask), 1)], 1)
 
 
-class _Heard:
+class _Decoding:
     """What each row said and believed, gathered step by step."""
 
     def __init__(self, rows: int, keep: Callable[[Tensor], Targets] | None) -> None:
@@ -120,13 +120,15 @@ def _position(held: Targets, i: int) -> Targets:
 def _say(
     model: torch.nn.Module, tokenizer: PreTrainedTokenizerFast, questions: Sequence[str],
     limit: int, choice: Choice, keep: Callable[[Tensor], Targets] | None,
-) -> list[Said]:
+) -> list[DecodedAnswer]:
     prompts = [asked(tokenizer, question) for question in questions]
-    end, heard = tokenizer.eos_token_id, _Heard(len(prompts), keep)
+    end, heard = tokenizer.eos_token_id, _Decoding(len(prompts), keep)
     for step in _steps(model, prompts, end, tokenizer.pad_token_id, limit, choice):
         heard.add(*step)
     return [
-        Said(tokenizer.decode(t[:-1] if t[-1] == end else t), t, t[-1] == end, heard.believed(row))
+        DecodedAnswer(
+            tokenizer.decode(t[:-1] if t[-1] == end else t), t, t[-1] == end, heard.believed(row)
+        )
         for row, t in enumerate(heard.tokens)
     ]
 
@@ -139,13 +141,13 @@ def answers(
     limit: int = LONGEST,
     choice: Choice | None = None,
     keep: Callable[[Tensor], Targets] | None = None,
-) -> list[Said]:
+) -> list[DecodedAnswer]:
     """`rows` questions at a time; greedy unless `choice` says otherwise. `keep` turns a step's
     log-probabilities, [rows, vocabulary], into what is kept of them as beliefs."""
     choice = choice or Choice([0.0] * len(questions))
     was_training = model.training
     model.eval()
-    said: list[Said] = []
+    said: list[DecodedAnswer] = []
     for start in range(0, len(questions), rows):
         part = Choice(choice.temperatures[start : start + rows], choice.seed + start)
         said += _say(model, tokenizer, questions[start : start + rows], limit, part, keep)

@@ -32,19 +32,19 @@ def read(
     """
     text = text_files.read(path, things)
     rows = _array(path, text) if text.lstrip().startswith("[") else _lines(text)
-    found, complaints = _parsed(path, rows, parse)
-    if len(complaints) > len(found) and (objects := _stream(text)):
-        found, complaints = _parsed(path, objects, parse)
-    total = len(found) + len(complaints)
+    rows_read, complaints = _parsed(path, rows, parse)
+    if len(complaints) > len(rows_read) and (objects := _stream(text)):
+        rows_read, complaints = _parsed(path, objects, parse)
+    total = len(rows_read) + len(complaints)
     if not total:
         raise UserError(f"{path} holds no {things.rstrip('s')}: write one {example} a line.")
-    if len(complaints) > len(found):
+    if len(complaints) > len(rows_read):
         raise UserError(
             f"{len(complaints)} of {total} rows of {path} cannot be used, so none is; the first: "
             f"{complaints[0]} Write one {example} a line"
             + ("." if text.lstrip().startswith(("{", "[")) else f"; {FROM_CSV}.")
         )
-    return found, complaints
+    return rows_read, complaints
 
 
 def _lines(text: str) -> Iterator[Row]:
@@ -65,16 +65,16 @@ def _array(path: Path, text: str) -> Iterator[Row]:
 
 def _stream(text: str) -> list[Row]:
     """Objects one after another, however they are broken into lines; none if not all are such."""
-    decoder, at, found = json.JSONDecoder(), 0, []
+    decoder, at, values = json.JSONDecoder(), 0, []
     try:
         while (at := len(text) - len(text[at:].lstrip())) < len(text):
             row, at = decoder.raw_decode(text, at)
             if not isinstance(row, dict):
                 return []
-            found.append((f"object {len(found) + 1}", row))
+            values.append((f"object {len(values) + 1}", row))
     except (ValueError, RecursionError):
         return []
-    return found
+    return values
 
 
 def _value(text: str) -> Any:
@@ -96,12 +96,12 @@ def _value(text: str) -> Any:
 def _parsed(
     path: Path, rows: Iterator[Row] | list[Row], parse: Callable[[Any], Found]
 ) -> tuple[list[tuple[str, Found]], list[str]]:
-    found, complaints = [], []
+    parsed, complaints = [], []
     for where, row in rows:
         try:
             if isinstance(row, ValueError):
                 raise row
-            found.append((where, parse(row)))
+            parsed.append((where, parse(row)))
         except ValueError as error:
             complaints.append(f"{path.name}, {where} is left out: {error}.")
-    return found, complaints
+    return parsed, complaints

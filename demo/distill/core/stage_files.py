@@ -62,27 +62,27 @@ def append_line(path: Path, row: object) -> None:
 def read_json(path: Path) -> dict:
     """Raises UserError where the file is no JSON object."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
+        data = None
+    if not isinstance(data, dict):
         raise UserError(f"{path} is damaged: put a good copy there, or give another --out.")
-    return found
+    return data
 
 
 def read_lines(path: Path) -> list[dict]:
     """Rows of a file that this program wrote. Raises UserError with the first damaged line;
     a torn last line, as a kill leaves it, is none."""
     lines = path.read_bytes().split(b"\n")
-    found = []
+    rows = []
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line) if line.strip() else None
         except (ValueError, RecursionError):
             row = ...
         if isinstance(row, dict):
-            found.append(row)
+            rows.append(row)
         elif row is not None and number < len(lines):
             raise UserError(f"{path}, line {number} is damaged: put a good copy of the file there, "
                             "or delete it and give the command that made it again.")
-    return found
+    return rows

@@ -67,11 +67,11 @@ def join(parts: Sequence[Targets]) -> Targets | None:
     return torch.cat([part.float() for part in parts])
 
 
-def as_tensors(name: str, found: Targets) -> dict[str, Tensor]:
+def as_tensors(name: str, targets: Targets) -> dict[str, Tensor]:
     """Under which names a shard stores them."""
-    if isinstance(found, Cut):
-        return {f"{name}.{part}": getattr(found, part) for part in CUT_PARTS}
-    return {name: found}
+    if isinstance(targets, Cut):
+        return {f"{name}.{part}": getattr(targets, part) for part in CUT_PARTS}
+    return {name: targets}
 
 
 def from_tensors(name: str, stored: dict[str, Tensor]) -> Targets:
@@ -80,9 +80,9 @@ def from_tensors(name: str, stored: dict[str, Tensor]) -> Targets:
     return Cut(*(stored[f"{name}.{part}"] for part in CUT_PARTS))
 
 
-def buckets(student: Tensor, found: Cut) -> tuple[Tensor, Tensor]:
+def buckets(student: Tensor, teacher: Cut) -> tuple[Tensor, Tensor]:
     """Log-probabilities of student and teacher over k + 1 outcomes: the k tokens, and any other."""
     ours = student.log_softmax(-1)
-    rest = ours.scatter(-1, found.ids, -torch.inf).logsumexp(-1, keepdim=True)
-    theirs = torch.cat([found.logs, found.tail[:, None]], -1)
-    return torch.cat([ours.gather(-1, found.ids), rest], -1), theirs
+    rest = ours.scatter(-1, teacher.ids, -torch.inf).logsumexp(-1, keepdim=True)
+    theirs = torch.cat([teacher.logs, teacher.tail[:, None]], -1)
+    return torch.cat([ours.gather(-1, teacher.ids), rest], -1), theirs

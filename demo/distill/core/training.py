@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from tqdm import tqdm
 
-from demo.distill.core import optimisers as muon
 from demo.distill.core.batches import Batch
+from demo.distill.core.optimisers import optimisers
 from demo.distill.core.processes import is_main, launched
 from demo.distill.core.sharding import moved, part
 from demo.distill.core.sizes import Budget
@@ -39,7 +39,7 @@ class Stage:
     loss_of: Callable[[Batch], tuple[Tensor, dict[str, float]]]
     look: Callable[[], dict[str, float]]  # validation accuracy by subject
     done: dict[str, float] = field(default_factory=lambda: {"step": 0, "tokens": 0, "seconds": 0.0})
-    optimisers: Callable[[nn.Module, float], list[Optimizer]] = muon.optimisers
+    optimisers: Callable[[nn.Module, float], list[Optimizer]] = optimisers
 
     @property
     def checkpoint(self) -> Path:
@@ -74,20 +74,20 @@ class _Lesson(nn.Module):
 
 
 @dataclass
-class _Bench:
+class _Workplace:
     """Where a stage is worked on: what accelerate made of its model and optimisers."""
 
     accelerator: Accelerator
     lesson: nn.Module
-    tools: list[Optimizer]
+    optimisers: list[Optimizer]
 
 
-def _bench(stage: Stage) -> _Bench:
+def _workplace(stage: Stage) -> _Workplace:
     accelerator = Accelerator(cpu=launched().device.type == "cpu")
     # Optimisers after the model is where it trains: their states follow its parameters.
     lesson = accelerator.prepare(_Lesson(stage))
-    tools = stage.optimisers(stage.model, stage.budget.rate)
-    return _Bench(accelerator, lesson, [accelerator.prepare(tool) for tool in tools])
+    optimisers = stage.optimisers(stage.model, stage.budget.rate)
+    return _Workplace(accelerator, lesson, [accelerator.prepare(each) for each in optimisers])
 
 
 def _weights(model: nn.Module) -> dict[str, Tensor]:
@@ -99,10 +99,10 @@ def _weights(model: nn.Module) -> dict[str, Tensor]:
     return {name: p.detach() for name, p in model.named_parameters() if p.requires_grad}
 
 
-def _save(stage: Stage, tools: list[Optimizer]) -> None:
+def _save(stage: Stage, optimisers: list[Optimizer]) -> None:
     state = {
         "model": _weights(stage.model),
-        "optimisers": [tool.state_dict() for tool in tools],
+        "optimisers": [optimiser.state_dict() for optimiser in optimisers],
         "done": stage.done,
         "budget": asdict(stage.budget),
     }
@@ -115,17 +115,17 @@ def _save(stage: Stage, tools: list[Optimizer]) -> None:
     write_atomically(stage.checkpoint, write)
 
 
-def _resume(stage: Stage, tools: list[Optimizer]) -> None:
+def _resume(stage: Stage, optimisers: list[Optimizer]) -> None:
     if not stage.checkpoint.exists():
         if is_main():
             stage.log.unlink(missing_ok=True)  # of a run that this one does not go on with
         return
     state = torch.load(stage.checkpoint, weights_only=True, map_location="cpu")
     whole = all(p.requires_grad for p in stage.model.parameters())
-    found = stage.model.load_state_dict(state["model"], strict=whole)
-    assert not found.unexpected_keys, "a checkpoint holds only weights of its own model"
-    for tool, saved in zip(tools, state["optimisers"], strict=True):
-        tool.load_state_dict(saved)
+    mismatch = stage.model.load_state_dict(state["model"], strict=whole)
+    assert not mismatch.unexpected_keys, "a checkpoint holds only weights of its own model"
+    for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
+        optimiser.load_state_dict(saved)
     stage.done.update(state["done"])
     _name_changes(stage, state.get("budget", {}))
 
@@ -140,63 +140,76 @@ def _name_changes(stage: Stage, before: dict[str, object]) -> None:
                    f"{stage.done['step']}: delete it to begin anew.", file=sys.stderr)
 
 
-def _gradient(bench: _Bench, batch: Batch) -> dict[str, float]:
+def _gradient(place: _Workplace, batch: Batch) -> dict[str, float]:
     """Backward through this process's share; returns the loss and its parts, of that share."""
-    share, weight = part(batch, bench.accelerator.process_index, bench.accelerator.num_processes)
-    loss, parts = bench.lesson(moved(share, bench.accelerator.device))
+    share, weight = part(batch, place.accelerator.process_index, place.accelerator.num_processes)
+    loss, parts = place.lesson(moved(share, place.accelerator.device))
     if not loss.isfinite():
         # Before the step: neither the weights nor the next checkpoint ever hold it.
         raise UserError("The training's loss is no finite number any more (NaN or infinity): lower "
                         "the learning rate. The checkpoint before stays.")
-    bench.accelerator.backward(loss if weight == 1.0 else loss * weight)
+    place.accelerator.backward(loss if weight == 1.0 else loss * weight)
     return {"loss": loss.item(), **parts}
 
 
-def _step(stage: Stage, bench: _Bench) -> dict[str, float]:
+def _step(stage: Stage, place: _Workplace) -> dict[str, float]:
     batch = stage.batch_of(stage.done["step"])
-    for tool in bench.tools:
-        for group in tool.param_groups:
+    for optimiser in place.optimisers:
+        for group in optimiser.param_groups:
             group["lr"] = rate_at(stage.budget, stage.done["step"]) * group.get("share", 1.0)
-        tool.zero_grad()
-    row = _gradient(bench, batch)
-    bench.accelerator.clip_grad_norm_(stage.model.parameters(), 1.0)
-    for tool in bench.tools:
-        tool.step()
+        optimiser.zero_grad()
+    row = _gradient(place, batch)
+    place.accelerator.clip_grad_norm_(stage.model.parameters(), 1.0)
+    for optimiser in place.optimisers:
+        optimiser.step()
     stage.done["step"] += 1
     stage.done["tokens"] += batch.tokens
     return row
 
 
-def _note(stage: Stage, bench: _Bench, row: dict[str, object], last: int) -> None:
+def _note(stage: Stage, place: _Workplace, row: dict[str, object]) -> None:
     """What only the first process does after a step: look, log, save."""
     step, budget = stage.done["step"], stage.budget
     if step % budget.look_every == 0 or step == budget.steps:
         row["accuracy"] = stage.look()
     if "accuracy" in row or step % 10 == 0:
         append_line(stage.log, {**stage.done, **row})
-    if step % budget.save_every == 0 or step == last:
-        _save(stage, bench.tools)
+    if step % budget.save_every == 0 or step == budget.steps:
+        _save(stage, place.optimisers)
 
 
-def train(stage: Stage, stop_after: int | None = None) -> dict[str, float]:
-    """Run the stage to its end (or `stop_after` steps, for tests); returns what was done.
+def train(stage: Stage) -> dict[str, float]:
+    """Run the stage to its end; returns what was done: steps, tokens, seconds.
 
-    Raises UserError where the disk is full: the checkpoint before stays.
+    Raises UserError where the disk is full or the loss is not finite: the checkpoint before stays.
     """
+    for _ in steps(stage):
+        pass
+    return stage.done
+
+
+def steps(stage: Stage) -> Iterator[int]:
+    """The same step by step, each yielded when it is done; closed between two, it leaves a
+    checkpoint there."""
     stage.folder.mkdir(parents=True, exist_ok=True)
-    bench, budget = _bench(stage), stage.budget
-    _resume(stage, bench.tools)
-    last, main = min(budget.steps, stop_after or budget.steps), is_main()
+    place, budget = _workplace(stage), stage.budget
+    _resume(stage, place.optimisers)
+    main = is_main()
     bar = tqdm(total=budget.steps, initial=stage.done["step"], desc=stage.name, mininterval=5,
                disable=not main)
-    while stage.done["step"] < last:
-        began = time.perf_counter()
-        row = _step(stage, bench)
-        stage.done["seconds"] += time.perf_counter() - began
+    try:
+        while stage.done["step"] < budget.steps:
+            began = time.perf_counter()
+            row = _step(stage, place)
+            stage.done["seconds"] += time.perf_counter() - began
+            if main:
+                _note(stage, place, row)
+            bar.update()
+            bar.set_postfix(loss=f"{row['loss']:.3f}", refresh=False)
+            yield int(stage.done["step"])
+    except GeneratorExit:
         if main:
-            _note(stage, bench, row, last)
-        bar.update()
-        bar.set_postfix(loss=f"{row['loss']:.3f}", refresh=False)
-    bar.close()
-    bench.accelerator.wait_for_everyone()
-    return stage.done
+            _save(stage, place.optimisers)
+    finally:
+        bar.close()
+    place.accelerator.wait_for_everyone()

@@ -29,7 +29,7 @@ HELD_OUT = 20  # one answer in so many is never learned from
 
 
 @dataclass(frozen=True)
-class Taught:
+class TaughtAnswer:
     """Prompt and answer as the student reads them, the first `asked` tokens the prompt."""
 
     tokens: list[int]
@@ -53,11 +53,11 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Slate:
+class TaughtAnswers:
     """What there is to learn, what is held out, and why other answers were left out."""
 
-    taught: list[Taught]
-    held_out: list[Taught]
+    taught: list[TaughtAnswer]
+    held_out: list[TaughtAnswer]
     left_out: dict[str, int]
 
     @property
@@ -70,12 +70,12 @@ class Slate:
 def slate(
     folder: Path, tokenizer: Any, template: dict[str, Any], ending: int | None, longest: int,
     rows_of_model: int = 0,
-) -> Slate:
+) -> TaughtAnswers:
     """`ending` is the student's own end, for texts alone; None takes the teacher's own tokens.
 
     `rows_of_model`: of the student's embedding, 0 where that is not to be looked at.
     """
-    found, left_out = [], {"empty": 0, "too_long": 0, "refused": 0}
+    taught, left_out = [], {"empty": 0, "too_long": 0, "refused": 0}
     for file, row in gathered_answers.rows(folder):
         if finish_reasons.kind_of(row.get("finish")) == finish_reasons.REFUSED:
             left_out["refused"] += 1
@@ -92,25 +92,25 @@ def slate(
         elif len(one.tokens) > longest + 1:
             left_out["too_long"] += 1
         else:
-            found.append(one)
-    held = [one for one in found if one.held_out] or found[:-1][:1]
+            taught.append(one)
+    held = [one for one in taught if one.held_out] or taught[:-1][:1]
     names = {one.row["id"] for one in held}
-    return Slate([one for one in found if one.row["id"] not in names], held, left_out)
+    return TaughtAnswers([one for one in taught if one.row["id"] not in names], held, left_out)
 
 
 def _taught(
     file: Path, row: dict, tokenizer: Any, template: dict[str, Any], ending: int | None
-) -> Taught:
+) -> TaughtAnswer:
     """The teacher's own tokens, or the answer's text in the student's, with an end that comes from
     us alone: one that was cut off has none to learn. Raises Refused."""
     asked = prompt_file.tokens(tokenizer, gathered_answers.prompt_of(row), template)
     if ending is None:
-        return Taught(asked + row["tokens"], len(asked), row, file)
+        return TaughtAnswer(asked + row["tokens"], len(asked), row, file)
     said = control_tokens.text_tokens(tokenizer, row["answer"])
-    return Taught(asked + said + [ending] * finish_reasons.ended(row), len(asked), row)
+    return TaughtAnswer(asked + said + [ending] * finish_reasons.ended(row), len(asked), row)
 
 
-def batch(examples: Sequence[Taught]) -> Batch:
+def batch(examples: Sequence[TaughtAnswer]) -> Batch:
     width = max(len(one.tokens) for one in examples) - 1
     inputs = torch.zeros(len(examples), width, dtype=torch.long)
     labels = torch.full((len(examples), width), IGNORED)
@@ -122,20 +122,20 @@ def batch(examples: Sequence[Taught]) -> Batch:
     return Batch(inputs, labels, join(held), sum(len(one.tokens) - 1 for one in examples))
 
 
-def batches(found: Sequence[Taught], rows: int, seed: int) -> Callable[[int], Batch]:
+def batches(taught: Sequence[TaughtAnswer], rows: int, seed: int) -> Callable[[int], Batch]:
     """Every answer once an epoch; a step's batch depends on the seed and the step alone."""
-    an_epoch = max(1, len(found) // rows)
+    an_epoch = max(1, len(taught) // rows)
 
     @lru_cache(maxsize=2)
-    def order(epoch: int) -> list[list[Taught]]:
-        rng, mixed = Random(f"{seed}|{epoch}"), list(found)
+    def order(epoch: int) -> list[list[TaughtAnswer]]:
+        rng, mixed = Random(f"{seed}|{epoch}"), list(taught)
         rng.shuffle(mixed)
         groups = []
         for start in range(0, len(mixed), rows * LIKE):
             near = sorted(mixed[start : start + rows * LIKE], key=lambda one: len(one.tokens))
             groups += [near[i : i + rows] for i in range(0, len(near), rows)]
         # A short group at the end waits for another epoch's order.
-        groups = [group for group in groups if len(group) == min(rows, len(found))]
+        groups = [group for group in groups if len(group) == min(rows, len(taught))]
         rng.shuffle(groups)
         return groups
 
@@ -161,7 +161,7 @@ def loss(model: nn.Module, alpha: float) -> Callable[[Batch], tuple[Tensor, dict
 
 
 def looker(
-    model: nn.Module, held_out: Sequence[Taught], rows: int, device: torch.device
+    model: nn.Module, held_out: Sequence[TaughtAnswer], rows: int, device: torch.device
 ) -> Callable[[], dict[str, float]]:
     """On answers held out: the share of tokens that are the student's first choice, and nats."""
 

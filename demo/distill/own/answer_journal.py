@@ -1,6 +1,6 @@
 """What a local teacher has said and no shard holds yet: one line an answer, as each ends.
 
-Beliefs are read in one pass over a finished answer; decoding it is what takes long, so a kill
+Targets are read in one pass over a finished answer; decoding it is what takes long, so a kill
 loses the answers that were still being decoded and no other.
 """
 

@@ -53,9 +53,9 @@ def claim(folder: Path, card: dict[str, Any], name: str = TEACHER) -> None:
         write_json(path, there | card)
 
 
-def _message(found: Any) -> bool:
-    return isinstance(found, dict) and all(
-        isinstance(found.get(key), str) for key in ("role", "content"))
+def _message(message: Any) -> bool:
+    return isinstance(message, dict) and all(
+        isinstance(message.get(key), str) for key in ("role", "content"))
 
 
 def whole(line: bytes) -> dict[str, Any] | None:
@@ -105,11 +105,13 @@ def read(path: Path) -> Read:
             rows.append(row)
         elif line.strip() and number < len(lines):
             damaged.append(number)
-    found = Read(path, rows, damaged)
+    file_read = Read(path, rows, damaged)
     if len(damaged) > len(rows):
-        raise UserError(f"{found.complaint[:-1]}; nothing is done with the rest: put a good copy "
-                        "of the file there, or give another --out.")
-    return found
+        raise UserError(
+            f"{file_read.complaint[:-1]}; nothing is done with the rest: put a good copy "
+            "of the file there, or give another --out."
+        )
+    return file_read
 
 
 def files(folder: Path) -> Iterator[Read]:

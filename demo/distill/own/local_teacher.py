@@ -27,7 +27,7 @@ from demo.distill.core.targets import as_tensors, cut
 from demo.distill.own import gathered_answers, model_sources, prompt_file
 from demo.distill.own.answer_journal import Journal, Said
 from demo.distill.own.model_sources import Source
-from demo.distill.own.own_options import Asking
+from demo.distill.own.own_options import AskingOptions
 from demo.distill.own.prompt_file import Prompt
 from demo.distill.own.tokenizer_match import ends
 from demo.errors import UserError
@@ -39,7 +39,7 @@ BATCHES = 4  # a shard
 class Teacher:
     """All that a student takes over from it is known without its weights."""
 
-    found: Source
+    source: Source
     tokenizer: Any
     config: Any
 
@@ -49,12 +49,12 @@ class Teacher:
         device = launched().device
         dtype = torch.bfloat16 if device.type == "cuda" else torch.float32
         more = {} if device.type == "cpu" else {"device_map": {"": device}}
-        return model_sources.model_of(self.found, dtype, **more).eval()
+        return model_sources.model_of(self.source, dtype, **more).eval()
 
     @cached_property
     def generation_config(self) -> GenerationConfig:
         """As the model's own loading finds it."""
-        where = dict(self.found.where)
+        where = dict(self.source.where)
         try:
             return GenerationConfig.from_pretrained(
                 where.pop("pretrained_model_name_or_path"), **where)
@@ -75,8 +75,8 @@ class Teacher:
         return model_sources.room_of(self.config, self.tokenizer)
 
 
-def teacher_of(found: Source) -> Teacher:
-    return Teacher(found, model_sources.tokenizer_of(found), model_sources.config_of(found))
+def teacher_of(source: Source) -> Teacher:
+    return Teacher(source, model_sources.tokenizer_of(source), model_sources.config_of(source))
 
 
 def _rows_of(rows: Sequence[list[int]], pad: int, left: bool) -> tuple[Tensor, Tensor]:
@@ -104,7 +104,7 @@ class _Ended(StoppingCriteria):
 
 @torch.inference_mode()
 def say(
-    teacher: Teacher, asked: Sequence[list[int]], how: Asking,
+    teacher: Teacher, asked: Sequence[list[int]], how: AskingOptions,
     tell: Callable[[int, Said], None] = lambda row, said: None,
 ) -> list[Said]:
     """The tokens of every answer, its end included, and whether it ended. `tell` hears of each
@@ -136,7 +136,7 @@ def _ended(row: list[int], stops: set[int]) -> tuple[list[int], bool]:
 
 @torch.inference_mode()
 def believe(
-    teacher: Teacher, asked: Sequence[list[int]], said: Sequence[list[int]], how: Asking
+    teacher: Teacher, asked: Sequence[list[int]], said: Sequence[list[int]], how: AskingOptions
 ) -> Iterator[Any]:
     """For each answer, the teacher's cut distributions, one row a token of the answer."""
     read = [a + s[:-1] for a, s in zip(asked, said, strict=True)]
@@ -156,7 +156,9 @@ def believe(
         yield cut(meant, min(how.top, meant.shape[-1] - 1))
 
 
-def _said(teacher: Teacher, chunk: list[Prompt], how: Asking, journal: Journal, bar: tqdm) -> None:
+def _said(
+    teacher: Teacher, chunk: list[Prompt], how: AskingOptions, journal: Journal, bar: tqdm
+) -> None:
     """Ask those of a batch that have not answered yet; each answer is in the journal at once."""
     left = [prompt for prompt in chunk if prompt.id not in journal.said]
 
@@ -170,7 +172,12 @@ def _said(teacher: Teacher, chunk: list[Prompt], how: Asking, journal: Journal, 
 
 
 def _shard(
-    teacher: Teacher, part: list[Prompt], how: Asking, path: Path, journal: Journal, bar: tqdm,
+    teacher: Teacher,
+    part: list[Prompt],
+    how: AskingOptions,
+    path: Path,
+    journal: Journal,
+    bar: tqdm,
 ) -> None:
     lines, beliefs = [], {}
     for start in range(0, len(part), how.rows):
@@ -194,9 +201,9 @@ def _shard(
     write_lines(path, lines)
 
 
-def _fitting(teacher: Teacher, found: list[Prompt], how: Asking) -> list[Prompt]:
+def _fitting(teacher: Teacher, prompts: list[Prompt], how: AskingOptions) -> list[Prompt]:
     """Like lengths together: little of a batch is padding. Too long ones are named and left out."""
-    sized = [(len(prompt_file.tokens(teacher.tokenizer, p, how.template)), p) for p in found]
+    sized = [(len(prompt_file.tokens(teacher.tokenizer, p, how.template)), p) for p in prompts]
     for length, prompt in sized:
         if length >= teacher.room:
             tqdm.write(f"Left out, {length} tokens are too long for the teacher: "
@@ -205,7 +212,7 @@ def _fitting(teacher: Teacher, found: list[Prompt], how: Asking) -> list[Prompt]
     return [p for n, p in sorted(sized, key=lambda s: (s[0], s[1].id)) if 0 < n < teacher.room]
 
 
-def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int:
+def ask(teacher: Teacher, prompts: list[Prompt], folder: Path, how: AskingOptions) -> int:
     """Ask what is not answered yet; returns how many this process asked now.
 
     Under `accelerate launch` each process asks its own share.
@@ -214,7 +221,7 @@ def ask(teacher: Teacher, found: list[Prompt], folder: Path, how: Asking) -> int
         raise UserError("--temperature must not be negative.")
     state, there = launched(), gathered_answers.known(folder)
     state.wait_for_everyone()
-    left = _fitting(teacher, [p for p in found if p.id not in there], how)
+    left = _fitting(teacher, [p for p in prompts if p.id not in there], how)
     left = left[state.process_index :: state.num_processes]
     journal = Journal(folder, state.process_index)
     noted = sum(prompt.id in journal.said for prompt in left)

@@ -55,24 +55,24 @@ def source(text: str) -> Source:
     return Source(text, None, revision or None)
 
 
-def _loaded(found: Source, load: Callable[[], Found]) -> Found:
+def _loaded(source: Source, load: Callable[[], Found]) -> Found:
     try:
-        if not found.path:
-            hub_files.reach(found.text.split("@")[0], found.revision)
+        if not source.path:
+            hub_files.reach(source.text.split("@")[0], source.revision)
         return load()
     except UserError:
         raise
     except Exception as error:  # The files are the user's: any complaint is one reason.
         raise UserError(
-            load_errors.sentence(found.text, error, bool(found.path), SMALLER)
+            load_errors.sentence(source.text, error, bool(source.path), SMALLER)
         ) from error
 
 
-def config_of(found: Source) -> Any:
+def config_of(source: Source) -> Any:
     """Its `_commit_hash` is the commit a hub id stands for now."""
-    config = _loaded(found, lambda: AutoConfig.from_pretrained(
-        **found.where, trust_remote_code=False))
-    model_folders.refuse_custom_code(config.to_dict(), found.text)
+    config = _loaded(source, lambda: AutoConfig.from_pretrained(
+        **source.where, trust_remote_code=False))
+    model_folders.refuse_custom_code(config.to_dict(), source.text)
     return config
 
 
@@ -81,33 +81,33 @@ def room_of(config: Any, tokenizer: Any = None) -> float:
     return context_length(config, tokenizer)
 
 
-def tokenizer_of(found: Source) -> Any:
-    tokenizer = _loaded(found, lambda: AutoTokenizer.from_pretrained(
-        **found.where, trust_remote_code=False))
+def tokenizer_of(source: Source) -> Any:
+    tokenizer = _loaded(source, lambda: AutoTokenizer.from_pretrained(
+        **source.where, trust_remote_code=False))
     # transformers makes an empty tokenizer for a known kind of model whose files are missing.
     if len(tokenizer) <= len(tokenizer.all_special_tokens):
-        raise UserError(f"{found.text} has no tokenizer beside its weights: save one there too.")
+        raise UserError(f"{source.text} has no tokenizer beside its weights: save one there too.")
     return tokenizer
 
 
-def model_of(found: Source, dtype: torch.dtype, **more: Any) -> Any:
+def model_of(source: Source, dtype: torch.dtype, **more: Any) -> Any:
     """On the CPU unless `more` says where (device_map). Raises UserError when a weight of it is
     missing, left over or of another size."""
-    config_of(found)
+    config_of(source)
     return _loaded(
-        found, lambda: weight_loading.causal_lm(found.where, found.text, dtype=dtype, **more)
+        source, lambda: weight_loading.causal_lm(source.where, source.text, dtype=dtype, **more)
     )
 
 
-def refuse_broken(found: Source) -> None:
+def refuse_broken(source: Source) -> None:
     """Raises UserError when `model_of` would, short of reading the weights' numbers. Of a model
     that is stored quantised only the files are looked at: what its kind needs is not known here."""
-    if getattr(config_of(found), "quantization_config", None) is None:
-        model_of(found, torch.bfloat16, device_map={"": "meta"})
-    elif found.path:
-        model_folders.whole(found.path, found.text)
+    if getattr(config_of(source), "quantization_config", None) is None:
+        model_of(source, torch.bfloat16, device_map={"": "meta"})
+    elif source.path:
+        model_folders.whole(source.path, source.text)
 
 
-def folder_of(found: Source) -> Path | None:
+def folder_of(source: Source) -> Path | None:
     """Where its files are on this machine; None when they are not downloaded."""
-    return found.path or hub_files.snapshot(found.text.split("@")[0], found.revision)
+    return source.path or hub_files.snapshot(source.text.split("@")[0], source.revision)

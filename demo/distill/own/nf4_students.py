@@ -82,16 +82,16 @@ def in_width(model: Any, width: torch.dtype | None) -> None:
             parameter.data = parameter.data.to(width)
 
 
-def width_of(found: Source, model: Any) -> torch.dtype | None:
+def width_of(source: Source, model: Any) -> torch.dtype | None:
     """The width that a student's embeddings are stored in; None when its files do not tell."""
-    return embedding_dtypes.stored(model, model_sources.folder_of(found))
+    return embedding_dtypes.stored(model, model_sources.folder_of(source))
 
 
-def refuse_wide(found: Source) -> None:
+def refuse_wide(source: Source) -> None:
     """Raises UserError for a student most of whose layers bitsandbytes would not put in 4 bits:
     experts in one 3-D tensor, linear layers of a kind of their own. Reads its config alone."""
     with torch.device("meta"):
-        model = AutoModelForCausalLM.from_config(model_sources.config_of(found))
+        model = AutoModelForCausalLM.from_config(model_sources.config_of(source))
     packed = sum(layer.weight.numel() for layer in matrices(model))
     outer = {
         id(m.weight): m.weight
@@ -100,20 +100,20 @@ def refuse_wide(found: Source) -> None:
     inner = parameters(model) - sum(weight.numel() for weight in outer.values())
     if packed < precision_labels.WHOLE * inner:
         raise UserError(
-            f"{found.text} is no 4-bit student: bitsandbytes would store {packed / inner:.0%} of "
+            f"{source.text} is no 4-bit student: bitsandbytes would store {packed / inner:.0%} of "
             "the weights of its layers in 4 bits (experts and linear layers of a model's own kind "
             "stay wide). Choose another student."
         )
 
 
-def refuse_stored(found: Source, adapters: bool) -> None:
+def refuse_stored(source: Source, adapters: bool) -> None:
     """Raises UserError for a student that is quantised already and could not be saved: one in
     bitsandbytes' 4 bits never, others not after full training."""
-    told = getattr(model_sources.config_of(found), "quantization_config", None) or {}
+    told = getattr(model_sources.config_of(source), "quantization_config", None) or {}
     four = told.get("load_in_4bit", False)
     if four or (told and not adapters):
         raise UserError(
-            f"{found.text} is already stored {'in 4 bits' if four else 'quantised'}: give its "
+            f"{source.text} is already stored {'in 4 bits' if four else 'quantised'}: give its "
             "float weights (the school keeps them as <run>-nf4-masters, the Hub in the folder "
             "without -nf4)."
         )
@@ -130,15 +130,15 @@ def the_peft() -> Any:
     return peft
 
 
-def with_adapters(found: Source) -> Any:
+def with_adapters(source: Source) -> Any:
     """The student in NF4, frozen, under new low-rank adapters. Raises UserError without peft."""
     peft = the_peft()
     device = launched().device
     compute = torch.bfloat16 if device.type == "cuda" else torch.float32
     more: dict[str, Any] = {"device_map": {"": device}}
-    if getattr(model_sources.config_of(found), "quantization_config", None) is None:
+    if getattr(model_sources.config_of(source), "quantization_config", None) is None:
         more["quantization_config"] = nf4(compute)
-    model = model_sources.model_of(found, compute, **more)
+    model = model_sources.model_of(source, compute, **more)
     model = peft.prepare_model_for_kbit_training(
         model, use_gradient_checkpointing=device.type == "cuda",
         gradient_checkpointing_kwargs={"use_reentrant": False},

@@ -25,8 +25,8 @@ from demo.distill.own import (
 )
 from demo.distill.own.local_teacher import Teacher
 from demo.distill.own.model_sources import Source
-from demo.distill.own.own_options import Asking, Plan
-from demo.distill.own.own_stages import Heritage, learn, pupil
+from demo.distill.own.own_options import AskingOptions, Plan
+from demo.distill.own.own_stages import FromTeacher, learn, pupil
 from demo.distill.own.prompt_file import Asked, Prompt
 from demo.engine import prompting
 from demo.errors import UserError
@@ -36,21 +36,21 @@ def asked_of(path: Path | None) -> Asked:
     """What the file of prompts asks; what is left out of it is named on stderr."""
     if path is None:
         raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
-    found = prompt_file.read(path)
+    asked = prompt_file.read(path)
     if is_main():
-        for complaint in found.complaints:
+        for complaint in asked.complaints:
             print(complaint, file=sys.stderr)
-        if found.answers_left_off:
-            print(f"{found.answers_left_off} rows of {path.name} end with the assistant's answer, "
+        if asked.answers_left_off:
+            print(f"{asked.answers_left_off} rows of {path.name} end with the assistant's answer, "
                   "which is left off: the teacher gives its own.", file=sys.stderr)
-        if found.repeated:
-            print(f"{found.repeated} rows of {path.name} ask what an earlier row asks: each prompt "
+        if asked.repeated:
+            print(f"{asked.repeated} rows of {path.name} ask what an earlier row asks: each prompt "
                   "is asked once.", file=sys.stderr)
-    return found
+    return asked
 
 
 def _gather(
-    teacher: Teacher, found: Source, asked: Asked, folder: Path, how: Asking
+    teacher: Teacher, source: Source, asked: Asked, folder: Path, how: AskingOptions
 ) -> dict:
     """Ask what is left; returns what was gathered and how fast."""
     began, rows_of_model = time.perf_counter(), teacher.config.get_text_config().vocab_size
@@ -58,7 +58,7 @@ def _gather(
         teacher.tokenizer, asked.prompts, how.template, rows_of_model, tell=is_main())
     commit = getattr(teacher.config, "_commit_hash", None)
     if is_main():
-        gathered_answers.claim(folder, how.card(found, commit))
+        gathered_answers.claim(folder, how.card(source, commit))
     damaged = _complain(folder)
     count = local_teacher.ask(teacher, fit, folder, how)
     seconds = time.perf_counter() - began
@@ -68,7 +68,7 @@ def _gather(
         print(f"{cut} of {len(rows)} answers were cut at --max-tokens {how.longest}: their texts "
               "are taught without an end.", file=sys.stderr)
     return {
-        "teacher": found.text, "commit": commit, "answers": len(rows), "asked_now": count,
+        "teacher": source.text, "commit": commit, "answers": len(rows), "asked_now": count,
         "tokens": sum(len(row["tokens"]) for row in rows if "tokens" in row),
         "cut": cut, "lines_damaged": damaged, "seconds": round(seconds, 3),
         "questions_per_minute": round(60 * count / seconds, 1) if count else None,
@@ -78,18 +78,18 @@ def _gather(
 
 def _complain(folder: Path) -> int:
     """Names the damaged lines of a folder of answers, which count as not asked."""
-    found = [file for file in gathered_answers.files(folder) if file.damaged]
-    for file in found if is_main() else []:
+    damaged_files = [file for file in gathered_answers.files(folder) if file.damaged]
+    for file in damaged_files if is_main() else []:
         print(file.complaint, file=sys.stderr)
-    return sum(len(file.damaged) for file in found)
+    return sum(len(file.damaged) for file in damaged_files)
 
 
 def query(arguments: argparse.Namespace) -> dict[str, Any]:
-    asked, found = asked_of(arguments.prompts), model_sources.source(arguments.teacher)
-    _try_out(model_sources.tokenizer_of(found), arguments.template, found)
-    teacher = local_teacher.teacher_of(found)
+    asked, source = asked_of(arguments.prompts), model_sources.source(arguments.teacher)
+    _try_out(model_sources.tokenizer_of(source), arguments.template, source)
+    teacher = local_teacher.teacher_of(source)
     how = own_options.asking_of(arguments)
-    told = _gather(teacher, found, asked, arguments.out / "answers", how)
+    told = _gather(teacher, source, asked, arguments.out / "answers", how)
     return {"stage": "query", **told, **left_out(asked)}
 
 
@@ -99,8 +99,8 @@ def left_out(asked: Asked) -> dict[str, int]:
             "prompts_repeated": asked.repeated}
 
 
-def _try_out(tokenizer: Any, template: dict[str, Any], found: Source) -> None:
-    prompting.try_out(tokenizer, template, found.text,
+def _try_out(tokenizer: Any, template: dict[str, Any], source: Source) -> None:
+    prompting.try_out(tokenizer, template, source.text,
                       "Give what it asks for with --template, as a JSON object.")
 
 
@@ -132,26 +132,26 @@ def _asked(arguments: argparse.Namespace, folder: Path) -> Asked:
 
 def _taught_by(
     arguments: argparse.Namespace, student: Source, plan: Plan, asked: Asked, folder: Path
-) -> tuple[Heritage, dict]:
+) -> tuple[FromTeacher, dict]:
     """Check that the two go together, and with what is in --out; then ask what is left to ask."""
-    found, own = model_sources.source(arguments.teacher), model_sources.tokenizer_of(student)
-    theirs = model_sources.tokenizer_of(found)
-    _try_out(theirs, arguments.template, found)
+    source, own = model_sources.source(arguments.teacher), model_sources.tokenizer_of(student)
+    theirs = model_sources.tokenizer_of(source)
+    _try_out(theirs, arguments.template, source)
     _try_out(own, arguments.template, student)
     if not arguments.hard:
         tokenizer_match.refuse_different(theirs, own)
-    teacher = local_teacher.teacher_of(found)
+    teacher = local_teacher.teacher_of(source)
     rows = model_sources.config_of(student).get_text_config().vocab_size
     if not arguments.hard and rows < teacher.vocabulary:
         raise UserError(f"{student.text} has only {rows} rows for the {teacher.vocabulary} tokens "
                         "of its tokenizer: add --hard, or choose another student.")
-    heritage = Heritage(
+    heritage = FromTeacher(
         None if arguments.hard else teacher.ends,
         None if arguments.hard else getattr(theirs, "chat_template", None),
     )
     pupil(plan, student, heritage)
     _begun(arguments.out, student, plan)
-    told = _gather(teacher, found, asked, folder, own_options.asking_of(arguments))
+    told = _gather(teacher, source, asked, folder, own_options.asking_of(arguments))
     del teacher
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -173,7 +173,7 @@ def distil(arguments: argparse.Namespace) -> dict[str, Any]:
         plan = replace(plan, hard=True)
         _begun(out, student, plan)
         damaged = _complain(folder)
-        told = learn(plan, student, Heritage(), out, folder)
+        told = learn(plan, student, FromTeacher(), out, folder)
         return {**told, "lines_damaged": damaged, "pair": None}
     asked = _asked(arguments, folder)
     heritage, gathered = _taught_by(arguments, student, plan, asked, folder)

@@ -20,7 +20,7 @@ KEY = "OPENAI_API_KEY"
 
 
 @dataclass(frozen=True)
-class Asking:
+class AskingOptions:
     """How the teacher is asked: tokens of an answer, prompts at once, tokens kept of each
     distribution, and the temperature its answers are drawn at (0 is greedy)."""
 
@@ -75,7 +75,7 @@ def _template(text: str) -> dict[str, Any]:
 
 
 def _shared(parser: argparse.ArgumentParser, prompts: bool = True) -> None:
-    how = Asking()
+    how = AskingOptions()
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER",
                         help="work folder of this pair; the same command goes on there")
     parser.add_argument("--prompts", type=Path, metavar="FILE", required=prompts,
@@ -88,7 +88,7 @@ def _shared(parser: argparse.ArgumentParser, prompts: bool = True) -> None:
 
 def _local(parser: argparse.ArgumentParser, required: bool) -> None:
     """A teacher on this machine."""
-    how = Asking()
+    how = AskingOptions()
     parser.add_argument("--teacher", required=required, metavar="MODEL",
                         help="a folder, or a hub id (org/model or org/model@revision)")
     parser.add_argument("--template", type=_template, default={}, metavar="JSON",
@@ -144,13 +144,19 @@ def add_api(parser: argparse.ArgumentParser) -> None:
                         default="max_tokens", help="what the endpoint calls --max-tokens")
 
 
-def asking_of(arguments: argparse.Namespace) -> Asking:
+def asking_of(arguments: argparse.Namespace) -> AskingOptions:
     """Raises UserError."""
     for name in ("max_tokens", "ask_rows", "top"):
         if getattr(arguments, name) < 1:
             raise UserError(f"--{name.replace('_', '-')} must be 1 or more.")
-    return Asking(arguments.max_tokens, arguments.ask_rows, arguments.top, arguments.temperature,
-                  arguments.seed, arguments.template)
+    return AskingOptions(
+        arguments.max_tokens,
+        arguments.ask_rows,
+        arguments.top,
+        arguments.temperature,
+        arguments.seed,
+        arguments.template,
+    )
 
 
 def plan_of(arguments: argparse.Namespace) -> Plan:

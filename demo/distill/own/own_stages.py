@@ -25,7 +25,7 @@ from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_json, write_json
 from demo.distill.core.training import Stage, train
 from demo.distill.own import answer_batches, model_sources, nf4_students
-from demo.distill.own.answer_batches import Slate
+from demo.distill.own.answer_batches import TaughtAnswers
 from demo.distill.own.model_sources import Source
 from demo.distill.own.own_options import Plan
 from demo.distill.own.tokenizer_match import adopt
@@ -38,7 +38,7 @@ CHECKPOINTS = ("student", "student-nf4", "student-qlora")
 
 
 @dataclass(frozen=True)
-class Heritage:
+class FromTeacher:
     """What a student takes over from its teacher: how answers end, and the chat template."""
 
     ends: list[int] | None = None
@@ -51,11 +51,13 @@ def _adamw(model: nn.Module, rate: float) -> list[Optimizer]:
     return [AdamW(trained, rate, weight_decay=0.0)]
 
 
-def _stage(name: str, out: Path, plan: Plan, budget: Budget, model: Any, found: Slate) -> Stage:
+def _stage(
+    name: str, out: Path, plan: Plan, budget: Budget, model: Any, slate: TaughtAnswers
+) -> Stage:
     return Stage(
-        name, out, budget, model, answer_batches.batches(found.taught, plan.rows, plan.seed),
+        name, out, budget, model, answer_batches.batches(slate.taught, plan.rows, plan.seed),
         answer_batches.loss(model, plan.alpha),
-        answer_batches.looker(model, found.held_out[:LOOKED_AT], plan.rows, launched().device),
+        answer_batches.looker(model, slate.held_out[:LOOKED_AT], plan.rows, launched().device),
         optimisers=_adamw,
     )
 
@@ -71,14 +73,14 @@ def _save(model: Any, tokenizer: Any, folder: Path) -> None:
     tokenizer.save_pretrained(folder)
 
 
-def _full(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
+def _full(plan: Plan, student: Source, heir: Callable, out: Path, slate: TaughtAnswers) -> dict:
     model, tokenizer = heir(model_sources.model_of(student, torch.float32))
     width = nf4_students.width_of(student, model)
-    first, last = plan.budgets(len(found.taught))
-    done = {"float": train(_stage("student", out, plan, first, model, found))}
+    first, last = plan.budgets(len(slate.taught))
+    done = {"float": train(_stage("student", out, plan, first, model, slate))}
     _as_main(lambda: _save(model, tokenizer, out / "student-float"))
     nf4_students.train_through(model)
-    through = _stage("student-nf4", out, plan, last, model, found)
+    through = _stage("student-nf4", out, plan, last, model, slate)
     done["nf4"] = train(through)
     seen = through.look()
     nf4_students.masters(model)
@@ -88,11 +90,11 @@ def _full(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) 
     return {"parameters": parameters(model), "quantization": label, "stages": done, **seen}
 
 
-def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Slate) -> dict:
+def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, slate: TaughtAnswers) -> dict:
     model, tokenizer = heir(nf4_students.with_adapters(student))
     width = nf4_students.width_of(student, model)
-    (budget,) = plan.budgets(len(found.taught))
-    stage = _stage("student-qlora", out, plan, budget, model, found)
+    (budget,) = plan.budgets(len(slate.taught))
+    stage = _stage("student-qlora", out, plan, budget, model, slate)
     done, seen = {"qlora": train(stage)}, stage.look()
     trained = sum(p.numel() for p in model.parameters() if p.requires_grad)
     label = _as_main(
@@ -100,7 +102,7 @@ def _low_rank(plan: Plan, student: Source, heir: Callable, out: Path, found: Sla
     return {"trained_parameters": trained, "quantization": label, "stages": done, **seen}
 
 
-def pupil(plan: Plan, student: Source, heritage: Heritage) -> tuple[Any, list[int]]:
+def pupil(plan: Plan, student: Source, heritage: FromTeacher) -> tuple[Any, list[int]]:
     """The student's tokenizer, and the ids that will end its answers. Raises UserError where it
     could not learn to end, which is known before anybody is asked."""
     tokenizer = model_sources.tokenizer_of(student)
@@ -119,8 +121,8 @@ def pupil(plan: Plan, student: Source, heritage: Heritage) -> tuple[Any, list[in
 
 
 def _learned_from(
-    plan: Plan, student: Source, heritage: Heritage, folder: Path
-) -> tuple[Any, list[int], Slate]:
+    plan: Plan, student: Source, heritage: FromTeacher, folder: Path
+) -> tuple[Any, list[int], TaughtAnswers]:
     """`pupil`, and what it learns from. Raises UserError where there is nothing to learn."""
     tokenizer, endings = pupil(plan, student, heritage)
     config = model_sources.config_of(student)
@@ -130,23 +132,23 @@ def _learned_from(
     )
     # The teacher's own tokens bring their end with them; texts get the student's.
     ending = None if heritage.ends is not None else endings[0]
-    found = answer_batches.slate(folder, tokenizer, plan.template, ending, longest, rows)
-    if not found.taught:
+    slate = answer_batches.slate(folder, tokenizer, plan.template, ending, longest, rows)
+    if not slate.taught:
         raise UserError(
-            f"{folder} holds too few answers to learn from ({found.left_out}): ask more "
+            f"{folder} holds too few answers to learn from ({slate.left_out}): ask more "
             "prompts with `python -m demo.distill own query`, or raise --longest."
         )
-    return tokenizer, endings, found
+    return tokenizer, endings, slate
 
 
 def learn(
-    plan: Plan, student: Source, heritage: Heritage, out: Path, folder: Path
+    plan: Plan, student: Source, heritage: FromTeacher, out: Path, folder: Path
 ) -> dict[str, Any]:
     """Train, store and describe the student of the answers in `folder`; one that is there already
     is described again. Raises UserError when there is nothing to learn."""
-    tokenizer, endings, found = _learned_from(plan, student, heritage, folder)
+    tokenizer, endings, slate = _learned_from(plan, student, heritage, folder)
     before = tokenizer.eos_token
-    if there := _finished(out, student, plan, found):
+    if there := _finished(out, student, plan, slate):
         return there
 
     def heir(model: Any) -> tuple[Any, Any]:
@@ -154,8 +156,8 @@ def learn(
         return model, tokenizer
 
     train_it = _low_rank if plan.qlora else _full
-    trained = train_it(plan, student, heir, out, found)
-    told = _summary(plan, student, found, trained, {"before": before, "now": tokenizer.eos_token},
+    trained = train_it(plan, student, heir, out, slate)
+    told = _summary(plan, student, slate, trained, {"before": before, "now": tokenizer.eos_token},
                     out)
     # The student is stored and described: its checkpoints, three times its size each, are done.
     for name in CHECKPOINTS:
@@ -163,7 +165,9 @@ def learn(
     return told
 
 
-def _finished(out: Path, student: Source, plan: Plan, found: Slate) -> dict[str, Any] | None:
+def _finished(
+    out: Path, student: Source, plan: Plan, slate: TaughtAnswers
+) -> dict[str, Any] | None:
     """The summary of a student that learned just this; says so when there is more to learn now."""
     path = out / "distil.json"
     if not (path.exists() and (out / "student").is_dir()) or any(
@@ -171,22 +175,22 @@ def _finished(out: Path, student: Source, plan: Plan, found: Slate) -> dict[str,
         return None
     told = read_json(path)
     before = told["answers"]
-    if told["student"] == student.text and before.get("known_by") == found.known_by:
+    if told["student"] == student.text and before.get("known_by") == slate.known_by:
         return told
     if is_main():
         print(f"{out / 'student'} learned from {before['taught']} answers, and there are "
-              f"{len(found.taught)} others now: it learns anew, from the start.", file=sys.stderr)
+              f"{len(slate.taught)} others now: it learns anew, from the start.", file=sys.stderr)
     return None
 
 
 def _summary(
-    plan: Plan, student: Source, found: Slate, trained: dict, end: dict, out: Path
+    plan: Plan, student: Source, slate: TaughtAnswers, trained: dict, end: dict, out: Path
 ) -> dict[str, Any]:
     told = {
         "stage": "distil", "student": student.text, "plan": asdict(plan),
-        "answers": {"taught": len(found.taught), "held_out": len(found.held_out),
-                    "left_out": found.left_out, "known_by": found.known_by,
-                    "cut": sum(not endings.ended(one.row) for one in found.taught)},
+        "answers": {"taught": len(slate.taught), "held_out": len(slate.held_out),
+                    "left_out": slate.left_out, "known_by": slate.known_by,
+                    "cut": sum(not endings.ended(one.row) for one in slate.taught)},
         "targets": "texts alone" if plan.hard else "soft", "end": end, **trained,
         "processes": launched().num_processes, "device": str(launched().device),
         "versions": {name: version(name) for name in ("torch", "transformers", "bitsandbytes")},

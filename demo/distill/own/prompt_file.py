@@ -69,10 +69,10 @@ def parse(row: Any) -> tuple[Prompt, bool]:
     return _messages(asked)
 
 
-def _messages(found: Any) -> tuple[Prompt, bool]:
-    if not isinstance(found, list):
+def _messages(messages: Any) -> tuple[Prompt, bool]:
+    if not isinstance(messages, list):
         raise ValueError('"prompt" must be some text or messages, and "messages" a list')
-    turns = [_turn(one) for one in found]
+    turns = [_turn(one) for one in messages]
     asked = list(turns)
     while asked and asked[-1][0] == "assistant":
         asked.pop()
@@ -105,10 +105,10 @@ def _content(content: Any) -> str:
 
 def read(path: Path) -> Asked:
     """Raises UserError when there is no such file or too little of it can be used."""
-    found, complaints = json_rows.read(path, "prompts", EXAMPLE, parse)
-    unique = {prompt.id: prompt for _, (prompt, _) in found}
-    return Asked(list(unique.values()), complaints, sum(answered for _, (_, answered) in found),
-                 len(found) - len(unique))
+    rows, complaints = json_rows.read(path, "prompts", EXAMPLE, parse)
+    unique = {prompt.id: prompt for _, (prompt, _) in rows}
+    return Asked(list(unique.values()), complaints, sum(answered for _, (_, answered) in rows),
+                 len(rows) - len(unique))
 
 
 def tokens(tokenizer: Any, prompt: Prompt, template: dict[str, Any]) -> list[int]:
@@ -127,18 +127,20 @@ def readable(
 ) -> list[Prompt]:
     """The prompts that a model's template takes and its embedding has rows for; the others are
     named on stderr. Raises UserError when hardly one is left."""
-    found, why = [], ""
+    fitting, why = [], ""
     for prompt in asked:
         why_not = unreadable(tokenizer, prompt, template, rows_of_model)
         if not why_not:
-            found.append(prompt)
+            fitting.append(prompt)
         elif tell:
             print(f"Left out, {why_not}: {prompt.text[:60]!r}.", file=sys.stderr)
         why = why or why_not
-    if len(found) < len(asked) - len(found):
-        raise UserError(f"{len(asked) - len(found)} of {len(asked)} prompts cannot be put to this "
-                        f"teacher; the first: {why}.")
-    return found
+    if len(fitting) < len(asked) - len(fitting):
+        raise UserError(
+            f"{len(asked) - len(fitting)} of {len(asked)} prompts cannot be put to this "
+            f"teacher; the first: {why}."
+        )
+    return fitting
 
 
 def unreadable(

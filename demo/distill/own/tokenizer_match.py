@@ -26,9 +26,9 @@ def difference(teacher: Any, student: Any) -> str:
 
 
 def refuse_different(teacher: Any, student: Any) -> None:
-    if found := difference(teacher, student):
+    if why := difference(teacher, student):
         raise UserError(
-            f"The two tokenizers differ ({found}), so a teacher's probabilities say nothing to "
+            f"The two tokenizers differ ({why}), so a teacher's probabilities say nothing to "
             "this student: choose a pair with one tokenizer, or add --hard to learn from the "
             "texts of the answers alone."
         )

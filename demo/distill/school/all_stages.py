@@ -39,12 +39,12 @@ def train_all(profile: Profile, runs: Iterable[Run]) -> list[dict]:
 
 def sweep(profile: Profile, folder: Path) -> dict:
     runs = [run for run in plan(folder, profile) if run.variant.kind == "sweep"]
-    found = train_all(profile, runs)
+    summaries = train_all(profile, runs)
     return {
         "stage": "sweep",
         "students": [
             {key: row[key] for key in ("variant", "seed", "parameters", "validation_mean")}
-            for row in found
+            for row in summaries
         ],
     }
 

@@ -68,7 +68,7 @@ class Cost:
     top_k: int = 0
 
 
-class Ledger:
+class AnswerLog:
     """All shards of a folder. `folder` need not exist before the first write."""
 
     def __init__(self, folder: Path) -> None:
@@ -92,8 +92,8 @@ class Ledger:
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{identity(' '.join(row.id for row in rows))}.jsonl"
         tensors: dict = {}
-        for row, found in zip(rows, beliefs, strict=True):
-            tensors |= as_tensors(row.id, found)
+        for row, targets in zip(rows, beliefs, strict=True):
+            tensors |= as_tensors(row.id, targets)
         tensors = {name: tensor.contiguous() for name, tensor in tensors.items()}
         stored = save(tensors, {"cost": json.dumps(asdict(cost))})
         write_atomically(path.with_suffix(".safetensors"), lambda part: part.write_bytes(stored))
@@ -101,11 +101,11 @@ class Ledger:
         return path
 
     def costs(self) -> list[Cost]:
-        found = []
+        costs = []
         for shard in self.shards:
             with _opened(shard) as opened:
-                found.append(Cost(**json.loads(opened.metadata()["cost"])))
-        return found
+                costs.append(Cost(**json.loads(opened.metadata()["cost"])))
+        return costs
 
 
 def _opened(shard: Path) -> Any:
@@ -119,7 +119,7 @@ def _opened(shard: Path) -> Any:
                         f"and {shard.name}, and `query` asks their questions again.") from None
 
 
-class Beliefs:
+class StoredTargets:
     """Reads one row's beliefs at a time: a ledger may be larger than the memory."""
 
     def __init__(self) -> None:

@@ -33,8 +33,8 @@ def shares(card: Card) -> dict[str, float | None]:
 
 def subject_shares(card: Card) -> dict[str, float]:
     """Of those that were asked about on the held-out paper."""
-    found = {name: share(card, name) for name in SUBJECTS}
-    return {name: right for name, right in found.items() if right is not None}
+    by_name = {name: share(card, name) for name in SUBJECTS}
+    return {name: right for name, right in by_name.items() if right is not None}
 
 
 def retained(card: Card, of: Card, name: str) -> float | None:
@@ -49,9 +49,9 @@ def retention(card: Card, of: Card) -> dict[str, float | None]:
 
 def by_subject(cards: Mapping[str, Card]) -> dict[str, dict[str, list[int]]]:
     """[right, asked] on the held-out paper."""
-    found: dict[str, dict[str, list[int]]] = {name: {} for name in SUBJECTS}
+    counts: dict[str, dict[str, list[int]]] = {name: {} for name in SUBJECTS}
     for sitter, card in cards.items():
         for name in SUBJECTS:
             if grade := card[TAUGHT].get(name):
-                found[name][sitter] = [grade["right"], grade["asked"]]
-    return found
+                counts[name][sitter] = [grade["right"], grade["asked"]]
+    return counts

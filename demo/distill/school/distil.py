@@ -9,13 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
+from random import Random
 
 import torch
 from torch.nn.functional import cross_entropy
 from transformers import LlamaForCausalLM, PreTrainedTokenizerFast
 
-from demo.distill.core.batches import Batch, Example
+from demo.distill.core import batches
+from demo.distill.core.batched_decoding import Choice, answers
+from demo.distill.core.batches import Batch, Example, pack
 from demo.distill.core.losses import distilling, generalised_jsd
 from demo.distill.core.models import (
     answer_labels,
@@ -31,13 +36,15 @@ from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_json, read_lines, write_json
 from demo.distill.core.training import Stage, train
 from demo.distill.school.lessons import looker
-from demo.distill.school.on_policy import BETA, Practice
 from demo.distill.school.profiles import Profile
 from demo.distill.school.training_examples import taught, taught_batches, used
 from demo.distill.school.variants import SHIPPED, Run, Variant, variant_named
 
 # Half of each: with a teacher this sure of itself neither term drowns the other.
 ALPHA, TEMPERATURE = 0.5, 1.0
+# On policy: half way between the teacher's and the student's view; answers as the student believes
+# them (Agarwal et al., arXiv 2306.13649).
+BETA, OWN_TEMPERATURE = 0.5, 1.0
 
 
 def loss_for(
@@ -63,30 +70,67 @@ def loss_for(
     return soft if variant.soft else hard
 
 
+@dataclass(frozen=True)
+class OnPolicyBatches:
+    """The end of distilling: the student answers, the teacher marks every token.
+
+    `questions` are texts; `typical` is the length of a question with its answer in tokens. A step's
+    batch depends on the seed, the step and the student's weights, so a run that was killed samples
+    the same answers again from its checkpoint.
+    """
+
+    teacher: LlamaForCausalLM
+    student: LlamaForCausalLM
+    tokenizer: PreTrainedTokenizerFast
+    questions: list[str]
+    typical: float
+    budget: Budget
+    seed: int
+
+    def begins(self) -> int:
+        """The first step of practice."""
+        return self.budget.steps - round(self.budget.steps * self.budget.own)
+
+    def batch(self, step: int) -> Batch:
+        budget, pad = self.budget, self.tokenizer.pad_token_id
+        batch = pack(self._said(step), budget.rows, budget.row_length, pad)
+        with torch.no_grad():
+            logits = answer_logits(self.teacher, batch.to(self.teacher.device))
+        return replace(batch, targets=logits.log_softmax(-1).cpu(), own=True)
+
+    def _said(self, step: int) -> list[Example]:
+        rng = Random(f"practice|{self.seed}|{step}")
+        count = ceil(self.budget.rows * self.budget.row_length / self.typical)
+        asked = [rng.choice(self.questions) for _ in range(count)]
+        choice = Choice([OWN_TEMPERATURE] * count, rng.getrandbits(31))
+        said = answers(self.student, self.tokenizer, asked, rows=count, choice=choice)
+        prompts = [batches.asked(self.tokenizer, text) for text in asked]
+        return [Example(p + s.tokens, len(p)) for p, s in zip(prompts, said, strict=True)]
+
+
 def _practice(
-    folder: Path, student: LlamaForCausalLM, found: list[Example], run: Run, budget: Budget
-) -> Practice:
+    folder: Path, student: LlamaForCausalLM, examples: list[Example], run: Run, budget: Budget
+) -> OnPolicyBatches:
     teacher, tokenizer = teacher_of(folder)
     questions = [row.question.text for _, row in used(folder, run.variant)]
-    typical = sum(example.steps for example in found) / len(found)
-    return Practice(teacher, student, tokenizer, questions, typical, budget, run.seed)
+    typical = sum(example.steps for example in examples) / len(examples)
+    return OnPolicyBatches(teacher, student, tokenizer, questions, typical, budget, run.seed)
 
 
 def lessons_for(
     run: Run, budget: Budget, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast
 ) -> Callable[[int], Batch]:
     """Batches from the ledger; for a soft student the last `budget.own` of them are practice."""
-    found = taught(run.folder, tokenizer, run.variant)
-    read = taught_batches(found, budget, tokenizer.pad_token_id, run.seed)
+    examples = taught(run.folder, tokenizer, run.variant)
+    read = taught_batches(examples, budget, tokenizer.pad_token_id, run.seed)
     if not (run.variant.soft and budget.own):
         return read
-    practice = _practice(run.folder, student, found, run, budget)
+    practice = _practice(run.folder, student, examples, run, budget)
     return lambda step: practice.batch(step) if step >= practice.begins() else read(step)
 
 
 def distil(
     profile: Profile, folder: Path, variant: str = SHIPPED, seed: int = 0,
-    stop_after: int | None = None,
 ) -> dict:
     """Raises UserError where an earlier stage is missing or there is no such variant."""
     run = Run(folder, variant_named(profile, variant), seed)
@@ -100,9 +144,7 @@ def distil(
         loss_of=loss_for(run.variant, student),
         look=looker(student, tokenizer, budget.look_questions, seed=0),
     )
-    done = train(stage, stop_after)
-    if done["step"] < budget.steps:
-        return {"stage": "distil", "variant": variant, "seed": seed, **done}
+    done = train(stage)
     save_pair_side(student, tokenizer, run.floats)
     summary = summary_of("distil", stage, run, parameters(student))
     write_json(folder / f"{run.name}.json", summary)

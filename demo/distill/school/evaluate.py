@@ -20,7 +20,7 @@ from demo.distill.school.exam_fidelity import fidelity
 from demo.distill.school.papers import EXAM_SEED, TAUGHT, described, papers
 from demo.distill.school.profiles import Profile
 from demo.distill.school.results_table import table
-from demo.distill.school.sitting import Sheet, Sitter, sit
+from demo.distill.school.sitting import AnswerSheet, Examinee, sit
 from demo.distill.school.variants import ROWS, SHIPPED, Run, best
 from demo.engine.memory import ledger, parameters
 from demo.errors import UserError
@@ -36,19 +36,19 @@ COMPARED = ((("teacher", STUDENT), "teacher_against_student_nf4"),
 CONTROLS = tuple(r.name for r in ROWS if r.kind == "comparison" and r.name != SHIPPED)
 
 
-def school_sitters(folder: Path, profile: Profile, chosen: Run) -> list[Sitter]:
+def school_sitters(folder: Path, profile: Profile, chosen: Run) -> list[Examinee]:
     """The rows of the table; a control that nobody trained has no row."""
     controls = [(name, best(folder, profile, name)) for name in CONTROLS]
     return [
-        Sitter("teacher", folder / "teacher"),
-        Sitter("student_fp32", chosen.floats),
-        Sitter("student_ptq", chosen.floats, squeezed=True),
-        Sitter(STUDENT, chosen.stored),
-        *(Sitter(name, run.stored) for name, run in controls if run),
+        Examinee("teacher", folder / "teacher"),
+        Examinee("student_fp32", chosen.floats),
+        Examinee("student_ptq", chosen.floats, squeezed=True),
+        Examinee(STUDENT, chosen.stored),
+        *(Examinee(name, run.stored) for name, run in controls if run),
     ]
 
 
-def _sat(sitters: list[Sitter], exam: dict, desk: Path) -> dict[str, Sheet]:
+def _sat(sitters: list[Examinee], exam: dict, desk: Path) -> dict[str, AnswerSheet]:
     bar = tqdm(sitters, desc="sitting the exam", mininterval=1)
     sheets = {}
     for sitter in bar:
@@ -57,7 +57,7 @@ def _sat(sitters: list[Sitter], exam: dict, desk: Path) -> dict[str, Sheet]:
     return sheets
 
 
-def _sizes(teacher: Sitter, student: Sitter) -> dict[str, object]:
+def _sizes(teacher: Examinee, student: Examinee) -> dict[str, object]:
     """Memory as both sides run in fp32: the student's matrices stay in 4 bits."""
     sides = {"teacher": teacher, "student": student}
     counted = {side: parameters(one.model) for side, one in sides.items()}
@@ -71,12 +71,14 @@ def _sizes(teacher: Sitter, student: Sitter) -> dict[str, object]:
     }
 
 
-def _bytes(sitter: Sitter) -> int:
-    found = ledger(sitter.model)
-    return found.weights + found.quantization_state + found.unquantized
+def _bytes(sitter: Examinee) -> int:
+    memory = ledger(sitter.model)
+    return memory.weights + memory.quantization_state + memory.unquantized
 
 
-def _likeness(sheets: dict[str, Sheet], teacher: Sitter, student: Sitter) -> dict[str, object]:
+def _likeness(
+    sheets: dict[str, AnswerSheet], teacher: Examinee, student: Examinee
+) -> dict[str, object]:
     tokenizer = AutoTokenizer.from_pretrained(teacher.folder)
     on = {
         name: fidelity(teacher.model, student.model, tokenizer, sheets[who].told())
@@ -87,7 +89,7 @@ def _likeness(sheets: dict[str, Sheet], teacher: Sitter, student: Sitter) -> dic
     return {"acceptance": accepted, **on}
 
 
-def _judged(sheets: dict[str, Sheet], sitters: dict[str, Sitter]) -> dict[str, object]:
+def _judged(sheets: dict[str, AnswerSheet], sitters: dict[str, Examinee]) -> dict[str, object]:
     """Everything that only the sheets and the two shipped models are needed for."""
     cards = {name: sheet.card for name, sheet in sheets.items()}
     teacher, student = sitters["teacher"], sitters[STUDENT]
@@ -108,8 +110,8 @@ def _all_runs(folder: Path, profile: Profile, exam: dict) -> dict[str, object]:
     """Every finished student on the held-out paper: seeds, budgets and sweep."""
     runs, desk = evidence.finished(folder, profile), folder / "exam"
     held_out = {TAUGHT: exam[TAUGHT]}
-    everyone = [Sitter("teacher", folder / "teacher")]
-    everyone += [Sitter(run.name, run.stored) for run in runs]
+    everyone = [Examinee("teacher", folder / "teacher")]
+    everyone += [Examinee(run.name, run.stored) for run in runs]
     cards = {name: sheet.card for name, sheet in _sat(everyone, held_out, desk).items()}
     return {
         "seeds": evidence.seeds(cards, runs),
@@ -159,7 +161,7 @@ def evaluate_pair(pair: Pair, results: Path, questions: int, desk: Path) -> dict
     return summary
 
 
-def pair_sitters(pair: Pair) -> dict[str, Sitter]:
+def pair_sitters(pair: Pair) -> dict[str, Examinee]:
     """Raises UserError for a pair whose weights are on the Hub: it never sat at this school."""
     if not all(spec.path for spec in pair.specs.values()):
         raise UserError(
@@ -167,11 +169,11 @@ def pair_sitters(pair: Pair) -> dict[str, Sitter]:
             "sit its exam."
         )
     sides = {"teacher": "teacher", STUDENT: "student"}
-    found = {name: Sitter(name, pair.specs[side].path) for name, side in sides.items()}
+    sitters = {name: Examinee(name, pair.specs[side].path) for name, side in sides.items()}
     control = pair.folder.parent / f"{pair.folder.name}-without-a-teacher" / "student"
     if control.is_dir():
-        found["alone"] = Sitter("alone", control)
-    return found
+        sitters["alone"] = Examinee("alone", control)
+    return sitters
 
 
 def evaluate_either(
@@ -180,6 +182,6 @@ def evaluate_either(
     """The school in `folder`, or the pair named; without either, the pair in the repository."""
     if pair is None and (folder / "teacher" / "config.json").exists():
         return evaluate(profile, folder)
-    found = read(pair or PAIR, ROOT / "examples" / "pairs")
-    results = ROOT / "examples" / "results" / f"{found.name}.json"
-    return evaluate_pair(found, results, questions or profile.exam, folder / "exam")
+    shipped = read(pair or PAIR, ROOT / "examples" / "pairs")
+    results = ROOT / "examples" / "results" / f"{shipped.name}.json"
+    return evaluate_pair(shipped, results, questions or profile.exam, folder / "exam")

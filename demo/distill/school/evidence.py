@@ -26,8 +26,8 @@ def _pick(data: dict, names: tuple[str, ...]) -> dict:
 def stages(folder: Path, chosen: Run) -> list[dict]:
     """One row a stage that made the shipped pair; a stage without a summary has no row."""
     names = ("teacher", "query", chosen.name, chosen.stored_name)
-    found = [read_json(p) for n in names if (p := folder / f"{n}.json").exists()]
-    return [_pick({**row, "steps": row.get("step")}, _SHOWN) for row in found]
+    summaries = [read_json(p) for n in names if (p := folder / f"{n}.json").exists()]
+    return [_pick({**row, "steps": row.get("step")}, _SHOWN) for row in summaries]
 
 
 def asked(folder: Path) -> dict:
@@ -53,13 +53,13 @@ def finished(folder: Path, profile: Profile) -> list[Run]:
 
 def seeds(cards: dict[str, Card], runs: list[Run]) -> dict[str, list[dict]]:
     """Every seed of everything compared, by variant."""
-    found: dict[str, list[dict]] = {}
+    by_variant: dict[str, list[dict]] = {}
     for run in runs:
         if run.variant.kind == "comparison":
             row = {"seed": run.seed, "validation_mean": read_json(run.result)["validation_mean"]}
             row |= {**shares(cards[run.name]), "subjects": subject_shares(cards[run.name])}
-            found.setdefault(run.variant.name, []).append(row)
-    return found
+            by_variant.setdefault(run.variant.name, []).append(row)
+    return by_variant
 
 
 def budgets(
@@ -67,12 +67,12 @@ def budgets(
 ) -> list[dict]:
     """From the fewest questions to all that were asked, which is the shipped student's budget."""
     chosen, held = best(folder, profile, SHIPPED), asked(folder).get("asked", 0)
-    found = [
+    rows_by_budget = [
         {"asked": min(run.variant.asked or held, held), "seed": run.seed,
          **shares(cards[run.name])}
         for run in runs if run.variant.kind == "budget" or run == chosen
     ]
-    return sorted(found, key=lambda row: row["asked"])
+    return sorted(rows_by_budget, key=lambda row: row["asked"])
 
 
 def sweep(
@@ -81,7 +81,7 @@ def sweep(
     """From the smallest to the largest in 4 bits; the shipped student is one of them."""
     chosen = best(folder, profile, SHIPPED)
     rows = [run for run in runs if run.variant.kind == "sweep" or run == chosen]
-    found = [
+    sizes = [
         {
             "name": (run.variant.shape or profile.student).name,
             "parameters": read_json(run.result)["parameters"],
@@ -93,4 +93,4 @@ def sweep(
         }
         for run in rows
     ]
-    return sorted(found, key=lambda row: row["nf4_bytes"])
+    return sorted(sizes, key=lambda row: row["nf4_bytes"])

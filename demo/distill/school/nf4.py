@@ -19,7 +19,6 @@ from demo.errors import UserError
 
 def nf4(
     profile: Profile, folder: Path, variant: str = SHIPPED, seed: int = 0,
-    stop_after: int | None = None,
 ) -> dict:
     """Raises UserError where that student was not distilled yet."""
     run, budget = Run(folder, variant_named(profile, variant), seed), profile.nf4
@@ -39,9 +38,7 @@ def nf4(
         loss_of=loss_for(run.variant, student, exact=True),
         look=looker(student, tokenizer, budget.look_questions, seed=0),
     )
-    done = train(stage, stop_after)
-    if done["step"] < budget.steps:
-        return {"stage": "nf4", "variant": variant, "seed": seed, **done}
+    done = train(stage)
     summary = summary_of("nf4", stage, run, size)
     masters(student)
     save_pair_side(student, tokenizer, run.masters)

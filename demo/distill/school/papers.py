@@ -28,7 +28,7 @@ def papers(count: int) -> dict[str, list[Question]]:
 
     `count` questions a subject, half as many in the other wordings.
     """
-    found = {
+    by_paper = {
         TAUGHT: [q for s in SUBJECTS.values() for q in exam(s, TEST, count, EXAM_SEED)],
         UNTAUGHT: [
             q for s in SUBJECTS.values() for q in exam(s, TEST, count // 2, EXAM_SEED, True)
@@ -36,15 +36,17 @@ def papers(count: int) -> dict[str, list[Question]]:
         FREE: free_hand(),
         STRANGERS: third_paper.questions(),
     }
-    return {name: questions for name, questions in found.items() if questions}
+    return {name: questions for name, questions in by_paper.items() if questions}
 
 
 def described(papers: dict[str, list[Question]]) -> dict[str, dict[str, object]]:
     """For the results: how many questions a paper has, and which third paper it was."""
-    found: dict[str, dict[str, object]] = {name: {"asked": len(q)} for name, q in papers.items()}
-    if STRANGERS in found:
-        found[STRANGERS]["sha256"] = third_paper.digest()
-    return found
+    described_papers: dict[str, dict[str, object]] = {
+        name: {"asked": len(q)} for name, q in papers.items()
+    }
+    if STRANGERS in described_papers:
+        described_papers[STRANGERS]["sha256"] = third_paper.digest()
+    return described_papers
 
 
 def examined(profile: Profile) -> set[str]:

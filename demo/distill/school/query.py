@@ -25,7 +25,7 @@ from demo.distill.core.models import teacher_of
 from demo.distill.core.run_conditions import machine
 from demo.distill.core.stage_files import append_line, read_json, write_json
 from demo.distill.core.targets import Targets, kept
-from demo.distill.school.answer_log import GREEDY, SAMPLED, Cost, Ledger, Row, identity
+from demo.distill.school.answer_log import GREEDY, SAMPLED, AnswerLog, Cost, Row, identity
 from demo.distill.school.lessons import SHARES
 from demo.distill.school.profiles import Asking, Profile
 from demo.errors import UserError
@@ -86,7 +86,7 @@ def _parts(asking: Asking) -> Iterator[_Part]:
 
 
 def ask(
-    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, ledger: Ledger,
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, ledger: AnswerLog,
     asking: Asking, log: Path | None = None,
 ) -> None:
     """Fill the ledger up to `asking.questions`. Written after every batch: a kill loses the
@@ -118,7 +118,7 @@ def _tell(log: Path | None, row: dict) -> None:
         append_line(log, row)
 
 
-def totals(ledger: Ledger) -> dict[str, object]:
+def totals(ledger: AnswerLog) -> dict[str, object]:
     """Over all shards, whenever they were asked."""
     costs = ledger.costs()
     rows = [row for _, row in ledger.rows()]
@@ -150,7 +150,7 @@ def one_at_a_time(
 def query(profile: Profile, folder: Path, top_k: int | None = None) -> dict:
     """Raises UserError where there is no teacher yet or the disk is full."""
     asking = profile.asking if top_k is None else profile.asking.cut_at(top_k)
-    ledger, path = Ledger(folder / "ledger"), folder / "query.json"
+    ledger, path = AnswerLog(folder / "ledger"), folder / "query.json"
     _same_cut(ledger, asking)
     earlier = read_json(path) if path.exists() else {}
     if ASIDE not in earlier or len(ledger.asked()) < asking.questions:
@@ -165,7 +165,7 @@ def query(profile: Profile, folder: Path, top_k: int | None = None) -> dict:
     return summary
 
 
-def _same_cut(ledger: Ledger, asking: Asking) -> None:
+def _same_cut(ledger: AnswerLog, asking: Asking) -> None:
     held = {cost.top_k for cost in ledger.costs()}
     if held - {asking.top_k}:
         raise UserError(

@@ -42,8 +42,8 @@ def _percent(value: float | None) -> str:
     return "not measured" if value is None else f"{100 * value:.1f} %"
 
 
-def _pairs(found: dict) -> str:
-    return ", ".join(f"{name} {_percent(found.get(name))}" for name in FACULTIES)
+def _pairs(cells: dict) -> str:
+    return ", ".join(f"{name} {_percent(cells.get(name))}" for name in FACULTIES)
 
 
 def _ratios(summary: dict) -> Iterator[str]:

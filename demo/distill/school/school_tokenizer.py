@@ -62,10 +62,10 @@ def common_pieces(room: int, samples: int = 12000, seed: int = 0) -> list[str]:
     stream = mixed(rng)
     for _ in range(samples):
         question = next(stream)
-        found = _PIECES.findall(question.text + "\n" + question.worked)
-        counts.update(found)
+        pieces = _PIECES.findall(question.text + "\n" + question.worked)
+        counts.update(pieces)
         if question.subject not in _RECALLED:
-            structural.update(found)
+            structural.update(pieces)
     worth = {
         piece: count * (len(piece.encode()) - 1)
         for piece, count in counts.items()

@@ -22,7 +22,7 @@ Papers = dict[str, list[Question]]
 
 
 @dataclass(frozen=True)
-class Sitter:
+class Examinee:
     """`squeezed`: quantised to 4 bits while loading, without having been trained for it."""
 
     name: str
@@ -39,7 +39,7 @@ class Sitter:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AnswerSheet:
     """Answers by paper, in the paper's order, with their marks and grades."""
 
     papers: Papers
@@ -65,7 +65,7 @@ class Sheet:
         return list(zip(self.papers[paper], self.texts[paper], strict=True))
 
 
-def _answered(sitter: Sitter, paper: Sequence[Question]) -> list[str]:
+def _answered(sitter: Examinee, paper: Sequence[Question]) -> list[str]:
     """Like lengths together, answers back in the paper's order."""
     tokenizer = AutoTokenizer.from_pretrained(sitter.folder)
     order = sorted(range(len(paper)), key=lambda i: len(paper[i].worked))
@@ -76,14 +76,14 @@ def _answered(sitter: Sitter, paper: Sequence[Question]) -> list[str]:
     return texts
 
 
-def _key(sitter: Sitter, paper: Sequence[Question]) -> str:
+def _key(sitter: Examinee, paper: Sequence[Question]) -> str:
     """Of weights and questions: whatever changes either must sit again."""
     digest = blake2b(sitter.weights.read_bytes(), digest_size=8)
     digest.update(repr((sitter.squeezed, [q.text for q in paper])).encode())
     return digest.hexdigest()
 
 
-def sit(sitter: Sitter, papers: Papers, desk: Path) -> Sheet:
+def sit(sitter: Examinee, papers: Papers, desk: Path) -> AnswerSheet:
     """Answers are read from `desk` where this very model sat this very paper before."""
     desk.mkdir(parents=True, exist_ok=True)
     texts = {}
@@ -92,4 +92,4 @@ def sit(sitter: Sitter, papers: Papers, desk: Path) -> Sheet:
         if not kept.exists():
             write_json(kept, {"answers": _answered(sitter, paper)})
         texts[name] = read_json(kept)["answers"]
-    return Sheet(papers, texts)
+    return AnswerSheet(papers, texts)

@@ -17,7 +17,7 @@ from demo.distill.school.school_tokenizer import kept_in
 from demo.errors import UserError
 
 
-def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = None) -> dict:
+def teach(profile: Profile, folder: Path, seed: int) -> dict:
     there = finished(folder / "teacher.json", profile.teach, folder / "teacher")
     if there:
         if there["seed"] != seed:
@@ -36,7 +36,7 @@ def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = No
         loss_of=hard_loss(model, compiled=budget.steps > 500),
         look=looker(model, tokenizer, budget.look_questions, seed),
     )
-    done = train(stage, stop_after)
+    done = train(stage)
     # bfloat16 halves the file; `evaluate` examines the rounded teacher, as it ships.
     save_pair_side(model.to(torch.bfloat16), tokenizer, folder / "teacher")
     summary = {
@@ -44,6 +44,5 @@ def teach(profile: Profile, folder: Path, seed: int, stop_after: int | None = No
         "device": machine(),
     }
     write_json(folder / "teacher.json", summary)
-    if done["step"] == budget.steps:
-        stage.finish()
+    stage.finish()
     return summary

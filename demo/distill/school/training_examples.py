@@ -12,7 +12,7 @@ from demo.distill.core.batches import Batch, Example, asked, encode, pack
 from demo.distill.core.sizes import Budget
 from demo.distill.core.stage_files import read_lines
 from demo.distill.core.targets import Cut, Targets, kept, sure
-from demo.distill.school.answer_log import Beliefs, Ledger, Row
+from demo.distill.school.answer_log import AnswerLog, Row, StoredTargets
 from demo.distill.school.check import CHECKED
 from demo.distill.school.variants import FINAL, TEACHER, WORKED, Variant
 from demo.errors import UserError
@@ -37,7 +37,7 @@ def used(folder: Path, variant: Variant) -> list[Placed]:
     In order of their hashes: a budget of 1,000 is part of one of 10,000, whatever order the
     shards were asked in.
     """
-    rows = sorted(Ledger(folder / "ledger").rows(), key=lambda placed: placed[1].id)
+    rows = sorted(AnswerLog(folder / "ledger").rows(), key=lambda placed: placed[1].id)
     chosen = [
         placed for placed in rows
         if variant.faculty in (None, SUBJECTS[placed[1].question.subject].faculty)
@@ -56,21 +56,21 @@ def taught(
             f"{unchecked} answers came after the last check: run `python -m demo.distill check "
             f"--out {folder}` again."
         )
-    found = list(_ways(tokenizer, variant)[variant.answers](placed, kept_ids))
+    examples = list(_ways(tokenizer, variant)[variant.answers](placed, kept_ids))
     if variant.answers == TEACHER and variant.faculty is None:
-        found += _corrected(tokenizer, verdicts, found, variant.soft)
-    if not found:
+        examples += _corrected(tokenizer, verdicts, examples, variant.soft)
+    if not examples:
         raise UserError(
             f"The check kept no answer that variant {variant.name!r} could learn from: the teacher "
             "must be good at the task first; teach it for longer."
         )
-    return found
+    return examples
 
 
 def _ways(
     tokenizer: PreTrainedTokenizerFast, variant: Variant
 ) -> dict[str, Callable[[list[Placed], dict[str, bool]], Iterator[Example]]]:
-    beliefs = Beliefs()
+    beliefs = StoredTargets()
 
     def teachers(placed: list[Placed], kept_ids: dict[str, bool]) -> Iterator[Example]:
         for shard, row in placed:
@@ -110,13 +110,13 @@ def _sure(plain: Example, vocabulary: int, like: list[Example]) -> Targets:
 
 
 def taught_batches(
-    found: list[Example], budget: Budget, pad: int, seed: int
+    examples: list[Example], budget: Budget, pad: int, seed: int
 ) -> Callable[[int], Batch]:
     """Examples drawn at random; the same for the same seed and step."""
 
     def shuffled(step: int) -> Iterator[Example]:
         rng = Random(f"taught|{seed}|{step}")
         while True:
-            yield rng.choice(found)
+            yield rng.choice(examples)
 
     return lambda step: pack(shuffled(step), budget.rows, budget.row_length, pad)

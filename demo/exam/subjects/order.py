@@ -111,9 +111,9 @@ def _several(rng: Random) -> list[int]:
     count, numbers = rng.choice((3, 3, 3, 4, 4, 5) if length < 3 else (3, 3, 4)), set()
     while len(numbers) < count:
         numbers.add(digits(rng, length if rng.random() < 0.7 else rng.randint(1, length)))
-    found = list(numbers)
-    rng.shuffle(found)
-    return found
+    shown = list(numbers)
+    rng.shuffle(shown)
+    return shown
 
 
 def _pair(rng: Random) -> list[int]:

@@ -84,16 +84,16 @@ _OPERATE = {"add": int.__add__, "subtract": int.__sub__, "multiply": int.__mul__
 
 def _moves(rng: Random, value: int, count: int, most: int) -> list[tuple[str, int]]:
     """Operations that keep the amount positive and small enough to be worked in columns."""
-    found: list[tuple[str, int]] = []
-    while len(found) < count:
+    moves: list[tuple[str, int]] = []
+    while len(moves) < count:
         operation = rng.choice(("add", "add", "subtract", "subtract", "subtract", "multiply"))
         other = 2 if operation == "multiply" else pick(rng, 1, 2, 2)
         after = _OPERATE[operation](value, other)
         if other < 2 or not 0 < after < most or (operation == "multiply" and rng.random() < 0.5):
             continue
-        found.append((operation, other))
+        moves.append((operation, other))
         value = after
-    return found
+    return moves
 
 
 def _coming_and_going(rng: Random, han: bool) -> tuple[list[str], str, list[tuple[str, int]], int]:

@@ -18,7 +18,7 @@ SHARES = {faculty: faculty for faculty in FACULTIES}
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["budgets"]
-    rows = [row for row in results.found.get("budgets", [])
+    rows = [row for row in results.parts.get("budgets", [])
             if row["asked"] and all(row[faculty] is not None for faculty in FACULTIES)]
     if not rows:
         return empty("budgets", words, "budgets", texts)

@@ -62,28 +62,34 @@ def changes(results: Results, sitter: str) -> dict[str, float]:
 
 
 def _points(results: Results, sat: list[str], texts: dict[str, Any]) -> list[Markup]:
-    found = {sitter: changes(results, sitter) for sitter in sat if sitter != BEFORE}
-    values = [value for points in found.values() for value in points.values()]
+    by_sitter = {sitter: changes(results, sitter) for sitter in sat if sitter != BEFORE}
+    values = [value for points in by_sitter.values() for value in points.values()]
     scale = about_zero(min(values, default=0), max(values, default=0))
-    names = sitters.subjects(s for points in found.values() for s in points)
-    keys = [(sitter, called(sitter, texts), "") for sitter in found]
+    names = sitters.subjects(s for points in by_sitter.values() for s in points)
+    keys = [(sitter, called(sitter, texts), "") for sitter in by_sitter]
     labels = [signed(mark) for mark in scale.marks]
     ruler = tag("svg", plot.labels_x(scale, 12, labels), class_="plot", width="100%", height=16,
                 aria_hidden="true")
     foot = tag("div", tag("span", texts["points"], class_="label"), ruler,
                class_="bar-row no-number")
     half = -(-len(names) // 2)
-    columns = (tag("div", *(_row(name, found, scale, texts) for name in part), foot)
+    columns = (tag("div", *(_row(name, by_sitter, scale, texts) for name in part), foot)
                for part in (names[:half], names[half:]) if part)
     return [legend(keys), tag("div", *columns, class_="halves")]
 
 
 def _row(
-    name: str, found: dict[str, dict[str, float]], scale: Scale, texts: dict[str, Any]
+    name: str, by_sitter: dict[str, dict[str, float]], scale: Scale, texts: dict[str, Any]
 ) -> Markup:
     """One subject: a bar from zero, to the left where points were lost."""
-    what, zero, height, parts, said = subject(name, texts), scale.at(0), THICK * len(found), [], []
-    for n, (sitter, points) in enumerate(found.items()):
+    what, zero, height, parts, said = (
+        subject(name, texts),
+        scale.at(0),
+        THICK * len(by_sitter),
+        [],
+        [],
+    )
+    for n, (sitter, points) in enumerate(by_sitter.items()):
         if name not in points:
             continue
         said.append(texts["quantised"]["point"].format(

@@ -60,7 +60,7 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
 def _asked_as_few(results: Results) -> float | None:
     """The share on numbers of a student whose teacher was asked no more than the control saw:
     without it nobody can tell what the teacher brought from what more questions did."""
-    rows = [row for row in results.found.get("budgets", []) if row["asked"] == LABELLED_QUESTIONS]
+    rows = [row for row in results.parts.get("budgets", []) if row["asked"] == LABELLED_QUESTIONS]
     return next((row["numbers"] for row in rows if row["numbers"] is not None), None)
 
 

@@ -21,10 +21,10 @@ KL = "kl_nats_per_token"
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["fidelity"]
-    heard = {key: results.found.get(key, {}) for key in TEXTS}
-    if not any(any(m in found for m in (*SHARES, KL)) for found in heard.values()):
+    heard = {key: results.parts.get(key, {}) for key in TEXTS}
+    if not any(any(m in likeness for m in (*SHARES, KL)) for likeness in heard.values()):
         return empty("fidelity", words, "on_student_text", texts)
-    columns = [_column(key, found, results, texts) for key, found in heard.items()]
+    columns = [_column(key, likeness, results, texts) for key, likeness in heard.items()]
     return block(
         "fidelity", words, reading(heard, texts), tag("div", *columns, class_="halves"),
         texts=texts, table=_table(heard, name),
@@ -40,33 +40,33 @@ def reading(heard: dict[str, dict[str, Any]], texts: dict[str, Any]) -> str:
     return texts["between"].join(said) or words["acceptance_about"]
 
 
-def _column(key: str, found: dict[str, Any], results: Results, texts: dict[str, Any]) -> Markup:
+def _column(key: str, likeness: dict[str, Any], results: Results, texts: dict[str, Any]) -> Markup:
     """Everything measured along one text."""
     words = texts["fidelity"]
     title = tag("h4", words["texts"][key])
-    if not any(m in found for m in (*SHARES, KL)):
+    if not any(m in likeness for m in (*SHARES, KL)):
         return tag("div", title, unmeasured(key, texts), class_="paper")
-    over = words["over"].format(tokens=f"{found['tokens']:,}") if "tokens" in found else ""
-    parts = [_measure(m, found, TEXTS[key], texts) for m in SHARES if m in found]
-    if KL in found:
-        parts.append(_divergence(found, texts))
+    over = words["over"].format(tokens=f"{likeness['tokens']:,}") if "tokens" in likeness else ""
+    parts = [_measure(m, likeness, TEXTS[key], texts) for m in SHARES if m in likeness]
+    if KL in likeness:
+        parts.append(_divergence(likeness, texts))
     return tag("div", title, tag("p", over, class_="how"), *parts, class_="paper")
 
 
-def _measure(name: str, found: dict[str, Any], kind: str, texts: dict[str, Any]) -> Markup:
+def _measure(name: str, likeness: dict[str, Any], kind: str, texts: dict[str, Any]) -> Markup:
     """A share: the big number, its bar from zero, and what it means."""
-    words, shown = texts["fidelity"], percent(found[name]).split(GAP)
+    words, shown = texts["fidelity"], percent(likeness[name]).split(GAP)
     picture = plot.picture(10, f"{words[name]}: {' '.join(shown)}",
                            tag("rect", x=0, y=0, width="100%", height=10, class_="ghost"),
-                           plot.bar(found[name], 0, 10), class_=f"is-{kind}")
+                           plot.bar(likeness[name], 0, 10), class_=f"is-{kind}")
     return tag("div", _big(shown, words[name]), picture, tag("p", words[ABOUT[name]], class_="how"),
-               _split(name, found, texts, percent), class_="measure")
+               _split(name, likeness, texts, percent), class_="measure")
 
 
-def _divergence(found: dict[str, Any], texts: dict[str, Any]) -> Markup:
+def _divergence(likeness: dict[str, Any], texts: dict[str, Any]) -> Markup:
     words = texts["fidelity"]
-    return tag("div", _big((nats(found[KL]), words["nats"]), words[KL]),
-               tag("p", words["kl_about"], class_="how"), _split(KL, found, texts, nats),
+    return tag("div", _big((nats(likeness[KL]), words["nats"]), words[KL]),
+               tag("p", words["kl_about"], class_="how"), _split(KL, likeness, texts, nats),
                class_="measure")
 
 
@@ -76,10 +76,10 @@ def _big(shown: Any, label: str) -> Markup:
                class_="figure")
 
 
-def _split(name: str, found: dict[str, Any], texts: dict[str, Any], write: Any) -> Markup | None:
+def _split(name: str, likeness: dict[str, Any], texts: dict[str, Any], write: Any) -> Markup | None:
     """The same measure on each faculty's questions, where it was taken."""
-    parts = [f"{texts['faculties'][f]} {write(found[f][name])}"
-             for f in FACULTIES if name in found.get(f, {})]
+    parts = [f"{texts['faculties'][f]} {write(likeness[f][name])}"
+             for f in FACULTIES if name in likeness.get(f, {})]
     return tag("p", " · ".join(parts), class_="split") if parts else None
 
 
@@ -91,8 +91,8 @@ def nats(value: float) -> str:
 def _table(heard: dict[str, dict[str, Any]], name: str) -> Table:
     rows = [
         (key, part, measure, values[measure])
-        for key, found in heard.items()
-        for part, values in (("all", found), *((f, found.get(f, {})) for f in FACULTIES))
+        for key, likeness in heard.items()
+        for part, values in (("all", likeness), *((f, likeness.get(f, {})) for f in FACULTIES))
         for measure in ("tokens", *SHARES, KL) if measure in values
     ]
     return Table(f"{name}-fidelity", ("text", "faculty", "measure", "value"), rows)

@@ -43,14 +43,14 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
 
 def looked(results: Results) -> dict[str, Looks]:
     """The validation looks of each log; those of the 4-bit stage follow the student's tokens."""
-    found: dict[str, Looks] = {}
+    by_line: dict[str, Looks] = {}
     for log in LOGS:
         rows = results.logs.get(log, [])
         before = _end(results, "student") if log == "nf4" else 0
         looks = [(before + row["tokens"], row["accuracy"]) for row in rows if row.get("accuracy")]
         if looks:
-            found[log] = looks
-    return found
+            by_line[log] = looks
+    return by_line
 
 
 def _end(results: Results, log: str) -> int:

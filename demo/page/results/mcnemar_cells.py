@@ -22,17 +22,17 @@ HEIGHT = 26
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["differences"]
-    found = {key: results.found[key] for key in COMPARISONS if key in results.found}
-    if not any(asked(table) for table in found.values()):
+    tables = {key: results.parts[key] for key in COMPARISONS if key in results.parts}
+    if not any(asked(table) for table in tables.values()):
         return empty("differences", words, "differences", texts)
-    first, *others = [key for key in found if asked(found[key])]
-    body: list[Markup] = [_strip(first, found[first], texts)]
+    first, *others = [key for key in tables if asked(tables[key])]
+    body: list[Markup] = [_strip(first, tables[first], texts)]
     for key in others:
-        body += [tag("p", reading(key, found[key], texts), class_="read"),
-                 _strip(key, found[key], texts)]
-    rows = [(key, *(table[p] for p in PARTS), table["mcnemar_p"]) for key, table in found.items()]
+        body += [tag("p", reading(key, tables[key], texts), class_="read"),
+                 _strip(key, tables[key], texts)]
+    rows = [(key, *(table[p] for p in PARTS), table["mcnemar_p"]) for key, table in tables.items()]
     return block(
-        "differences", words, reading(first, found[first], texts), *body, texts=texts,
+        "differences", words, reading(first, tables[first], texts), *body, texts=texts,
         table=Table(f"{name}-differences", ("comparison", *PARTS, "mcnemar_p"), rows),
     )
 

@@ -19,7 +19,7 @@ LOGGED = {"teach": "teacher", "distil": "student", "nf4": "nf4"}
 
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
-    words, query = texts["pipeline"], results.found.get("query")
+    words, query = texts["pipeline"], results.parts.get("query")
     read = words["read_none"]
     if query and {"asked", "kept", "rejected"} <= set(query):
         read = words["read"].format(**{k: f"{query[k]:,}" for k in ("asked", "kept", "rejected")})
@@ -33,7 +33,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
 
 def facts(results: Results, stage: str) -> dict[str, Any]:
     """steps, tokens, seconds and device of a stage: as `evaluate` tells, else as its log ends."""
-    told = next((s for s in results.found.get("stages", []) if s.get("stage") == stage), None)
+    told = next((s for s in results.parts.get("stages", []) if s.get("stage") == stage), None)
     if told is not None:
         return told
     rows = results.logs.get(LOGGED.get(stage, ""), [])
@@ -46,9 +46,9 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
     numbers = list(NUMBERS.get(stage, _trained)(stage, results, texts))
     device = facts(results, stage).get("device")
     if stage == "query":
-        device = results.found.get("query", {}).get("device")
+        device = results.parts.get("query", {}).get("device")
     if stage == "evaluate":
-        device = device or results.found.get("device")
+        device = device or results.parts.get("device")
     known = tag("dl", *numbers, class_="bigs") if numbers else tag("p", words["not_yet"])
     return tag(
         "li", tag("h4", words["stages"][stage]), tag("p", words["about"][stage]),
@@ -59,16 +59,18 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
 
 def _trained(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
     """Tokens and time of a training stage."""
-    found = facts(results, stage)
-    if "tokens" in found:
-        yield big(number(found["tokens"]), "", texts["pipeline"]["training"])
-    if "seconds" in found:
-        yield _time(found["seconds"], texts, found.get("steps", found.get("step")))
-    parameters = results.found.get("parameters", {}).get(
+    stage_facts = facts(results, stage)
+    if "tokens" in stage_facts:
+        yield big(number(stage_facts["tokens"]), "", texts["pipeline"]["training"])
+    if "seconds" in stage_facts:
+        yield _time(
+            stage_facts["seconds"], texts, stage_facts.get("steps", stage_facts.get("step"))
+        )
+    parameters = results.parts.get("parameters", {}).get(
         {"teach": "teacher", "distil": "student"}.get(stage, ""))
     if parameters:
         yield big(number(parameters), "", texts["parameters"])
-    held = results.found.get("file_bytes", {}).get("student")
+    held = results.parts.get("file_bytes", {}).get("student")
     if stage == "nf4" and held:
         yield big(*size(held).split(GAP), texts["pipeline"]["stored"])
 
@@ -79,22 +81,22 @@ def _time(seconds: float, texts: dict[str, Any], steps: int | None = None) -> Ma
 
 
 def _queried(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
-    found = results.found.get("query", {})
-    if "asked" in found:
-        yield big(number(found["asked"]), "", texts["asked"])
-    if "questions_per_minute" in found:
-        yield big(number(found["questions_per_minute"]), "", texts["per_minute"])
-    if "tokens" in found:
-        yield big(number(found["tokens"]), "", texts["pipeline"]["answer_tokens"])
-    if "seconds" in found:
-        yield _time(found["seconds"], texts)
+    query = results.parts.get("query", {})
+    if "asked" in query:
+        yield big(number(query["asked"]), "", texts["asked"])
+    if "questions_per_minute" in query:
+        yield big(number(query["questions_per_minute"]), "", texts["per_minute"])
+    if "tokens" in query:
+        yield big(number(query["tokens"]), "", texts["pipeline"]["answer_tokens"])
+    if "seconds" in query:
+        yield _time(query["seconds"], texts)
 
 
 def _checked(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
-    found = results.found.get("query", {})
+    query = results.parts.get("query", {})
     for key in ("kept", "rejected"):
-        if key in found:
-            yield big(number(found[key]), "", texts[key])
+        if key in query:
+            yield big(number(query[key]), "", texts[key])
 
 
 def _examined(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[Markup]:
@@ -102,7 +104,7 @@ def _examined(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[M
     if card:
         asked = sum(card[s]["asked"] for s in subjects(card))
         yield big(number(asked), "", texts["questions"])
-        yield big(str(len(results.found["cards"])), "", texts["pipeline"]["sitters"])
+        yield big(str(len(results.parts["cards"])), "", texts["pipeline"]["sitters"])
 
 
 NUMBERS = {"query": _queried, "check": _checked, "evaluate": _examined}
@@ -111,10 +113,10 @@ NUMBERS = {"query": _queried, "check": _checked, "evaluate": _examined}
 def _table(results: Results, name: str) -> Table:
     rows = [(stage, key, value) for stage in STAGES for key, value in facts(results, stage).items()
             if key != "stage"]
-    found = results.found.get("query", {})
-    rows += [("query", key, value) for key, value in found.items() if key != "subjects"]
-    for subject, (kept, rejected) in found.get("subjects", {}).items():
+    query = results.parts.get("query", {})
+    rows += [("query", key, value) for key, value in query.items() if key != "subjects"]
+    for subject, (kept, rejected) in query.get("subjects", {}).items():
         rows += [("check", f"kept {subject}", kept), ("check", f"rejected {subject}", rejected)]
     for part in ("parameters", "file_bytes"):
-        rows += [(part, side, n) for side, n in results.found.get(part, {}).items()]
+        rows += [(part, side, n) for side, n in results.parts.get(part, {}).items()]
     return Table(f"{name}-pipeline", ("stage", "what", "value"), rows)

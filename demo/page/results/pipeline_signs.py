@@ -19,7 +19,7 @@ Sign = Callable[[Results, dict[str, Any]], Markup | None]
 def _squares(part: str, unit: str, who: str, key: str) -> Sign:
     """A square for `who` inside the outline of the teacher's: areas are true to `part`."""
     def drawn(results: Results, texts: dict[str, Any]) -> Markup | None:
-        sizes = results.found.get(part)
+        sizes = results.parts.get(part)
         if not sizes or not sizes["teacher"]:
             return None
         side = SIDE * sqrt(sizes[who] / sizes["teacher"])
@@ -38,17 +38,17 @@ def _squares(part: str, unit: str, who: str, key: str) -> Sign:
 
 def _sieve(results: Results, texts: dict[str, Any]) -> Markup | None:
     """A hundred squares, one for each hundredth of the answers; the rejected ones are hollow."""
-    found = results.found.get("query", {})
-    total = found.get("kept", 0) + found.get("rejected", 0)
+    query = results.parts.get("query", {})
+    total = query.get("kept", 0) + query.get("rejected", 0)
     if not total:
         return None
-    kept = hundredths(found["kept"], total)
+    kept = hundredths(query["kept"], total)
     squares = [
         tag("rect", x=1 + 6.5 * (n // 10), y=1 + 6.5 * (n % 10), width=5, height=5,
             class_="bar" if n < kept else "ghost")
         for n in range(100)
     ]
-    title = f"{texts['kept']}: {percent(found['kept'] / total)}"
+    title = f"{texts['kept']}: {percent(query['kept'] / total)}"
     return _signed(plot.picture(SIDE + 2, title, *squares, class_=f"is-{TEACHER}"),
                    texts["pipeline"]["each_square"])
 
@@ -61,13 +61,13 @@ def hundredths(part: int, total: int) -> int:
 
 def _asking(results: Results, texts: dict[str, Any]) -> Markup | None:
     """How the answers were drawn from the teacher: the likeliest tokens, or by chance."""
-    found = results.found.get("query", {})
-    total = found.get("greedy", 0) + found.get("sampled", 0)
+    query = results.parts.get("query", {})
+    total = query.get("greedy", 0) + query.get("sampled", 0)
     if not total:
         return None
-    share = found.get("greedy", 0) / total
+    share = query.get("greedy", 0) / total
     title = texts["pipeline"]["greedy"].format(
-        greedy=number(found.get("greedy", 0)), sampled=number(found.get("sampled", 0)))
+        greedy=number(query.get("greedy", 0)), sampled=number(query.get("sampled", 0)))
     frame = tag("rect", x=0, y=26, width="100%", height=14, class_="ghost")
     return _signed(plot.picture(SIDE + 2, title, frame, plot.bar(share, 26, 14),
                                 class_=f"is-{TEACHER}"), title)

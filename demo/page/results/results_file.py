@@ -23,25 +23,25 @@ MOST_BYTES = 8_000_000
 
 @dataclass(frozen=True)
 class Results:
-    """`found` is the checked file and `text` all of it as JSON; `logs` are the rows of each stage,
+    """`parts` is the checked file and `text` all of it as JSON; `logs` are the rows of each stage,
     and `complaints` say what was wrong with a log.
     """
 
-    found: dict[str, Any]
+    parts: dict[str, Any]
     text: str = ""
     logs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
 
     def card(self, sitter: str, paper: str) -> dict[str, Any]:
         """Marks by subject and faculty; empty where the sitter did not sit that paper."""
-        return self.found.get("cards", {}).get(sitter, {}).get(paper, {})
+        return self.parts.get("cards", {}).get(sitter, {}).get(paper, {})
 
 
 def stamp(folder: Path, name: str) -> tuple[tuple[int, int] | None, ...]:
     """Changes whenever one of the files of a pair does."""
     paths = (folder / f"{name}{end}" for end in (".json", *(f"-{log}.jsonl" for log in LOGS)))
-    found = (path.stat() if path.is_file() else None for path in paths)
-    return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in found)
+    stats = (path.stat() if path.is_file() else None for path in paths)
+    return tuple((stat.st_mtime_ns, stat.st_size) if stat else None for stat in stats)
 
 
 def read(folder: Path, name: str) -> Results | None:
@@ -50,9 +50,9 @@ def read(folder: Path, name: str) -> Results | None:
     if not NAME.fullmatch(name) or not path.is_file():
         return None
     raw = _json(_text(path), path.name)
-    found = checked(ExamResults, raw, path.name)
-    _agree(found, path.name)
-    _drop_unasked(found)
+    parts = checked(ExamResults, raw, path.name)
+    _agree(parts, path.name)
+    _drop_unasked(parts)
     logs, complaints = {}, []
     for stage in LOGS:
         try:
@@ -60,7 +60,7 @@ def read(folder: Path, name: str) -> Results | None:
         except UserError as error:
             complaints.append(str(error))
     whole = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    return Results(found, whole, logs, tuple(complaints))
+    return Results(parts, whole, logs, tuple(complaints))
 
 
 def _text(path: Path) -> str:
@@ -80,21 +80,21 @@ def _json(text: str, where: str) -> Any:
         raise UserError(f"{where} is not valid JSON: {error}.") from None
 
 
-def _agree(found: dict[str, Any], where: str) -> None:
-    for sitter, papers in found.get("cards", {}).items():
+def _agree(parts: dict[str, Any], where: str) -> None:
+    for sitter, papers in parts.get("cards", {}).items():
         for paper, marks in papers.items():
             for subject, mark in marks.items():
                 if mark["right"] > mark["asked"]:
                     raise UserError(f"{where}.cards.{sitter}.{paper}.{subject} has "
                                     f"{mark['right']} right of {mark['asked']} asked.")
-    for subject, counts in found.get("query", {}).get("subjects", {}).items():
+    for subject, counts in parts.get("query", {}).get("subjects", {}).items():
         if len(counts) != 2:
             raise UserError(f"{where}.query.subjects.{subject} must be [kept, rejected].")
 
 
-def _drop_unasked(found: dict[str, Any]) -> None:
+def _drop_unasked(parts: dict[str, Any]) -> None:
     """A report card has a row for every subject; where nothing was asked there is no mark."""
-    for papers in found.get("cards", {}).values():
+    for papers in parts.get("cards", {}).values():
         for paper, marks in papers.items():
             papers[paper] = {name: mark for name, mark in marks.items() if mark["asked"]}
 

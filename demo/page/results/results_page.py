@@ -57,54 +57,54 @@ def draw(folder: Path, name: str, language: str) -> Markup:
 def _drawn(folder: Path, name: str, language: str, stamp: Any) -> Markup:
     texts = words(language)
     try:
-        found = reader.read(folder, name)
+        results = reader.read(folder, name)
     except UserError as error:
         log.warning("results of a pair: %s", error)
         return _sentence(texts["damaged"].format(error))
-    if found is None:
+    if results is None:
         return _sentence(texts["none"])
-    rows = (tag("div", *(figure(found, texts, name) for figure in row),
+    rows = (tag("div", *(figure(results, texts, name) for figure in row),
                 class_=f"row of-{len(row)}") for row in ROWS)
-    return joined([_head(found, texts, language), *rows, _left(found, texts),
-                   _foot(found, texts, name)])
+    return joined([_head(results, texts, language), *rows, _left(results, texts),
+                   _foot(results, texts, name)])
 
 
 def _sentence(text: str) -> Markup:
     return tag("section", tag("p", text, role="status", class_="missing"))
 
 
-def _head(found: Results, texts: dict[str, Any], language: str) -> Markup:
+def _head(results: Results, texts: dict[str, Any], language: str) -> Markup:
     """What came of it all, in one sentence; under it what this was measured on."""
     conditions = texts["conditions"].format(
-        **{key: found.found.get(key, "–") for key in ("exam_seed", "student_seed", "profile")})
-    when = day(found.found["date"], page_words(language)) if "date" in found.found else ""
-    parts = [part for part in (when, found.found.get("device", ""), conditions) if part]
+        **{key: results.parts.get(key, "–") for key in ("exam_seed", "student_seed", "profile")})
+    when = day(results.parts["date"], page_words(language)) if "date" in results.parts else ""
+    parts = [part for part in (when, results.parts.get("device", ""), conditions) if part]
     return joined([
         tag("p", texts["intro"], class_="intro"),
-        tag("div", tag("span", headline(found, texts)), tag("em", " · ".join(parts)),
+        tag("div", tag("span", headline(results, texts)), tag("em", " · ".join(parts)),
             class_="verdict"),
     ])
 
 
-def headline(found: Results, texts: dict[str, Any]) -> Markup:
+def headline(results: Results, texts: dict[str, Any]) -> Markup:
     """Sizes and what was kept; only what was measured."""
-    parameters, held = (found.found.get(k, {}) for k in ("parameters", "file_bytes"))
+    parameters, held = (results.parts.get(k, {}) for k in ("parameters", "file_bytes"))
     if not parameters.get("student") or not held.get("student"):
         return filled(texts["no_headline"])
     ratios = {
         key: texts["ratio"].format(ratio(sizes["teacher"] / sizes["student"]))
         for key, sizes in (("parameters", parameters), ("bytes", held))
     }
-    kept = found.found.get("retention", {})
+    kept = results.parts.get("retention", {})
     if kept.get("numbers") is None or kept.get("words") is None:
         return filled(texts["headline_small"], **ratios)
     return filled(texts["headline"], **ratios, numbers=percent(kept["numbers"]),
                   words=percent(kept["words"]))
 
 
-def _left(found: Results, texts: dict[str, Any]) -> Markup | None:
+def _left(results: Results, texts: dict[str, Any]) -> Markup | None:
     """The students that `evaluate` says are still to be trained, each with its own command."""
-    rows = found.found.get("missing", [])
+    rows = results.parts.get("missing", [])
     if not rows:
         return None
     items = (tag("li", tag("span", row["what"]), " ", tag("code", row["command"])) for row in rows)
@@ -114,12 +114,12 @@ def _left(found: Results, texts: dict[str, Any]) -> Markup | None:
                    tag("ul", *items, class_="left")))
 
 
-def _foot(found: Results, texts: dict[str, Any], name: str) -> Markup:
-    versions = [f"{what} {version}" for what, version in found.found.get("versions", {}).items()]
-    return tag("p", " · ".join(_conditions(found, versions)), " ",
-               downloads.json_link(name, found.text, texts["all_data"]), class_="foot")
+def _foot(results: Results, texts: dict[str, Any], name: str) -> Markup:
+    versions = [f"{what} {version}" for what, version in results.parts.get("versions", {}).items()]
+    return tag("p", " · ".join(_conditions(results, versions)), " ",
+               downloads.json_link(name, results.text, texts["all_data"]), class_="foot")
 
 
-def _conditions(found: Results, versions: list[str]) -> Iterable[str]:
-    commit = found.found.get("commit", "")
+def _conditions(results: Results, versions: list[str]) -> Iterable[str]:
+    commit = results.parts.get("commit", "")
     return [*([commit[:12]] if commit else []), *versions]

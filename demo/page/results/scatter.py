@@ -38,11 +38,11 @@ def draw(
 
 def means(rows: Sequence[Row], x: str, y: str) -> list[tuple[float, float]]:
     """(x, mean of y over the seeds), in the order of x."""
-    found: dict[float, list[float]] = {}
+    by_place: dict[float, list[float]] = {}
     for row in rows:
         if row[y] is not None:
-            found.setdefault(row[x], []).append(row[y])
-    return [(place, sum(values) / len(values)) for place, values in sorted(found.items())]
+            by_place.setdefault(row[x], []).append(row[y])
+    return [(place, sum(values) / len(values)) for place, values in sorted(by_place.items())]
 
 
 def _faculty(

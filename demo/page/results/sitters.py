@@ -37,13 +37,15 @@ def faculty(subject: str) -> str | None:
 
 def dots(results: Results, sitter: str, paper: str, name: str) -> list[float]:
     """A share for each seed where there are several; they all sat the held-out paper alone."""
-    found = [share for _, share in seeds(results, sitter, name)]
-    return found if paper == PAPERS[0] and len(found) > 1 else []
+    shares = [share for _, share in seeds(results, sitter, name)]
+    return shares if paper == PAPERS[0] and len(shares) > 1 else []
 
 
 def seeds(results: Results, sitter: str, name: str) -> list[tuple[int, float]]:
     """(seed, its share in a faculty or subject) of every student trained as this sitter was."""
-    found = results.found.get("seeds", {})
-    rows = next((found[key] for key in SEEDS.get(sitter, ()) if found.get(key)), [])
-    found = [(row["seed"], row.get(name, row["subjects"].get(name))) for row in rows]
-    return [(seed, share) for seed, share in found if share is not None]
+    rows_by_variant = results.parts.get("seeds", {})
+    rows = next(
+        (rows_by_variant[key] for key in SEEDS.get(sitter, ()) if rows_by_variant.get(key)), []
+    )
+    rows_by_variant = [(row["seed"], row.get(name, row["subjects"].get(name))) for row in rows]
+    return [(seed, share) for seed, share in rows_by_variant if share is not None]

@@ -19,7 +19,7 @@ COLUMNS = ("name", "parameters", "nf4_bytes", "seed", *KEPT.values(), "chosen")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["ceiling"]
-    rows = [row for row in results.found.get("sweep", []) if row["nf4_bytes"]]
+    rows = [row for row in results.parts.get("sweep", []) if row["nf4_bytes"]]
     if not any(row[key] is not None for row in rows for key in KEPT.values()):
         return empty("ceiling", words, "ceiling", texts)
     drawn = scatter.draw(

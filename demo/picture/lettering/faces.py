@@ -69,9 +69,9 @@ def _faces(bold: bool) -> Iterator[Face]:
 
 
 def shipped(name: str) -> Face:
-    found = _read(FONTS / name)
-    assert found is not None, f"{name} comes with this module"
-    return found
+    face = _read(FONTS / name)
+    assert face is not None, f"{name} comes with this module"
+    return face
 
 
 def heavier(face: Face) -> bool:
@@ -87,9 +87,9 @@ def _machine() -> tuple[Path, ...]:
         for root, _, files in os.walk(Path(folder).expanduser()):
             names.update((name, Path(root) / name) for name in files
                          if name.endswith((".ttf", ".otf", ".ttc")))
-    found = [next((names[n] for n in sorted(names) if n.startswith(start)), None)
+    paths = [next((names[n] for n in sorted(names) if n.startswith(start)), None)
              for start in WANTED]
-    return tuple(path for path in found if path)
+    return tuple(path for path in paths if path)
 
 
 @lru_cache

@@ -67,21 +67,21 @@ def _words(span: Span, widest: float = 300) -> list[Span]:
     """The span in the parts that may not be broken; an endless word is broken anywhere."""
     clean = drawable(span.text[:MOST_CHARACTERS])
     parts = [part for line in clean.split("\n") for part in (*WORD.findall(line), "\n")][:-1]
-    found = [replace(span, text=" " if part.isspace() and part != "\n" else part)
+    spans = [replace(span, text=" " if part.isspace() and part != "\n" else part)
              for part in parts]
-    return [piece for word in found for piece in _broken(word, widest)]
+    return [piece for word in spans for piece in _broken(word, widest)]
 
 
 def _broken(word: Span, widest: float) -> list[Span]:
     if measure(word) <= widest:
         return [word]
-    found, start = [], 0
+    lines, start = [], 0
     for end in range(1, len(word.text) + 1):
         last = end == len(word.text)
         if last or (end - start >= 8 and not unicodedata.combining(word.text[end])):
-            found.append(replace(word, text=word.text[start:end]))
+            lines.append(replace(word, text=word.text[start:end]))
             start = end
-    return found
+    return lines
 
 
 def _line(words: Sequence[Span]) -> Line:
@@ -121,16 +121,18 @@ def _measured(text: str, size: int, bold: bool) -> float:
 @lru_cache(maxsize=4096)
 def runs(text: str, bold: bool) -> tuple[tuple[str, Face], ...]:
     """Drawable text in stretches of one face; spaces and marks stay with what they follow."""
-    found: list[tuple[str, Face]] = []
+    by_face: list[tuple[str, Face]] = []
     for character in text:
         face = face_of(character, bold)
         assert face is not None, f"U+{ord(character):04X} was to be replaced by a sign first"
         follows = character == " " or unicodedata.category(character) in ("Mn", "Me")
-        if found and (face is found[-1][1] or follows and ord(character) in found[-1][1].codes):
-            found[-1] = (found[-1][0] + character, found[-1][1])
+        if by_face and (
+            face is by_face[-1][1] or follows and ord(character) in by_face[-1][1].codes
+        ):
+            by_face[-1] = (by_face[-1][0] + character, by_face[-1][1])
         else:
-            found.append((character, face))
-    return tuple(found)
+            by_face.append((character, face))
+    return tuple(by_face)
 
 
 def from_right(line: Line) -> bool:

@@ -22,11 +22,11 @@ FLAGS = range(0x1F1E6, 0x1F200)  # a flag is two of these, and its country's let
 
 def drawable(text: str) -> str:
     """`text` with every character one that `face_of` finds a face for; line breaks stay."""
-    found: list[str] = []
+    parts: list[str] = []
     for character in unicodedata.normalize("NFC", text):
-        if sign := _drawn(character, found):
-            _add(found, sign)
-    return "".join(found)
+        if sign := _drawn(character, parts):
+            _add(parts, sign)
+    return "".join(parts)
 
 
 def _drawn(character: str, before: list[str]) -> str:
@@ -72,12 +72,12 @@ def _script(name: str) -> str:
     return first if first in ("CJK", "") else first.capitalize()
 
 
-def _add(found: list[str], sign: str) -> None:
+def _add(parts: list[str], sign: str) -> None:
     """Append a sign: a mark to its letter; a script's name once for a whole stretch of it."""
-    if len(sign) == 1 and found and _combining(sign):
-        found[-1] += sign
+    if len(sign) == 1 and parts and _combining(sign):
+        parts[-1] += sign
         return
     if sign[0] == "[" and sign[1:2].isupper():
-        if next((text for text in reversed(found) if text != " "), "") == sign:
+        if next((text for text in reversed(parts) if text != " "), "") == sign:
             return
-    found.append(sign)
+    parts.append(sign)

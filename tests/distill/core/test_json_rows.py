@@ -7,7 +7,7 @@ import json
 import pytest
 
 from demo.distill.own import prompt_file
-from demo.distill.school import corrections
+from demo.distill.school.check import read_corrections
 from demo.errors import UserError
 
 A, B, C = ({"prompt": f"Name {n} rivers."} for n in ("two", "three", "four"))
@@ -113,12 +113,12 @@ def test_a_file_that_is_hardly_understood_is_refused_whole(tmp_path, data, said)
     assert str(caught.value).endswith(".")
 
 
-@pytest.mark.parametrize("module", [prompt_file, corrections])
-def test_a_folder_and_no_file_are_one_sentence(tmp_path, module):
+@pytest.mark.parametrize("read_file", [prompt_file.read, read_corrections])
+def test_a_folder_and_no_file_are_one_sentence(tmp_path, read_file):
     with pytest.raises(UserError, match="is a folder: name the file"):
-        module.read(tmp_path)
+        read_file(tmp_path)
     with pytest.raises(UserError, match="cannot be read: No such file"):
-        module.read(tmp_path / "none.jsonl")
+        read_file(tmp_path / "none.jsonl")
 
 
 def test_corrections_are_read_in_the_same_ways(tmp_path):
@@ -126,8 +126,8 @@ def test_corrections_are_read_in_the_same_ways(tmp_path):
     row = {"question": "2+2\r\nplease", "answer": "Answer:\u2028 4"}
     for data in (json.dumps([row]).encode(), json.dumps(row, ensure_ascii=False).encode("utf-16")):
         path.write_bytes(data)
-        (found,), broken = corrections.read(path)
+        (found,), broken = read_corrections(path)
         assert (found.question, found.answer, broken) == ("2+2\nplease", "Answer:\u2028 4", [])
     path.write_text('{"question": "a", "answer": "b"}\n' + '{"question": "a"}\n' * 2)
     with pytest.raises(UserError, match="2 of 3 rows"):
-        corrections.read(path)
+        read_corrections(path)

@@ -16,6 +16,7 @@ from demo.distill.core.stage_files import read_lines
 from demo.distill.core.training import Stage, rate_at, train
 from demo.distill.school.lessons import hard_loss, reference_batches
 from demo.errors import UserError
+from tests.distill.interrupted import train_until
 
 TINY = Shape(64, 2, 1, 64)
 BUDGET = Budget(5, 1, 2e-3, 2, row_length=160, look_every=5, look_questions=1, save_every=2)
@@ -32,7 +33,7 @@ def stage_in(folder, tokenizer, budget: Budget = BUDGET) -> Stage:
 def test_a_resumed_run_equals_an_uninterrupted_one(tokenizer, tmp_path) -> None:
     whole = stage_in(tmp_path / "whole", tokenizer)
     train(whole)
-    train(stage_in(tmp_path / "cut", tokenizer), stop_after=2)
+    train_until(stage_in(tmp_path / "cut", tokenizer), 2)
     resumed = stage_in(tmp_path / "cut", tokenizer)
     done = train(resumed)
     assert done["step"] == 5 and done["tokens"] == whole.done["tokens"]
@@ -43,7 +44,7 @@ def test_a_resumed_run_equals_an_uninterrupted_one(tokenizer, tmp_path) -> None:
 
 
 def test_resuming_starts_at_the_saved_step(tokenizer, tmp_path) -> None:
-    train(stage_in(tmp_path, tokenizer), stop_after=3)
+    train_until(stage_in(tmp_path, tokenizer), 3)
     seen = []
     resumed = stage_in(tmp_path, tokenizer)
     lessons = resumed.batch_of
@@ -53,13 +54,13 @@ def test_resuming_starts_at_the_saved_step(tokenizer, tmp_path) -> None:
 
 
 def test_a_checkpoint_never_exists_half_written(tokenizer, tmp_path) -> None:
-    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    train_until(stage_in(tmp_path, tokenizer), 2)
     assert not list(tmp_path.glob("*.part"))
     torch.load(tmp_path / "t.pt", weights_only=True)
 
 
 def test_going_on_with_another_plan_is_named(tokenizer, tmp_path, capsys) -> None:
-    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    train_until(stage_in(tmp_path, tokenizer), 2)
     assert "was begun with" not in capsys.readouterr().err
     longer = replace(BUDGET, steps=7, rate=1e-3)
     train(stage_in(tmp_path, tokenizer, longer))
@@ -68,7 +69,7 @@ def test_going_on_with_another_plan_is_named(tokenizer, tmp_path, capsys) -> Non
 
 
 def test_a_line_torn_by_a_kill_costs_no_other_line_of_the_log(tokenizer, tmp_path) -> None:
-    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    train_until(stage_in(tmp_path, tokenizer), 2)
     with stage_in(tmp_path, tokenizer).log.open("ab") as log:
         log.write(b'{"step": 2, "to')
     train(stage_in(tmp_path, tokenizer))
@@ -106,7 +107,7 @@ def test_orthogonalising_brings_singular_values_near_one() -> None:
 
 
 def test_a_full_disk_is_one_sentence_and_the_checkpoint_before_stays(tokenizer, tmp_path) -> None:
-    train(stage_in(tmp_path, tokenizer), stop_after=2)
+    train_until(stage_in(tmp_path, tokenizer), 2)
     before = (tmp_path / "t.pt").read_bytes()
     # Writing here fails as it does on a full disk: with ENOSPC, from the kernel.
     (tmp_path / "t.pt.part").symlink_to("/dev/full")
@@ -142,8 +143,8 @@ def test_a_compiled_body_trains_under_the_loop(tokenizer, tmp_path) -> None:
         cross_entropy(answer_logits(stage.model, batch, body), answer_labels(batch)), {})
     plain.loss_of = lambda batch: (
         cross_entropy(answer_logits(plain.model, batch), answer_labels(batch)), {})
-    train(stage, stop_after=2)
-    train(plain, stop_after=2)
+    train_until(stage, 2)
+    train_until(plain, 2)
     for ours, theirs in zip(stage.model.parameters(), plain.model.parameters(), strict=True):
         torch.testing.assert_close(ours, theirs, rtol=1e-4, atol=1e-6)
 

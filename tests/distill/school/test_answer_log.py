@@ -9,7 +9,7 @@ import torch
 
 from demo import durable_files
 from demo.distill.core.targets import kept
-from demo.distill.school.answer_log import GREEDY, Beliefs, Cost, Ledger, Row
+from demo.distill.school.answer_log import GREEDY, AnswerLog, Cost, Row, StoredTargets
 from demo.errors import UserError
 from demo.exam.question import Question
 
@@ -28,10 +28,10 @@ COST = Cost(2, 6, 0.5, "a machine")
 
 
 def test_rows_beliefs_and_costs_come_back(tmp_path) -> None:
-    ledger, rows, held = Ledger(tmp_path / "new"), [row(1), row(2)], beliefs(2)
+    ledger, rows, held = AnswerLog(tmp_path / "new"), [row(1), row(2)], beliefs(2)
     shard = ledger.add(rows, held, COST)
     assert [found for _, found in ledger.rows()] == rows and ledger.costs() == [COST]
-    reader = Beliefs()
+    reader = StoredTargets()
     for one, wanted in zip(rows, held, strict=True):
         assert torch.equal(reader.of(shard, one.id), wanted)
 
@@ -39,14 +39,14 @@ def test_rows_beliefs_and_costs_come_back(tmp_path) -> None:
 def test_a_shard_is_named_by_its_questions_and_not_by_when_it_came(tmp_path) -> None:
     names = []
     for folder, order in (("a", (1, 2)), ("b", (2, 1))):
-        ledger = Ledger(tmp_path / folder)
+        ledger = AnswerLog(tmp_path / folder)
         names.append({ledger.add([row(n)], beliefs(1), COST).name for n in order})
     assert names[0] == names[1] and len(names[0]) == 2
 
 
 @pytest.mark.parametrize("held", [None, b"", b"torn"])
 def test_beliefs_that_are_gone_are_one_sentence(tmp_path, held) -> None:
-    ledger = Ledger(tmp_path)
+    ledger = AnswerLog(tmp_path)
     beside = ledger.add([row(1)], beliefs(1), COST).with_suffix(".safetensors")
     beside.unlink() if held is None else beside.write_bytes(held)
     with pytest.raises(UserError, match=r"cannot be read \(.*\): put a good copy there, or delete"):
@@ -55,7 +55,7 @@ def test_beliefs_that_are_gone_are_one_sentence(tmp_path, held) -> None:
 
 def test_a_full_disk_in_the_middle_of_a_shard_loses_no_earlier_one(tmp_path, monkeypatch) -> None:
     """The beliefs fit and the texts do not: the shard counts as not asked."""
-    ledger = Ledger(tmp_path)
+    ledger = AnswerLog(tmp_path)
     ledger.add([row(1)], beliefs(1), COST)
     real = durable_files.sync
 

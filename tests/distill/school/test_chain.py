@@ -10,7 +10,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from demo.distill.__main__ import STAGES, main
 from demo.distill.core.stage_files import read_json, read_lines
-from demo.distill.school.answer_log import Ledger, identity
+from demo.distill.school.answer_log import AnswerLog, identity
 from demo.distill.school.evaluate import PAIR
 from demo.distill.school.profiles import PROFILES
 from demo.distill.school.publish import publish
@@ -102,7 +102,7 @@ def test_both_sides_load_with_no_code_of_ours(school) -> None:
 
 def test_the_ledger_counts_every_question_once(school) -> None:
     folder, summary = school
-    rows = [row for _, row in Ledger(folder / "ledger").rows()]
+    rows = [row for _, row in AnswerLog(folder / "ledger").rows()]
     assert len({row.id for row in rows}) == len(rows) == SMALL.asking.questions
     assert all(row.id == identity(row.question.text) for row in rows)
     told = summary["query"]

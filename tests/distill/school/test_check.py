@@ -10,10 +10,8 @@ from random import Random
 import pytest
 
 from demo.distill.core.stage_files import read_lines
-from demo.distill.school import corrections
 from demo.distill.school.answer_log import GREEDY, Row
-from demo.distill.school.check import check, counts, judged, verdict
-from demo.distill.school.corrections import Correction
+from demo.distill.school.check import Correction, check, counts, judged, read_corrections, verdict
 from demo.distill.school.papers import papers
 from demo.distill.school.training_examples import taught
 from demo.distill.school.variants import ROWS
@@ -52,7 +50,7 @@ def test_a_broken_line_is_named_by_number_and_the_rest_is_kept(tmp_path) -> None
         '{"question": 3, "answer": "x"}\n["a"]\n{"question": "1+1", "answer": "Answer: 2"}\n'
         '{"question": "1+2", "answer": "Answer: 3"}\n'
     )
-    found, broken = corrections.read(path)
+    found, broken = read_corrections(path)
     assert [one.question for one in found] == ["2+2", "1+1", "1+2"]
     assert [line.split(" is left")[0].rsplit(" ", 1)[1] for line in broken] == ["2", "4", "5"]
     assert all(line.endswith(".") and "\n" not in line for line in broken)
@@ -60,7 +58,7 @@ def test_a_broken_line_is_named_by_number_and_the_rest_is_kept(tmp_path) -> None
 
 def test_corrections_that_cannot_be_read_are_one_sentence(tmp_path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
-        corrections.read(tmp_path / "nothing.jsonl")
+        read_corrections(tmp_path / "nothing.jsonl")
 
 
 @pytest.fixture()

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from demo.distill.core.stage_files import read_json, read_lines
+from demo.distill.school import distil as module
 from demo.distill.school.check import check
 from demo.distill.school.distil import distil
 from demo.distill.school.nf4 import nf4
 from demo.distill.school.variants import Run, variant_named
+from tests.distill.interrupted import Interrupted, interrupted_at
 
 ROOT = Path(__file__).parents[3]
 
@@ -33,14 +35,16 @@ def weights(folder: Path) -> bytes:
 
 
 def test_a_resumed_student_equals_an_uninterrupted_one_through_its_practice(
-    ready, profile, tmp_path
+    ready, profile, tmp_path, monkeypatch
 ) -> None:
     """Six steps, the last of them practice; cut after every one."""
     cut = tmp_path / "cut"
     shutil.copytree(ready, cut)
     distil(profile, ready, "soft", 3)
     for step in range(1, 6):
-        assert distil(profile, cut, "soft", 3, stop_after=step)["step"] == step
+        with monkeypatch.context() as patched, pytest.raises(Interrupted):
+            patched.setattr(module, "train", interrupted_at(step))
+            distil(profile, cut, "soft", 3)
         assert not (cut / "soft-seed3.json").exists()
     distil(profile, cut, "soft", 3)
     assert weights(cut / "soft-seed3") == weights(ready / "soft-seed3")

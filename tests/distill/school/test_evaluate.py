@@ -15,7 +15,7 @@ from demo.distill.school.evaluate import evaluate_either
 from demo.distill.school.exam_fidelity import fidelity
 from demo.distill.school.profiles import PROFILES
 from demo.distill.school.results_table import table
-from demo.distill.school.sitting import Sitter, sit
+from demo.distill.school.sitting import Examinee, sit
 from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.split import TEST, exam
@@ -64,7 +64,7 @@ def test_two_models_differ_and_neither_side_is_taken_for_the_other(tokenizer, ti
 
 
 def test_nobody_sits_the_same_paper_twice(school, tmp_path) -> None:
-    teacher = Sitter("teacher", school[0] / "teacher")
+    teacher = Examinee("teacher", school[0] / "teacher")
     papers = {"taught_wordings": exam(SUBJECTS["unknown"], TEST, 4, 1)}
     sheet = sit(teacher, papers, tmp_path)
     (kept,) = tmp_path.iterdir()

@@ -8,8 +8,7 @@ from demo.distill.core.batches import IGNORED
 from demo.distill.core.losses import generalised_jsd
 from demo.distill.core.models import answer_logits, new_model
 from demo.distill.core.sizes import Budget, Shape
-from demo.distill.school.distil import loss_for
-from demo.distill.school.on_policy import BETA, Practice
+from demo.distill.school.distil import BETA, OnPolicyBatches, loss_for
 from demo.distill.school.variants import ROWS
 
 BUDGET = Budget(10, 2, 1e-3, 2, own=0.3)
@@ -17,9 +16,9 @@ QUESTIONS = ["what is 3 + 4", "hi", "how many r in strawberry", "47 写成汉字
 SMALLER = Shape(64, 1, 1, 64)
 
 
-def practice(tokenizer, teacher, student=None, seed: int = 0) -> Practice:
+def practice(tokenizer, teacher, student=None, seed: int = 0) -> OnPolicyBatches:
     student = student or new_model(SMALLER, tokenizer, 7)
-    return Practice(teacher, student, tokenizer, QUESTIONS, 100.0, BUDGET, seed)
+    return OnPolicyBatches(teacher, student, tokenizer, QUESTIONS, 100.0, BUDGET, seed)
 
 
 def test_practice_takes_the_last_share_of_the_steps(tokenizer, tiny) -> None:

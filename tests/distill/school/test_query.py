@@ -17,7 +17,7 @@ from demo.distill.core.batched_decoding import Choice, answers
 from demo.distill.core.batches import Example, pack
 from demo.distill.core.models import answer_logits, save_pair_side
 from demo.distill.core.targets import Cut, kept
-from demo.distill.school.answer_log import GREEDY, SAMPLED, Beliefs, Ledger, identity
+from demo.distill.school.answer_log import GREEDY, SAMPLED, AnswerLog, StoredTargets, identity
 from demo.distill.school.profiles import PROFILES, Asking
 from demo.distill.school.query import ask, is_sampled, query, totals
 from demo.errors import UserError
@@ -65,7 +65,7 @@ def test_sampling_follows_the_temperature(tokenizer, tiny) -> None:
 
 
 def test_the_ledger_holds_a_belief_a_token_and_a_question_once(asked, tokenizer) -> None:
-    ledger, beliefs = Ledger(asked / "ledger"), Beliefs()
+    ledger, beliefs = AnswerLog(asked / "ledger"), StoredTargets()
     placed = list(ledger.rows())
     assert len({row.id for _, row in placed}) == len(placed) == 24
     for shard, row in placed:
@@ -75,19 +75,19 @@ def test_the_ledger_holds_a_belief_a_token_and_a_question_once(asked, tokenizer)
 
 
 def test_the_share_of_sampled_answers_is_the_stated_one(asked) -> None:
-    rows = [row for _, row in Ledger(asked / "ledger").rows()]
+    rows = [row for _, row in AnswerLog(asked / "ledger").rows()]
     assert all((row.mode == SAMPLED) == is_sampled(row.question, 0.4) for row in rows)
     assert {row.mode for row in rows} == {SAMPLED, GREEDY}
 
 
 def test_no_held_out_content_was_asked(asked, school) -> None:
     for folder in (asked, school[0]):
-        rows = [row for _, row in Ledger(folder / "ledger").rows()]
+        rows = [row for _, row in AnswerLog(folder / "ledger").rows()]
         assert rows and all(split_of(row.question) == TRAIN for row in rows)
 
 
 def test_a_larger_ledger_goes_on_from_a_smaller_one(tokenizer, tiny, tmp_path) -> None:
-    ledger = Ledger(tmp_path)
+    ledger = AnswerLog(tmp_path)
     ask(tiny, tokenizer, ledger, Asking(6, shard=4))
     before = {path: path.stat().st_mtime_ns for path in ledger.shards}
     ask(tiny, tokenizer, ledger, Asking(10, shard=4))
@@ -98,10 +98,10 @@ def test_a_larger_ledger_goes_on_from_a_smaller_one(tokenizer, tiny, tmp_path) -
 def test_a_kill_between_batches_changes_no_answer(tokenizer, tiny, tmp_path) -> None:
     """Sampled ones neither: the dice of a batch depend on no earlier run."""
     asking, whole, cut = Asking(12, sampled=0.5, rows=3, shard=6), {}, {}
-    ask(tiny, tokenizer, Ledger(tmp_path / "whole"), asking)
-    for _, row in Ledger(tmp_path / "whole").rows():
+    ask(tiny, tokenizer, AnswerLog(tmp_path / "whole"), asking)
+    for _, row in AnswerLog(tmp_path / "whole").rows():
         whole[row.id] = row.tokens
-    ledger, add, written = Ledger(tmp_path / "cut"), Ledger.add, []
+    ledger, add, written = AnswerLog(tmp_path / "cut"), AnswerLog.add, []
 
     def killed(*words):
         if len(written) == 3:
@@ -109,7 +109,7 @@ def test_a_kill_between_batches_changes_no_answer(tokenizer, tiny, tmp_path) -> 
         written.append(add(*words))
 
     with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Ledger, "add", killed)
+        patched.setattr(AnswerLog, "add", killed)
         ask(tiny, tokenizer, ledger, asking)
     assert len(ledger.asked()) == 9, "all but the batch in hand are on disk"
     ask(tiny, tokenizer, ledger, asking)
@@ -127,7 +127,7 @@ def test_a_full_ledger_loads_no_teacher(asked, profile, tmp_path, monkeypatch, c
 
 def test_beliefs_without_their_texts_are_asked_again(tokenizer, tiny, tmp_path) -> None:
     """What a kill between the two files of a shard leaves behind."""
-    ledger = Ledger(tmp_path)
+    ledger = AnswerLog(tmp_path)
     ask(tiny, tokenizer, ledger, Asking(8, shard=4))
     ledger.shards[0].unlink()
     ask(tiny, tokenizer, ledger, Asking(8, shard=4))
@@ -135,10 +135,10 @@ def test_beliefs_without_their_texts_are_asked_again(tokenizer, tiny, tmp_path) 
 
 
 def test_a_large_vocabularys_beliefs_can_be_cut(tokenizer, tiny, tmp_path) -> None:
-    ledger = Ledger(tmp_path)
+    ledger = AnswerLog(tmp_path)
     ask(tiny, tokenizer, ledger, Asking(4, shard=4, top_k=3))
     for shard, row in ledger.rows():
-        found = Beliefs().of(shard, row.id)
+        found = StoredTargets().of(shard, row.id)
         assert isinstance(found, Cut) and found.ids.shape == (len(row.tokens), 3)
 
 
@@ -168,7 +168,7 @@ def killed_when(folder: Path, questions: int, shards: int) -> None:
 
 def test_kills_lose_no_written_answer_and_nothing_is_asked_twice(tokenizer, tiny, tmp_path) -> None:
     save_pair_side(tiny, tokenizer, tmp_path / "teacher")
-    ledger, held = Ledger(tmp_path / "ledger"), set()
+    ledger, held = AnswerLog(tmp_path / "ledger"), set()
     for shards in (1, 4, 9):
         killed_when(tmp_path, 60, shards)
         assert held <= ledger.asked()

@@ -41,7 +41,7 @@ def test_every_part_may_be_missing(tmp_path):
         made_results.write(tmp_path, found=found)
         assert read(tmp_path, "abacus") is not None, key
     made_results.write(tmp_path, found={})
-    assert read(tmp_path, "abacus").found == {}
+    assert read(tmp_path, "abacus").parts == {}
 
 
 def test_a_subject_that_a_paper_did_not_ask_has_no_mark(tmp_path):
@@ -54,7 +54,7 @@ def test_a_subject_that_a_paper_did_not_ask_has_no_mark(tmp_path):
 
 def test_null_is_as_good_as_missing(tmp_path):
     made_results.write(tmp_path, found=dict.fromkeys(made_results.whole()))
-    assert read(tmp_path, "abacus").found == {}
+    assert read(tmp_path, "abacus").parts == {}
 
 
 DAMAGE = [

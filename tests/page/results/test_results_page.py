@@ -153,14 +153,14 @@ def test_hostile_text_in_results_is_shown_as_text(tmp_path):
 
 
 def test_numbers_are_never_boasted_where_the_student_loses_nothing(made):
-    own = made.found["cards"]["student_nf4"]["taught_wordings"]
-    made.found["cards"]["teacher"]["taught_wordings"] = own
+    own = made.parts["cards"]["student_nf4"]["taught_wordings"]
+    made.parts["cards"]["teacher"]["taught_wordings"] = own
     assert "in none does it fall behind" in by_subject.reading(made, EN)
 
 
 def test_the_controls_are_told_with_whether_intervals_meet(made):
     assert "the two intervals do not overlap" in exam_papers_figure.reading(made, EN)
-    cards = made.found["cards"]
+    cards = made.parts["cards"]
     cards["alone"] = cards["student_nf4"]
     assert "the two intervals overlap" in exam_papers_figure.reading(made, EN)
     read = exam_papers_figure.reading(made, EN)
@@ -181,7 +181,7 @@ def test_intervals_meet_only_where_they_share_a_point():
 
 def test_each_subject_has_a_dot_a_seed_where_several_were_trained(made):
     assert by_subject.taught(made, EN, "x").count('class="seed"') == 4 * 3 * 20
-    for rows in made.found["seeds"].values():
+    for rows in made.parts["seeds"].values():
         del rows[1:]
     assert 'class="seed"' not in by_subject.taught(made, EN, "x")
 
@@ -199,7 +199,7 @@ def test_the_four_bit_stage_follows_the_students_tokens(made):
 
 
 def test_points_against_fp32_are_differences_of_shares(made):
-    before, after = (made.found["cards"][s]["taught_wordings"]["add"]["share"]
+    before, after = (made.parts["cards"][s]["taught_wordings"]["add"]["share"]
                      for s in ("student_fp32", "student_ptq"))
     points = before_after_nf4.changes(made, "student_ptq")["add"]
     assert points == pytest.approx(100 * (after - before))
@@ -211,7 +211,7 @@ def test_points_carry_their_sign(points, shown):
 
 
 def test_the_smallest_student_that_is_good_enough_is_named(made):
-    rows = made.found["sweep"]
+    rows = made.parts["sweep"]
     assert "is 192x3 (910" in student_sizes.reading(rows, EN)
     for row in rows:
         row["retention_numbers"] = 0.5
@@ -224,14 +224,14 @@ def test_the_smallest_student_that_is_good_enough_is_named(made):
 
 
 def test_budgets_go_from_the_fewest_questions_to_the_most(made):
-    rows = made.found["budgets"]
+    rows = made.parts["budgets"]
     read = asking_budgets.reading(rows[::-1], EN)
     assert read.startswith("From 1,000 questions asked to 100,000")
     assert "one budget was tried, 1,000" in asking_budgets.reading(rows[:1], EN)
 
 
 def test_chance_is_told_in_words(made):
-    table = made.found["teacher_against_student_nf4"]
+    table = made.parts["teacher_against_student_nf4"]
     assert "p\u00a0<\u00a00.0001" in mcnemar_cells.reading("teacher_against_student_nf4", table, EN)
     table["mcnemar_p"] = 0.417692
     assert "41.8" in mcnemar_cells.reading("teacher_against_student_nf4", table, EN)
@@ -244,7 +244,7 @@ def test_no_rejected_answer_vanishes_from_the_hundred_squares(part, total, squar
 
 
 def test_a_stage_without_a_summary_is_told_by_its_log(made):
-    del made.found["stages"]
+    del made.parts["stages"]
     assert pipeline.facts(made, "teach")["tokens"] == made.logs["teacher"][-1]["tokens"]
     assert pipeline.facts(made, "query") == {}
 

@@ -18,7 +18,7 @@ from demo.errors import UserError
 NAME = "endpoint.jsonl"
 
 
-class Ledger:
+class ApiAnswers:
     """One writer at a time; a context manager. Raises UserError, and then nothing is lost."""
 
     def __init__(self, folder: Path) -> None:
@@ -33,7 +33,7 @@ class Ledger:
                             "--out.") from None
         self._mend()
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> ApiAnswers:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -74,7 +74,7 @@ class Ledger:
 
     def rows(self) -> list[dict[str, Any]]:
         """Each prompt's first answer; a damaged line in between is no answer."""
-        found: dict[str, dict[str, Any]] = {}
+        newest: dict[str, dict[str, Any]] = {}
         for row in self.read().answers:
-            found.setdefault(row["id"], row)
-        return list(found.values())
+            newest.setdefault(row["id"], row)
+        return list(newest.values())

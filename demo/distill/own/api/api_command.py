@@ -13,10 +13,10 @@ from typing import Any
 from demo.distill.core import finish_reasons
 from demo.distill.own import gathered_answers
 from demo.distill.own.api import client, token_usage
-from demo.distill.own.api.api_answers import Ledger
-from demo.distill.own.api.ask_many import Round
+from demo.distill.own.api.api_answers import ApiAnswers
+from demo.distill.own.api.ask_many import AskingRound
 from demo.distill.own.api.client import Endpoint
-from demo.distill.own.api.request_pacing import Pace, Purse
+from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit
 from demo.distill.own.gathered_answers import Read
 from demo.distill.own.own_command import asked_of, left_out
 from demo.distill.own.own_options import KEY
@@ -43,53 +43,53 @@ def _check(arguments: argparse.Namespace) -> None:
                         "million tokens.")
 
 
-def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> Purse:
+def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> SpendingLimit:
     """With what every earlier line cost: answers, replies of no use, and those never heard."""
-    purse = Purse(arguments.budget_tokens, arguments.budget_money, arguments.price_in,
+    purse = SpendingLimit(arguments.budget_tokens, arguments.budget_money, arguments.price_in,
                   arguments.price_out)
     for row in lines:
         purse.lose(*token_usage.of_row(row), tuple(row.get("worst", (0, 0))))
     return purse
 
 
-def _opened(ledger: Ledger) -> Read:
+def _opened(ledger: ApiAnswers) -> Read:
     """Damaged lines are named before anything is asked, for their questions are asked again."""
-    found = ledger.read()
-    if found.damaged:
-        print(found.complaint, file=sys.stderr)
-    return found
+    answers_before = ledger.read()
+    if answers_before.damaged:
+        print(answers_before.complaint, file=sys.stderr)
+    return answers_before
 
 
 def run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Ask what is not answered yet. The summary's `error` says why a run stopped early."""
     _check(arguments)
-    found, endpoint = asked_of(arguments.prompts), _endpoint(arguments)
+    asked_for, endpoint = asked_of(arguments.prompts), _endpoint(arguments)
     service, folder = client.connect(endpoint), arguments.out / "answers"
     gathered_answers.claim(folder, endpoint.card)
-    with Ledger(folder) as ledger:
+    with ApiAnswers(folder) as ledger:
         before, began = _opened(ledger), time.perf_counter()
         there = {row["id"] for row in before.answers}
-        left = [prompt for prompt in found.prompts if prompt.id not in there]
-        round_ = Round(
-            endpoint, partial(client.ask, service, endpoint), ledger, Pace(arguments.rate),
+        left = [prompt for prompt in asked_for.prompts if prompt.id not in there]
+        round_ = AskingRound(
+            endpoint, partial(client.ask, service, endpoint), ledger, RequestPace(arguments.rate),
             _purse(arguments, before.rows), left, arguments.tries,
         )
         try:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
-        asked = {prompt.id for prompt in found.prompts}
+        asked = {prompt.id for prompt in asked_for.prompts}
         told = _summary(endpoint, round_, asked, ledger, time.perf_counter() - began)
         print(*_notes(told), sep="", end="", file=sys.stderr)
-        return {**told, **left_out(found), "lines_damaged": len(before.damaged)}
+        return {**told, **left_out(asked_for), "lines_damaged": len(before.damaged)}
 
 
-async def _rounds(round_: Round, service: Any, workers: int) -> None:
+async def _rounds(round_: AskingRound, service: Any, workers: int) -> None:
     async with service:
         await round_.run(workers)
 
 
-def _failure(round_: Round, asked: set[str], rows: list[dict[str, Any]]) -> str:
+def _failure(round_: AskingRound, asked: set[str], rows: list[dict[str, Any]]) -> str:
     """Why a run that stopped, or that brought nothing at all, failed; "" for one that did not."""
     if round_.error:
         return f"{round_.error} {len(rows)} answers are kept; the same command goes on from there."
@@ -103,7 +103,7 @@ def _failure(round_: Round, asked: set[str], rows: list[dict[str, Any]]) -> str:
 
 
 def _summary(
-    endpoint: Endpoint, round_: Round, asked: set[str], ledger: Ledger, seconds: float,
+    endpoint: Endpoint, round_: AskingRound, asked: set[str], ledger: ApiAnswers, seconds: float,
 ) -> dict[str, Any]:
     purse, rows, lines = round_.purse, ledger.rows(), ledger.read().rows
     error = _failure(round_, asked, rows)

@@ -93,11 +93,11 @@ def error_in(body: Any) -> dict[str, Any]:
     """The error that a body tells of, flat: message, code, type. Empty where it tells of none."""
     if not isinstance(body, dict):
         return {}
-    found = body.get("error") or first(body.get("choices")).get("error")
-    if isinstance(found, dict):
-        return found
-    if isinstance(found, str):
-        return {"message": found, "code": body.get("code"), "type": body.get("type")}
+    error = body.get("error") or first(body.get("choices")).get("error")
+    if isinstance(error, dict):
+        return error
+    if isinstance(error, str):
+        return {"message": error, "code": body.get("code"), "type": body.get("type")}
     if body.get("error_msg"):  # Baidu
         return {"message": body["error_msg"], "code": body.get("error_code")}
     if body.get("choices"):
@@ -146,12 +146,12 @@ def _seconds(told: str, now: str | None) -> float | None:
     return max(0.0, seconds) if isfinite(seconds) else None
 
 
-def trouble(endpoint: Any, found: Refusal) -> Trouble:
+def trouble(endpoint: Any, refusal: Refusal) -> Trouble:
     """What to do about a refusal by this Endpoint, as a sentence without its key."""
-    who, status = f"{endpoint.url} ({found.shown})", found.status
+    who, status = f"{endpoint.url} ({refusal.shown})", refusal.status
     model, variable = endpoint.model, endpoint.key_variable
     # Cleaned before it is cut: half a key is no longer known for one.
-    said = endpoint.clean(found.said)[:SPOKEN].rstrip(".")
+    said = endpoint.clean(refusal.said)[:SPOKEN].rstrip(".")
     if status == 401:
         return Trouble("fatal", f"{who} does not accept the key: put a valid one into the "
                                 f"environment variable {variable}.")
@@ -164,7 +164,7 @@ def trouble(endpoint: Any, found: Refusal) -> Trouble:
                                 f"--endpoint, which often ends in /v1, and --model: {said}.")
     if status == 429:
         return Trouble("again", f"{who} says there are too many requests: lower --rate or "
-                                f"--concurrency, or come back later: {said}.", found.after)
+                                f"--concurrency, or come back later: {said}.", refusal.after)
     if status >= 500 or status in (408, 409, 425):
-        return Trouble("again", f"{who} has trouble of its own: {said}.", found.after)
+        return Trouble("again", f"{who} has trouble of its own: {said}.", refusal.after)
     return Trouble("question", f"{who} refused a question: {said}.")

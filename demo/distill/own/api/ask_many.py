@@ -13,10 +13,10 @@ from typing import Any
 from tqdm import tqdm
 
 from demo.distill.core import finish_reasons
-from demo.distill.own.api.api_answers import Ledger
+from demo.distill.own.api.api_answers import ApiAnswers
 from demo.distill.own.api.api_errors import Trouble
 from demo.distill.own.api.client import Endpoint, Reply
-from demo.distill.own.api.request_pacing import Pace, Purse, back_off, worst_in
+from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off, worst_in
 from demo.distill.own.api.token_usage import Spent
 from demo.distill.own.gathered_answers import LOST
 from demo.distill.own.prompt_file import Prompt
@@ -32,14 +32,14 @@ class Broke(Exception):
 
 
 @dataclass
-class Round:
+class AskingRound:
     """One run: what is left to ask, and what has become of it. `error` is why it stopped early."""
 
     endpoint: Endpoint
     put: Put
-    ledger: Ledger
-    pace: Pace
-    purse: Purse
+    ledger: ApiAnswers
+    pace: RequestPace
+    purse: SpendingLimit
     left: list[Prompt]
     tries: int = 8
     dice: Random = field(default_factory=Random)

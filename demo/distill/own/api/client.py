@@ -136,10 +136,10 @@ async def _sent(client: Any, endpoint: Endpoint, messages: list[dict[str, str]])
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    found = [error]
-    while deeper := found[-1].__cause__ or found[-1].__context__:
-        found.append(deeper)
-    return found
+    causes = [error]
+    while deeper := causes[-1].__cause__ or causes[-1].__context__:
+        causes.append(deeper)
+    return causes
 
 
 def _unheard(error: BaseException) -> bool:
@@ -208,9 +208,9 @@ def _answered_nothing(
 ) -> None:
     """Raises Trouble, but for an empty answer that is one, or a refusal without words."""
     if api_errors.error_in(body):
-        found = _refused(endpoint, response, response.status_code, body)
-        found.spent = spent
-        raise found
+        refusal = _refused(endpoint, response, response.status_code, body)
+        refusal.spent = spent
+        raise refusal
     choice = response_bodies.first(body.get("choices"))
     if not choice:
         raise _nonsense(endpoint, response.content, spent)

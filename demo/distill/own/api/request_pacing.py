@@ -14,7 +14,7 @@ FIRST, MOST = 0.5, 60.0  # seconds of back-off: at the first trouble, and at mos
 WRAPPING = 32  # tokens a chat template may add around a question
 
 
-class Pace:
+class RequestPace:
     """At most `per_minute` requests, evenly spread (0 is no limit), and a pause for everyone."""
 
     def __init__(
@@ -47,7 +47,7 @@ def back_off(tries: int, after: float | None, dice: Random) -> float:
 
 
 @dataclass
-class Purse:
+class SpendingLimit:
     """What may be spent in all, earlier runs included. Prices are per million tokens.
 
     A question's worst case is set aside before it is asked, so the limits are never passed.

@@ -18,27 +18,27 @@ def whole_text(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _mended(found: Any) -> Any:
-    if isinstance(found, str):
-        return whole_text(found)
-    if isinstance(found, list):
-        return [_mended(one) for one in found]
-    if isinstance(found, dict):
-        return {whole_text(key): _mended(value) for key, value in found.items()}
-    return found
+def _mended(body: Any) -> Any:
+    if isinstance(body, str):
+        return whole_text(body)
+    if isinstance(body, list):
+        return [_mended(one) for one in body]
+    if isinstance(body, dict):
+        return {whole_text(key): _mended(value) for key, value in body.items()}
+    return body
 
 
 def data_of(content: bytes) -> dict[str, Any] | None:
     """The object in a body, or None where there is none."""
     text = content.decode("utf-8-sig", "replace").strip()
     try:
-        found = _mended(json.loads(text))
+        body = _mended(json.loads(text))
     except (ValueError, RecursionError):
         return _events(text)
     # Google's servers wrap an error into a list of one.
-    if isinstance(found, list) and len(found) == 1:
-        found = found[0]
-    return found if isinstance(found, dict) else None
+    if isinstance(body, list) and len(body) == 1:
+        body = body[0]
+    return body if isinstance(body, dict) else None
 
 
 def _events(text: str) -> dict[str, Any] | None:
@@ -58,10 +58,10 @@ def _joined(chunks: list[dict[str, Any]]) -> dict[str, Any]:
     """Pieces come as `delta`, from some servers as `message`; where both come, `message` repeats
     what was said so far."""
     said: dict[str, dict[str, list[Any]]] = {"delta": {}, "message": {}}
-    found: dict[str, Any] = {"choices": []}
+    joined: dict[str, Any] = {"choices": []}
     finish = None
     for chunk in chunks:
-        found |= {name: chunk[name] for name in ("error", "usage") if chunk.get(name)}
+        joined |= {name: chunk[name] for name in ("error", "usage") if chunk.get(name)}
         choice = first(chunk.get("choices"))
         finish = choice.get("finish_reason") or finish
         for kind, held in said.items():
@@ -72,8 +72,8 @@ def _joined(chunks: list[dict[str, Any]]) -> dict[str, Any]:
     message = whole | {name: values for name, values in said["delta"].items()
                        if text_of(values) != "" or name not in whole}
     if message or finish:
-        found["choices"] = [{"message": message, "finish_reason": finish}]
-    return found
+        joined["choices"] = [{"message": message, "finish_reason": finish}]
+    return joined
 
 
 def _grown(values: list[Any]) -> list[Any]:
@@ -91,14 +91,14 @@ def _message(choice: dict[str, Any], name: str) -> dict[str, Any] | None:
 def message_of(choice: dict[str, Any]) -> dict[str, Any]:
     """What a choice says: its `message`, or what other servers have in its place."""
     for name in ("message", "delta"):
-        if found := _message(choice, name):
-            return found
+        if message := _message(choice, name):
+            return message
     return {"content": choice["text"]} if "text" in choice else {}
 
 
-def first(found: Any) -> dict[str, Any]:
+def first(choices: Any) -> dict[str, Any]:
     """The first object of a list, or an empty one."""
-    held = found[0] if isinstance(found, list) and found else None
+    held = choices[0] if isinstance(choices, list) and choices else None
     return held if isinstance(held, dict) else {}
 
 
@@ -113,8 +113,8 @@ def text_of(content: Any) -> str | None:
         return str(content) if isfinite(content) else None
     if isinstance(content, dict):
         held = (content[name] for name in HOLDERS if name in content)
-        found = [text for one in held if (text := text_of(one)) is not None]
-        return next(filter(None, found), found[0] if found else None)
+        texts = [text for one in held if (text := text_of(one)) is not None]
+        return next(filter(None, texts), texts[0] if texts else None)
     if not isinstance(content, list):
         return None
     parts = [text for part in content if (text := text_of(part)) is not None]

@@ -23,8 +23,8 @@ def split(text: str) -> tuple[str, str, bool]:
     an opening one, at the end of a line.
     """
     thoughts: list[str] = []
-    while found := _leading(text) or (None if thoughts else _opened_before(text)):
-        thought, text = found
+    while span := _leading(text) or (None if thoughts else _opened_before(text)):
+        thought, text = span
         thoughts.append(_bare(thought))
         text = text.lstrip()
     if not thoughts:
@@ -76,8 +76,8 @@ def _between(text: str) -> tuple[list[str], str]:
     """
     thoughts, at = [], 0
     opened = "|".join(re.escape(opening) for opening, _ in TAGS)
-    while found := re.search(rf"(?:^[ \t]*|(?<=[\w.!?。！？]))(?={opened})", text[at:], re.M):
-        start = at + found.end()
+    while boundary := re.search(rf"(?:^[ \t]*|(?<=[\w.!?。！？]))(?={opened})", text[at:], re.M):
+        start = at + boundary.end()
         if text.count("```", 0, start) % 2:
             at = start + 1
             continue

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from demo.distill.own.api import api_answers as ledgers
-from demo.distill.own.api.api_answers import NAME, Ledger
+from demo.distill.own.api.api_answers import NAME, ApiAnswers
 from demo.errors import UserError
 
 
@@ -17,11 +17,11 @@ def row(number: int) -> dict:
 
 
 def test_a_torn_last_line_is_cut_off_and_the_rest_stays(tmp_path):
-    with Ledger(tmp_path) as ledger:
+    with ApiAnswers(tmp_path) as ledger:
         ledger.add(row(1))
     path = tmp_path / NAME
     path.write_bytes(path.read_bytes() + json.dumps(row(2)).encode()[:-9])
-    with Ledger(tmp_path) as ledger:
+    with ApiAnswers(tmp_path) as ledger:
         assert ledger.rows() == [row(1)]
         ledger.add(row(3))
         assert ledger.rows() == [row(1), row(3)]
@@ -29,19 +29,19 @@ def test_a_torn_last_line_is_cut_off_and_the_rest_stays(tmp_path):
 
 def test_a_last_line_that_lacks_only_its_end_is_kept(tmp_path):
     (tmp_path / NAME).write_text(json.dumps(row(1)))
-    with Ledger(tmp_path) as ledger:
+    with ApiAnswers(tmp_path) as ledger:
         ledger.add(row(2))
         assert ledger.rows() == [row(1), row(2)]
 
 
 def test_a_broken_line_in_between_is_no_answer(tmp_path):
     (tmp_path / NAME).write_text(json.dumps(row(1)) + "\n{torn\n" + json.dumps(row(2)) + "\n")
-    with Ledger(tmp_path) as ledger:
+    with ApiAnswers(tmp_path) as ledger:
         assert ledger.rows() == [row(1), row(2)]
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_half_line(tmp_path, monkeypatch):
-    with Ledger(tmp_path) as ledger:
+    with ApiAnswers(tmp_path) as ledger:
         ledger.add(row(1))
 
         def full(_: int) -> None:
@@ -57,6 +57,6 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_half_line(tmp_path, monkeypat
 
 
 def test_a_second_writer_is_refused(tmp_path):
-    with Ledger(tmp_path), pytest.raises(UserError, match="Another run is writing"):
-        Ledger(tmp_path)
-    Ledger(tmp_path).__exit__()
+    with ApiAnswers(tmp_path), pytest.raises(UserError, match="Another run is writing"):
+        ApiAnswers(tmp_path)
+    ApiAnswers(tmp_path).__exit__()

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from demo.distill.own.api import request_pacing
-from demo.distill.own.api.request_pacing import Pace, Purse, back_off, worst_in
+from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off, worst_in
 
 
 class Clock:
@@ -24,7 +24,7 @@ class Clock:
         self.time += seconds
 
 
-def times(pace: Pace, clock: Clock, count: int) -> list[float]:
+def times(pace: RequestPace, clock: Clock, count: int) -> list[float]:
     async def run() -> list[float]:
         found = []
         for _ in range(count):
@@ -37,17 +37,17 @@ def times(pace: Pace, clock: Clock, count: int) -> list[float]:
 
 def test_requests_keep_their_distance() -> None:
     clock = Clock()
-    assert times(Pace(120, clock.now, clock.sleep), clock, 4) == [0.0, 0.5, 1.0, 1.5]
+    assert times(RequestPace(120, clock.now, clock.sleep), clock, 4) == [0.0, 0.5, 1.0, 1.5]
 
 
 def test_without_a_rate_nobody_waits() -> None:
     clock = Clock()
-    assert times(Pace(0, clock.now, clock.sleep), clock, 3) == [0.0, 0.0, 0.0]
+    assert times(RequestPace(0, clock.now, clock.sleep), clock, 3) == [0.0, 0.0, 0.0]
 
 
 def test_a_pause_holds_everyone() -> None:
     clock = Clock()
-    pace = Pace(0, clock.now, clock.sleep)
+    pace = RequestPace(0, clock.now, clock.sleep)
     pace.pause(7.0)
     assert times(pace, clock, 2) == [7.0, 7.0]
 
@@ -64,7 +64,7 @@ def test_back_off_is_never_shorter_than_the_server_asked() -> None:
 
 
 def test_what_is_set_aside_counts_until_it_is_released() -> None:
-    purse = Purse(tokens=100)
+    purse = SpendingLimit(tokens=100)
     assert purse.hold(40, 20) and not purse.hold(40, 20)
     purse.release(40, 20)
     purse.pay(10, 5)
@@ -72,7 +72,7 @@ def test_what_is_set_aside_counts_until_it_is_released() -> None:
 
 
 def test_cost_is_in_prices_of_a_million() -> None:
-    assert Purse(price_in=2.0, price_out=8.0).cost(500_000, 250_000) == pytest.approx(3.0)
+    assert SpendingLimit(price_in=2.0, price_out=8.0).cost(500_000, 250_000) == pytest.approx(3.0)
 
 
 def test_the_worst_case_counts_bytes() -> None:
