@@ -90,7 +90,8 @@ def tokenizer(folder: Path, who: str) -> None:
 
 
 def read_json(file: Path, who: str) -> dict[str, Any]:
-    """A JSON object in UTF-8 without a byte order mark, which transformers cannot read."""
+    """A JSON object in UTF-8 without a byte order mark, which transformers cannot read. Raises
+    UserError where the file is no such thing."""
     _refuse_no_text(file, who)
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
@@ -122,6 +123,7 @@ def _refuse_pointer(file: Path, who: str) -> None:
 
 
 def refuse_custom_code(settings: dict[str, Any], who: str) -> None:
+    """Raises UserError where the config names code to be run."""
     if settings.get("auto_map"):
         raise UserError(
             f"{who} needs custom code (auto_map in its config), and Apprentice never runs a "

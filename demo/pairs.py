@@ -94,7 +94,8 @@ def names(folder: Path) -> list[str]:
 
 
 def read(name: str, folder: Path) -> Pair:
-    """The pair called `name` in `folder`, or the one at the path `name`."""
+    """The pair called `name` in `folder`, or the one at the path `name`. Raises UserError where
+    there is none or its file is wrong."""
     for path in (folder / name, Path(name).expanduser()):
         if path.is_file() and path.suffix == ".toml":
             return _read(path)

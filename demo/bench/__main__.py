@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def prompts(args: argparse.Namespace, session: Session) -> list[str]:
+    """Those of --prompts, else the pair's own examples. Raises UserError for a file without."""
     if not args.prompts:
         assert session.pair is not None, "the pair is loaded"
         return [s.prompt for s in session.pair.suggestions] or ["Once upon a time"]

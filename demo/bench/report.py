@@ -30,6 +30,7 @@ def ceiling(lane: Lane, bandwidth: float | None, context: int = 64) -> dict[str,
 def row(
     session: Session, side: str, blocks: Blocks, answer: Answer, roof: dict[str, Any]
 ) -> dict[str, Any]:
+    """One side's figures. Raises UserError where no answer had two tokens to time."""
     if not blocks.solo:
         raise UserError(f"The {side} answered no prompt with two tokens: give longer prompts.")
     card = session.lanes[side].loaded.card

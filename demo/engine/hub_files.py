@@ -31,7 +31,8 @@ def snapshot(model: str, revision: str | None) -> Path | None:
 
 def reach(model: str, revision: str | None) -> None:
     """Ask once about a model that is not downloaded yet, for a file that only those get who have
-    access. Raises ConnectionError without an answer, and what the Hub answered when it refuses."""
+    access. Raises ConnectionError without an answer, and what the Hub answered when it refuses (as
+    UserError where it says why)."""
     if snapshot(model, revision):
         return
     try:

@@ -47,7 +47,8 @@ def parameters(model: torch.nn.Module) -> int:
 
 
 def is_packed(parameter: torch.Tensor) -> bool:
-    """A bitsandbytes 4-bit parameter? Told by its state, so that bitsandbytes stays optional."""
+    """A bitsandbytes 4-bit parameter, [bytes, 1]? Told by its state, so that bitsandbytes stays
+    optional."""
     return getattr(parameter, "quant_state", None) is not None
 
 
@@ -73,7 +74,7 @@ def _state_tensors(state: Any) -> Iterator[torch.Tensor]:
 
 
 def nbytes(tensors: Iterable[torch.Tensor]) -> int:
-    """Bytes of the unique storages behind these tensors."""
+    """Bytes of the unique storages behind tensors [...] of any shape and dtype."""
     storages = {t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in tensors}
     return sum(storages.values())
 

@@ -83,7 +83,8 @@ class _Trial:
     who: str
 
     def short(self) -> tuple[Tensor, Growth]:
-        """Logits after a short prompt and one step, [2, vocabulary], and how the cache grew."""
+        """Logits after a short prompt and one step, [2, vocabulary], and how the cache grew. Raises
+        UserError for a model that keeps what it has read elsewhere."""
         cache, first = self.read.new_cache(), min(SHORT, self.ids.shape[1] - 1)
         logits = [self._fed(cache, 0, first)]
         before = memory.cache_bytes(cache)
@@ -104,7 +105,8 @@ class _Trial:
         return torch.cat(parts)
 
     def whole(self, steps: int) -> Tensor:
-        """The same without a cache, and with the places the model itself gives its tokens."""
+        """The same without a cache, [2, vocabulary], and with the places the model itself gives its
+        tokens."""
         return self.read(self.ids, keep=steps + 1)[0].float()
 
     def _fed(self, cache: Any, start: int, end: int) -> Tensor:

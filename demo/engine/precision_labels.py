@@ -13,7 +13,7 @@ ADAPTER = ".lora_"  # peft's name for weights that lie beside a base layer, in f
 
 
 def kind(parameter: torch.Tensor) -> str:
-    """"NF4", "FP4", "int8" or "fp8" of one parameter; "" when it is stored as plain floats."""
+    """"NF4", "FP4", "int8" or "fp8" of one parameter [...]; "" when it is stored as floats."""
     state = getattr(parameter, "quant_state", None)
     if state is not None:
         return str(state.quant_type).upper()
@@ -23,7 +23,7 @@ def kind(parameter: torch.Tensor) -> str:
 
 
 def logical(parameter: torch.Tensor) -> int:
-    """The weights a parameter stands for: a packed matrix holds two a byte."""
+    """How many weights a parameter stands for: a packed matrix [bytes, 1] holds two a byte."""
     state = getattr(parameter, "quant_state", None)
     return state.shape.numel() if state is not None else parameter.numel()
 

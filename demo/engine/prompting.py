@@ -137,6 +137,7 @@ def unknown(tokenizer: Any, ids: Sequence[int], rows: int) -> str:
 
 
 def refuse_unknown(tokenizer: Any, ids: Sequence[int], rows: int, side: str) -> None:
+    """Raises UserError where `unknown` finds a token."""
     if said := unknown(tokenizer, ids, rows):
         raise UserError(f"The {side} cannot read this question: {said}. Leave that word out.")
 

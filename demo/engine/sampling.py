@@ -51,7 +51,8 @@ class Sampler:
 
 
 def nucleus(probabilities: torch.Tensor, top_p: float) -> torch.Tensor:
-    """The fewest most likely tokens whose probabilities reach top_p, renormalised; [vocabulary]."""
+    """The fewest most likely tokens whose probabilities reach top_p, renormalised: [vocabulary] to
+    [vocabulary] (top-p or nucleus sampling, Holtzman et al., arXiv 1904.09751)."""
     ranked, order = probabilities.sort(descending=True)
     # A token stays while what stands before it is below top_p, so the first one always stays.
     kept = torch.where(ranked.cumsum(-1) - ranked < top_p, ranked, 0)

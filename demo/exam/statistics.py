@@ -10,7 +10,8 @@ Z = 1.959963984540054
 
 
 def wilson(right: int, asked: int) -> tuple[float, float]:
-    """95 % interval of a share. Unlike the usual one it stays inside 0..1 at 0 % and 100 %."""
+    """95 % score interval of a share (Wilson, 1927; recommended for small samples by Brown, Cai and
+    DasGupta, Statistical Science 16, 2001). Unlike the usual one it stays inside 0..1."""
     if asked == 0:
         return 0.0, 1.0
     share, weight = right / asked, Z * Z / asked
@@ -28,7 +29,8 @@ def two_by_two(first: Sequence[bool], second: Sequence[bool]) -> tuple[int, int,
 
 
 def mcnemar(only_first: int, only_second: int) -> float:
-    """Two-sided exact p: how likely so lopsided a split of the disagreements is by chance."""
+    """Two-sided exact p: how likely so lopsided a split of the disagreements is by chance (McNemar,
+    Psychometrika 12, 1947; the binomial of the discordant pairs instead of its chi-square)."""
     disagreements = only_first + only_second
     if disagreements == 0:
         return 1.0

@@ -81,7 +81,8 @@ def base_url(settings: Settings, scheme: str, headers: Mapping[str, str]) -> str
     """What our links begin with: given, or the address that the request was sent to.
 
     A trusted proxy's word for scheme and host has been put in their place before
-    (demo.page.middleware); nobody else's is asked for.
+    (demo.page.middleware); nobody else's is asked for. Raises UserError where the request's own is
+    no address.
     """
     if settings.base_url:
         return settings.base_url

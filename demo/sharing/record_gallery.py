@@ -88,7 +88,8 @@ def record(entries: list[Entry], compare: Compare, time_limit: float, folder: Pa
 
 
 def recorded(entry: Entry, compare: Compare, time_limit: float) -> Recording:
-    """The second race of what the entry asks."""
+    """The second race of what the entry asks. Raises UserError where no question of many made the
+    student slip."""
     for prompt, question in _asked(entry):
         request = Request(prompt, max_tokens=entry.max_tokens, time_limit=time_limit)
         if question is None or slipped(question, compare(request, entry.pair)):

@@ -9,23 +9,24 @@ ENGLISH: Words = {
         "title": "Six steps from a teacher to its student",
         "read": "{asked} questions were put to the teacher; its answers were checked one by "
                 "one, {kept} were kept and {rejected} rejected.",
-        "read_none": "A teacher learns, answers, and is checked; a student learns from what it "
-                     "said, is stored in 4 bits, and sits the same exam.",
+        "read_none": "A teacher learns and answers questions, and its answers are checked; a "
+                     "student learns from them, is stored in 4 bits, and takes the same exam.",
         "stages": {"teach": "Teach", "query": "Ask", "check": "Check", "distil": "Distil",
                    "nf4": "4 bits", "evaluate": "Examine"},
         "about": {
             "teach": "The teacher learns the subjects from worked answers.",
-            "query": "It is asked fresh questions and says how sure it is of every token.",
-            "check": "A checker for each subject keeps an answer or rejects it.",
-            "distil": "The student learns the teacher's answers and its doubts.",
-            "nf4": "It trains on through the 4-bit quantiser, so that rounding costs little.",
-            "evaluate": "All of them sit one exam that nobody has seen.",
+            "query": "It answers new questions and gives its probabilities for every token.",
+            "check": "A checker for each subject accepts or rejects every answer.",
+            "distil": "The student learns the teacher's answers and its probabilities.",
+            "nf4": "It is trained further with its weights rounded to 4 bits, so that rounding "
+                   "costs little.",
+            "evaluate": "All of them take the same exam, which none of them has seen.",
         },
         "not_yet": "not measured yet",
         "greedy": "{greedy} greedy, {sampled} sampled", "area": "area = parameters",
         "area_bytes": "area = bytes of the file", "each_square": "a square = 1 % of the answers",
         "exam_bars": "right on numbers", "training": "training tokens",
-        "answer_tokens": "answer tokens", "stored": "of weights", "sitters": "sat the exam",
+        "answer_tokens": "answer tokens", "stored": "of weights", "sitters": "took the exam",
         "own_time": "of asking",
     },
     "curves": {
@@ -33,8 +34,9 @@ ENGLISH: Words = {
         "read": "Averaged over {n} subjects: {clauses}.",
         "passed": "{who} passed 90 % after {tokens} tokens",
         "not_passed": "{who} had not passed 90 % after {tokens} tokens",
-        "how": "Right answers on a few validation questions, in %, against tokens of training; the "
-               "exam asks many more. The dotted line is where the student goes on in 4 bits.",
+        "how": "Right answers in % on a few validation questions (the exam asks many more), "
+               "against tokens of training. The dotted line marks where the student's training "
+               "goes on in 4 bits.",
         "desc": "{who}: from {first} to {last} after {tokens} tokens",
         "who_teacher": "the teacher", "who_student": "the student",
         "line_teacher": "Teacher", "line_student": "Student", "line_nf4": "Student in 4 bits",
@@ -44,11 +46,11 @@ ENGLISH: Words = {
         "read": "On held-out numbers the student gets {student} right and its teacher "
                 "{teacher}",
         "alone": "without a teacher the same student gets {alone}, and the two intervals {meet}",
-        "as_few": "a student whose teacher was asked only {asked} questions gets {share}",
+        "as_few": "with a teacher but only {asked} questions it gets {share}",
         "oracle": "with perfect worked answers it gets {oracle}",
-        "hard": "from the teacher's answers alone, without its doubts, it gets {hard}, and the "
+        "hard": "from the teacher's answers without its probabilities it gets {hard}, and the "
                 "two intervals {meet}",
-        "vertical": "taught numbers alone it gets {numbers} there and {words} on words",
+        "vertical": "taught only numbers it gets {numbers} on numbers and {words} on words",
         "overlap": "overlap", "apart": "do not overlap",
     },
     "by_subject": {
@@ -60,22 +62,22 @@ ENGLISH: Words = {
         "how": "Held-out questions, from 0 to 100 %; ",
     },
     "wordings": {
-        "title": "In wordings nobody trained on",
-        "read": "In wordings kept out of training, the student gets {student_numbers} of "
-                "numbers and {student_words} of words right, its teacher {teacher_numbers} and "
-                "{teacher_words}.",
+        "title": "Wordings never trained on",
+        "read": "With wordings that were kept out of training, the student gets "
+                "{student_numbers} right on numbers and {student_words} on words, its teacher "
+                "{teacher_numbers} and {teacher_words}.",
         "free_hand": "On {asked} questions written by hand the student is right on {student}, "
                      "its teacher on {teacher}.",
         "strangers": "On the third paper, {asked} questions by somebody who never saw the "
                      "training questions, the student is right on {student}, its teacher on "
                      "{teacher}.",
-        "one": "In wordings kept out of training, results are there for {who} only.",
+        "one": "With wordings that were kept out of training there are results for {who} only.",
         "how": "From 0 to 100 %; ",
     },
     "differences": {
         "title": "Question by question",
-        "read": "Both sat the same {asked} questions: {both} were right for both, {first} only "
-                "for the {who}, {second} only for the {other}; {chance}.",
+        "read": "Both answered the same {asked} questions. Both were right on {both}, only the "
+                "{who} on {first}, only the {other} on {second}; {chance}.",
         "same": "if both were equally good, chance alone would split them as unevenly {p} of "
                 "the time",
         "rare": "if both were equally good, chance alone would hardly ever split them like "
@@ -87,8 +89,8 @@ ENGLISH: Words = {
     },
     "quantised": {
         "title": "Before and after 4 bits",
-        "read": "On numbers the student goes from {fp32} in 32 bits to {ptq} when it is merely "
-                "rounded to 4, and to {nf4} when it trained through the rounding.",
+        "read": "On numbers the student gets {fp32} right in 32 bits, {ptq} when it is only "
+                "rounded to 4 bits, and {nf4} when it was trained with the rounding.",
         "points_title": "Points gained or lost against 32 bits, by subject",
         "point": "{who}, {what}: {points} points against 32 bits",
     },
@@ -108,7 +110,7 @@ ENGLISH: Words = {
         "point": "{name}: {size}, keeps {numbers} of numbers and {words} of words (seed {seed})",
     },
     "budgets": {
-        "title": "What does asking more bring?",
+        "title": "Does asking the teacher more questions help?",
         "read": "From {first} questions asked to {last}, right answers go from {numbers_first} "
                 "to {numbers_last} on numbers and from {words_first} to {words_last} on words.",
         "read_one": "So far one budget was tried, {first} questions: {numbers_first} on numbers "
@@ -119,11 +121,12 @@ ENGLISH: Words = {
     },
     "fidelity": {
         "title": "Does it think like its teacher?",
-        "read": "Along the student's own answers, the teacher would have put the same token "
-                "first {same} of the time and kept {kept} of the student's tokens.",
-        "read_teacher": "Along the teacher's own answers, the student would have put the same "
-                        "token first {same} of the time, and {kept} of its tokens would be "
-                        "kept.",
+        "read": "Token by token in the student's own answers, both find the same next token "
+                "likeliest {same} of the time, and the teacher would accept {kept} of the "
+                "student's tokens.",
+        "read_teacher": "Token by token in the teacher's own answers, both find the same next "
+                        "token likeliest {same} of the time, and the teacher would accept "
+                        "{kept} of the student's tokens.",
         "texts": {"on_student_text": "On the student's text",
                   "on_teacher_text": "On the teacher's text"},
         "over": "{tokens} tokens",
@@ -140,16 +143,17 @@ CHINESE: Words = {
     "pipeline": {
         "title": "从师父到徒弟的六步",
         "read": "向师父提了 {asked} 个问题，逐条检查它的回答：留下 {kept} 条，剔除 {rejected} 条。",
-        "read_none": "师父先学会，再作答、受检查；徒弟学它说的话，存成 4 位，最后同考一张卷。",
+        "read_none": "师父先学会各科，再回答问题，答案经过检查；"
+                     "徒弟从这些答案里学，存成 4 位，最后参加同一场考试。",
         "stages": {"teach": "教", "query": "问", "check": "查", "distil": "蒸馏", "nf4": "4 位",
                    "evaluate": "考"},
         "about": {
             "teach": "师父从带过程的答案里学会各科。",
-            "query": "向它提新的问题，它说出答案，也说出每个词元有多大把握。",
-            "check": "每一科有一个检查器，把答案留下或剔除。",
-            "distil": "徒弟既学师父的答案，也学它的犹豫。",
-            "nf4": "再隔着 4 位量化器训练一段，让取整的损失变小。",
-            "evaluate": "大家同考一张谁都没见过的卷子。",
+            "query": "它回答新的问题，并给出每个词元的概率。",
+            "check": "每一科有一个检查器，逐条决定答案留下还是剔除。",
+            "distil": "徒弟既学师父的答案，也学它的概率。",
+            "nf4": "再在权重取整成 4 位的情况下训练一段，让取整的损失变小。",
+            "evaluate": "大家参加同一场考试，题目谁都没见过。",
         },
         "not_yet": "尚未测量",
         "greedy": "{greedy} 条贪心，{sampled} 条采样", "area": "面积 = 参数",
@@ -173,9 +177,9 @@ CHINESE: Words = {
         "title": "师父、徒弟与对照",
         "read": "没见过的数字题，徒弟答对 {student}，师父答对 {teacher}",
         "alone": "没有师父，同样的徒弟答对 {alone}，两个区间{meet}",
-        "as_few": "师父只被问 {asked} 题的徒弟答对 {share}",
+        "as_few": "有师父但只问 {asked} 题，它答对 {share}",
         "oracle": "学完美的解题过程，它答对 {oracle}",
-        "hard": "只学师父的答案，不学它的犹豫，它答对 {hard}，两个区间{meet}",
+        "hard": "只学师父的答案，不学它的概率，它答对 {hard}，两个区间{meet}",
         "vertical": "只学数字，它在数字类答对 {numbers}，在文字类答对 {words}",
         "overlap": "有重叠", "apart": "不重叠",
     },
@@ -187,7 +191,7 @@ CHINESE: Words = {
         "how": "没见过的题，从 0 到 100 %；",
     },
     "wordings": {
-        "title": "没人教过的说法",
+        "title": "没训练过的说法",
         "read": "换成训练里没有的说法，徒弟数字类答对 {student_numbers}、文字类答对 "
                 "{student_words}，师父是 {teacher_numbers} 和 {teacher_words}。",
         "free_hand": "{asked} 道人手写的题，徒弟答对 {student}，师父答对 {teacher}。",
@@ -209,8 +213,7 @@ CHINESE: Words = {
     },
     "quantised": {
         "title": "存成 4 位之前与之后",
-        "read": "数字类，徒弟 32 位时答对 {fp32}，直接取整成 4 位是 {ptq}，"
-                "隔着取整训练过是 {nf4}。",
+        "read": "数字类，徒弟 32 位时答对 {fp32}，只取整成 4 位是 {ptq}，带着取整训练过是 {nf4}。",
         "points_title": "与 32 位相比，各科多对或少对几个百分点",
         "point": "{who}，{what}：与 32 位相差 {points} 个百分点",
     },
@@ -227,7 +230,7 @@ CHINESE: Words = {
         "point": "{name}：{size}，数字类保住 {numbers}，文字类保住 {words}（种子 {seed}）",
     },
     "budgets": {
-        "title": "多问能换来什么？",
+        "title": "多问师父一些问题有用吗？",
         "read": "从 {first} 题问到 {last} 题，数字类从 {numbers_first} 到 {numbers_last}，"
                 "文字类从 {words_first} 到 {words_last}。",
         "read_one": "目前只试过 {first} 题：数字类 {numbers_first}，文字类 {words_first}。",
@@ -237,10 +240,10 @@ CHINESE: Words = {
     },
     "fidelity": {
         "title": "它想得像师父吗？",
-        "read": "沿着徒弟自己的答案，师父有 {same} 的时候也会首选同一个词元，"
-                "徒弟的词元它会保留 {kept}。",
-        "read_teacher": "沿着师父自己的答案，徒弟有 {same} 的时候也会首选同一个词元，"
-                        "它的词元会保留 {kept}。",
+        "read": "在徒弟自己的答案里逐个词元看，{same} 的时候两边首选同一个词元；"
+                "徒弟的词元，师父会接受 {kept}。",
+        "read_teacher": "在师父自己的答案里逐个词元看，{same} 的时候两边首选同一个词元；"
+                        "徒弟的词元，师父会接受 {kept}。",
         "texts": {"on_student_text": "在徒弟的文字上", "on_teacher_text": "在师父的文字上"},
         "over": "{tokens} 词元",
         "top1_agreement": "首选相同",

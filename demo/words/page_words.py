@@ -38,15 +38,17 @@ ENGLISH: Words = {
     "not_measured": "not measured", "why_running": "it is known when the answer ends",
     "live": "live", "recorded": "recorded on {}, {}",
     "undated": "an unknown day", "unknown_device": "an unknown device",
-    "clock": "each side timed on its own clock, one at a time, interleaved: "
-             "the wait is the sum of both",
+    "clock": "each side is timed on its own clock; they take turns, so you wait for the sum of "
+             "both",
     "racing": "Both sides are answering …", "no_race": "No comparison yet.",
     "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
                     "not comparable: compare characters per second.",
-    "track": "The track", "track_read": "Each tick is a token, placed at its side's own time.",
+    "track": "The track", "track_read": "Each tick is one token, placed at the time on its "
+                                        "side's own clock.",
     "track_label": "{}: {} tokens in {} s",
     "ledger": "The ledger",
-    "ledger_read": "Bytes each side really holds, in MB (a million bytes), from zero.",
+    "ledger_read": "The memory each side really holds, in MB (a million bytes); bars start at "
+                   "zero.",
     "weights": "weights", "quantization_state": "quantisation state",
     "embeddings": "embeddings and head", "unquantized": "not quantised",
     "kv_cache": "KV cache", "working_peak": "working peak",
@@ -68,9 +70,8 @@ ENGLISH: Words = {
     "idle_pair": "loaded by the next run", "failed": "The models are not loaded: {}",
     "cores": "{} CPU cores", "core": "1 CPU core", "compute": "{} compute",
     "threads": "{} threads", "thread": "1 thread",
-    "banner": "These are CPU numbers. They are real, taken under the same rules for both "
-              "sides, and their ratio holds for this CPU. They do not show the ratio on a "
-              "GPU.",
+    "banner": "These numbers were measured on a CPU, under the same rules for both sides. Their "
+              "ratio holds for this CPU; on a GPU it is another one.",
     "queue": "Another comparison is being measured, and nothing may disturb it. "
              "You are number {n} of {m} in the queue.",
     "queue_full": "The queue is full: please try again in a minute.",
@@ -113,10 +114,10 @@ CHINESE: Words = {
     "not_measured": "未测得", "why_running": "作答结束时才知道",
     "live": "实时", "recorded": "录制于 {}，{}",
     "undated": "未知日期", "unknown_device": "未知设备",
-    "clock": "两边交替运行、各自计时，互不干扰：等待时间是两者之和",
+    "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
     "racing": "两边正在作答……", "no_race": "还没有比较。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
-    "track": "赛道", "track_read": "每一条竖线是一个词元，位置是该方自己的时间。",
+    "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
     "track_label": "{}：{} 个词元，{} 秒",
     "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
     "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
@@ -137,8 +138,7 @@ CHINESE: Words = {
     "loading": "正在载入模型……", "idle_pair": "下次运行时载入", "failed": "模型未能载入：{}",
     "cores": "{} 个 CPU 核", "core": "1 个 CPU 核", "compute": "{} 计算",
     "threads": "{} 线程", "thread": "1 线程",
-    "banner": "这些是 CPU 上的数字：真实测得，两边规则相同，比值只对这块 CPU 成立，"
-              "不代表 GPU 上的比值。",
+    "banner": "这些数字在 CPU 上测得，两边规则相同；比值只对这块 CPU 成立，在 GPU 上会不同。",
     "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
     "queue_full": "排队已满：请过一分钟再试。",
     "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",

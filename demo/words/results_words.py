@@ -33,8 +33,8 @@ ENGLISH: Words = {
     "conditions": "exam seed {exam_seed} · student seed {student_seed} · profile {profile}",
     "intro": "To distil a model is to let a small one learn from a large one's answers instead "
              "of from people's. Everything below was measured while this pair was made.",
-    "none": "No results of making this pair are here: it was not distilled by this repository, "
-            "or its exam has not been sat yet.",
+    "none": "There are no results for this pair: it was not distilled with this repository, or "
+            "its exam has not been run yet.",
     "damaged": "The results of this pair cannot be shown. {}",
     "damaged_log": "A log of the training cannot be shown. {}",
     "not_measured": "Not measured yet: {what}. To measure it, run", "data": "Data (CSV)",
@@ -67,7 +67,7 @@ ENGLISH: Words = {
         "vertical": "the same student, taught numbers only",
     },
     "left": {"title": "Still to be trained", "show": "Show the commands",
-             "read": "Students that were planned but not there when the exam was sat: {n}."},
+             "read": "Planned students that were not trained when the exam was run: {n}."},
     "missing": {
         "query": "how many questions were asked, how fast, and what was kept",
         "curves": "how each subject was learned", "compared": "the exam",
@@ -124,7 +124,7 @@ CHINESE: Words = {
         "vertical": "同样的徒弟，只学数字",
     },
     "left": {"title": "还要训练的", "show": "看命令",
-             "read": "计划中的徒弟里，考试时还缺 {n} 个。"},
+             "read": "考试时还没有训练的计划内徒弟：{n} 个。"},
     "missing": {
         "query": "问了多少题、多快、留下多少",
         "curves": "各科是怎样学会的", "compared": "考试成绩",

@@ -31,10 +31,10 @@ ENGLISH: Words = {
                    "was shared.",
     "token": "Delete token", "delete": "Delete it", "gone": "It is deleted.",
     "unreadable": "This comparison cannot be read now",
-    "unreadable_why": "It is stored, and the disk it lies on does not answer: try again later.",
+    "unreadable_why": "It is stored, but its disk does not answer: try again later.",
     "wrong_token": "This is not the delete token of this comparison: check it.",
-    "not_deleted": "The token is right, but the disk refuses: it could not be deleted now and "
-                   "is still shared. Try again later.",
+    "not_deleted": "The token is right, but the disk refused to delete it, so the comparison is "
+                   "still shared. Try again later.",
     # The Share panel
     "share": "Share", "share_title": "Take it with you",
     "public": "Sharing makes the question and both answers readable by anyone who has the "
@@ -44,16 +44,16 @@ ENGLISH: Words = {
     "carried": "This server keeps nothing, so the link carries the comparison itself. It is "
                "long, cannot be deleted, and works as long as this address does.",
     "too_long": "This server keeps nothing, and this comparison is too large for a link: it "
-                "takes {} characters, and a link may have {} and answers of {} tokens. "
-                "Download it.",
+                "needs {} characters. A link may have {}, and answers of at most {} tokens. "
+                "Download it instead.",
     "example": "This comparison comes with the page and is public already.",
     "opened": "This comparison was shared already; this is its link.",
     "link": "Link", "iframe": "Embed in a post", "markdown": "Markdown",
-    "sizing": "Let the frame fit its height (once a page)",
+    "sizing": "Fit the frame to its content (once per page)",
     "copy": "Copy", "copied": "Copied",
     "denied": "The browser does not allow copying here. The text is selected: press Ctrl+C.",
     "download": "Download JSON", "open": "Open",
-    "token_note": "Keep this token: with it, and only with it, the comparison can be deleted.",
+    "token_note": "Keep this token: the comparison can be deleted only with it.",
     "was_deleted": "The comparison was deleted. Its link no longer works.",
     "download_html": "Download HTML", "download_png": "PNG card", "download_gif": "GIF",
     # Files and the gallery

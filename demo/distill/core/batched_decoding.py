@@ -35,25 +35,30 @@ class DecodedAnswer:
 
 @dataclass(frozen=True)
 class Choice:
-    """How tokens are chosen: a temperature a question (0 is greedy), and the seed of the dice."""
+    """How tokens are chosen: a temperature a question (0 is greedy), and the seed of the draws."""
 
     temperatures: Sequence[float]
     seed: int = 0
 
 
 def _left_padded(rows: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
+    """Token ids and mask (1 is a token, 0 is padding), both [rows, longest]. On the left, so that
+    every row's newest token stands in the last column and one `[:, -1]` reads them all."""
     width = max(len(row) for row in rows)
     ids = torch.tensor([[pad] * (width - len(row)) + row for row in rows])
     mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows])
     return ids, mask
 
 
-def _chosen(logits: Tensor, heat: Tensor, dice: torch.Generator) -> Tensor:
+def _chosen(logits: Tensor, temperatures: Tensor, generator: torch.Generator) -> Tensor:
+    """Logits [rows, vocabulary] and a temperature a row [rows] -> token ids [rows]."""
     greedy = logits.argmax(-1)
-    if not heat.any():
+    if not temperatures.any():
         return greedy
-    shares = (logits / heat.clamp(min=1e-6)[:, None]).softmax(-1)
-    return torch.where(heat > 0, torch.multinomial(shares, 1, generator=dice)[:, 0], greedy)
+    # Greedy rows are drawn, too, and the draw thrown away: a row's luck depends on its place alone.
+    shares = (logits / temperatures.clamp(min=1e-6)[:, None]).softmax(-1)
+    drawn = torch.multinomial(shares, 1, generator=generator)[:, 0]
+    return torch.where(temperatures > 0, drawn, greedy)
 
 
 @torch.inference_mode()
@@ -61,12 +66,14 @@ def _steps(
     model: torch.nn.Module, prompts: list[list[int]], eos: int, pad: int, limit: int,
     choice: Choice,
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """(row numbers, chosen tokens, logits) of every step. Ended rows leave the batch at once.
-    Raises UserError when the model's logits are not finite."""
+    """(row numbers [alive], chosen tokens [alive], logits [alive, vocabulary]) of every step. Ended
+    rows leave the batch, the cache and the mask at once, so late steps cost less. Raises
+    UserError when the model's logits are not finite."""
     device = next(model.parameters()).device
     ids, mask = (tensor.to(device) for tensor in _left_padded(prompts, pad))
-    heat = torch.tensor(choice.temperatures, device=device, dtype=torch.float32)
-    dice = torch.Generator(device).manual_seed(choice.seed)
+    temperatures = torch.tensor(choice.temperatures, device=device, dtype=torch.float32)
+    generator = torch.Generator(device).manual_seed(choice.seed)
+    # Padding takes no position: a row's first token is at 0 however far right it stands. [rows, T]
     positions = (mask.cumsum(1) - 1).clamp(min=0)
     read, alive = CausalModel(model), torch.arange(len(prompts), device=device)
     cache = read.new_cache()
@@ -75,13 +82,15 @@ def _steps(
         logits = logits.float()
         if not finite(logits).all():
             raise UserError(NOT_FINITE)
-        chosen = _chosen(logits, heat[alive], dice)
+        chosen = _chosen(logits, temperatures[alive], generator)
         yield alive, chosen, logits
         keep = (chosen != eos).nonzero()[:, 0]
         if not len(keep):
             return
         if len(keep) < len(chosen):
             cache.batch_select_indices(keep)
+        # From the second step on one token a row is fed: ids and positions are [alive, 1], the mask
+        # covers the whole cache and grows by a column of ones.
         alive, mask, positions = alive[keep], mask[keep], positions[keep, -1:] + 1
         ids, mask = chosen[keep, None], torch.cat([mask, mask.new_ones(len(mask), 1)], 1)
 

@@ -86,6 +86,13 @@ def _fill(examples: Iterable[Example], rows: int, length: int) -> list[list[Exam
 
 
 def pack(examples: Iterable[Example], rows: int, length: int, pad: int) -> Batch:
+    """Several examples in each row, so that little of a batch is padding: all tensors
+    [rows, length], the mask [rows, 1, length, length].
+
+    Each example counts its positions from 0 and attends to itself alone: a token sees another only
+    where both have the same owner in their row and the other comes before (block-diagonal and
+    causal). Labels stand one place before their token, and only on answers.
+    """
     inputs = torch.full((rows, length), pad)
     labels = torch.full((rows, length), IGNORED)
     positions = torch.full((rows, length), -1)

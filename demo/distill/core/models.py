@@ -65,10 +65,13 @@ def answer_logits(
         position_ids=batch.positions.clamp(min=0),
         use_cache=False,
     ).last_hidden_state
+    # [rows, length, hidden] -> [positions, hidden]: the head, the widest product of all, is spared
+    # every question and all padding.
     return model.lm_head(hidden[batch.labels != IGNORED])
 
 
 def answer_labels(batch: Batch) -> Tensor:
+    """The tokens that `answer_logits` are about, in the same order: [positions]."""
     return batch.labels[batch.labels != IGNORED]
 
 
@@ -102,7 +105,8 @@ def loaded(folder: Path) -> LlamaForCausalLM:
 
 
 def teacher_of(folder: Path) -> tuple[LlamaForCausalLM, PreTrainedTokenizerFast]:
-    """The teacher as it ships: stored in bfloat16, run in float32."""
+    """The teacher as it ships: stored in bfloat16, run in float32. Raises UserError where there is
+    none."""
     if not (folder / "teacher" / "config.json").exists():
         raise UserError(
             f"There is no teacher in {folder}: run `python -m demo.distill teach --out {folder}` "

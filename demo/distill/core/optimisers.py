@@ -1,8 +1,9 @@
 """Muon for matrices, AdamW for the rest, as one optimiser.
 
-Muon (Keller Jordan, 2024) replaces a matrix's momentum by its nearest orthogonal matrix.
-`torch.optim.Muon` orthogonalises in bfloat16, which CPUs without bf16 instructions emulate (four
-times slower steps when tried); this one stays in fp32 and handles equal shapes as one stack.
+Muon (Keller Jordan, 2024, https://kellerjordan.github.io/posts/muon/) replaces a matrix's momentum
+by its nearest orthogonal matrix. `torch.optim.Muon` orthogonalises in bfloat16, which CPUs without
+bf16 instructions emulate (four times slower steps when tried); this one stays in fp32 and handles
+equal shapes as one stack.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ _A, _B, _C = 3.4445, -4.7750, 2.0315
 
 
 def orthogonalised(stack: Tensor, rounds: int = 5) -> Tensor:
-    """The nearest (semi-)orthogonal matrix of each matrix in a stack, approximately."""
+    """The nearest (semi-)orthogonal matrix of each in a stack [matrices, m, n], approximately: its
+    singular values all become about 1, so that no direction of the update drowns another."""
+    # Of m x n the Gram matrix of the shorter side is the smaller one: m x m with m <= n.
     tall = stack.shape[-2] > stack.shape[-1]
     x = stack.mT if tall else stack
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(rounds):
-        gram = x @ x.mT
+        gram = x @ x.mT  # [matrices, m, m]
         x = _A * x + (_B * gram + _C * gram @ gram) @ x
     return x.mT if tall else x
 

@@ -1,5 +1,8 @@
 """bitsandbytes' NF4, as a function a weight can be trained through.
 
+NF4 (QLoRA, Dettmers et al., arXiv 2305.14314): 16 levels at quantiles of a normal distribution, one
+scale (the largest magnitude) a block of 64 weights.
+
 Straight-through: forward multiplies with dequantise(quantise(W)), backward hands the gradient to
 the float32 master W as if nothing had been rounded. Only the layers' matrices are quantised;
 the tied embedding and output stay as they are, as in the stored model.
@@ -21,7 +24,8 @@ BLOCK = 64
 
 
 def rounded(weight: Tensor) -> Tensor:
-    """The weight as its 4-bit copy will be read: blocks of 64, fp32 scales, no double quant."""
+    """A weight [out, in] as its 4-bit copy will be read, in the same shape: blocks of 64, fp32
+    scales, no double quantisation."""
     packed, state = quantize_4bit(
         weight.contiguous(), blocksize=BLOCK, quant_type="nf4", compress_statistics=False
     )
@@ -29,6 +33,9 @@ def rounded(weight: Tensor) -> Tensor:
 
 
 class _Rounded(torch.autograd.Function):
+    """[out, in] -> [out, in]. Rounding has slope 0 almost everywhere, which would stop all
+    learning; the gradient is handed on as if it had slope 1 (Bengio et al., arXiv 1308.3432)."""
+
     @staticmethod
     def forward(ctx, weight: Tensor) -> Tensor:
         return rounded(weight.detach())
@@ -39,6 +46,8 @@ class _Rounded(torch.autograd.Function):
 
 
 class StraightThrough(nn.Module):
+    """A parametrisation: the layer sees the rounded weight, the optimiser the float32 master."""
+
     def forward(self, weight: Tensor) -> Tensor:
         return _Rounded.apply(weight)
 
@@ -48,6 +57,7 @@ def _matrices(model: LlamaForCausalLM) -> list[nn.Linear]:
 
 
 def train_through(model: LlamaForCausalLM) -> None:
+    """From here on every forward pass multiplies with the rounded matrices of all layers."""
     for linear in _matrices(model):
         # unsafe skips a trial call that would only quantise everything once more.
         parametrize.register_parametrization(linear, "weight", StraightThrough(), unsafe=True)

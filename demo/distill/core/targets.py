@@ -46,12 +46,13 @@ def cut(logs: Tensor, k: int) -> Cut:
 
 
 def kept(logs: Tensor, k: int = 0) -> Targets:
-    """As it is stored; k = 0 keeps everything."""
+    """Log-probabilities [positions, vocabulary] as they are stored; k = 0 keeps everything."""
     return cut(logs, k) if k else logs.half()
 
 
 def sure(tokens: Sequence[int], vocabulary: int) -> Tensor:
-    """Targets of an answer that no teacher gave: all belief in its own tokens."""
+    """Targets [tokens, vocabulary] of an answer that no teacher gave: all probability on its own
+    tokens."""
     logs = torch.full((len(tokens), vocabulary), _NOTHING, dtype=torch.float16)
     logs[torch.arange(len(tokens)), torch.tensor(tokens)] = 0.0
     return logs
@@ -68,20 +69,23 @@ def join(parts: Sequence[Targets]) -> Targets | None:
 
 
 def as_tensors(name: str, targets: Targets) -> dict[str, Tensor]:
-    """Under which names a shard stores them."""
+    """Under which names a shard stores them: whole as [tokens, vocabulary], cut as the three parts
+    of `Cut`."""
     if isinstance(targets, Cut):
         return {f"{name}.{part}": getattr(targets, part) for part in CUT_PARTS}
     return {name: targets}
 
 
 def from_tensors(name: str, stored: dict[str, Tensor]) -> Targets:
+    """The inverse of `as_tensors`: [tokens, vocabulary], or a Cut."""
     if name in stored:
         return stored[name]
     return Cut(*(stored[f"{name}.{part}"] for part in CUT_PARTS))
 
 
 def buckets(student: Tensor, teacher: Cut) -> tuple[Tensor, Tensor]:
-    """Log-probabilities of student and teacher over k + 1 outcomes: the k tokens, and any other."""
+    """Log-probabilities of student and teacher over k + 1 outcomes, [positions, k + 1] each: the k
+    tokens, and any other. `student` is [positions, vocabulary]."""
     ours = student.log_softmax(-1)
     rest = ours.scatter(-1, teacher.ids, -torch.inf).logsumexp(-1, keepdim=True)
     theirs = torch.cat([teacher.logs, teacher.tail[:, None]], -1)

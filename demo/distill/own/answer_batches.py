@@ -143,13 +143,14 @@ def batches(taught: Sequence[TaughtAnswer], rows: int, seed: int) -> Callable[[i
 
 
 def logits_of(model: nn.Module, lesson: Batch) -> Tensor:
-    """Of the answer positions only, in reading order, in float32."""
+    """Of the answer positions only, in reading order, in float32: [positions, vocabulary]."""
     logits = model(input_ids=lesson.inputs, use_cache=False).logits
     return logits[lesson.labels != IGNORED].float()
 
 
 def loss(model: nn.Module, alpha: float) -> Callable[[Batch], tuple[Tensor, dict[str, float]]]:
-    """alpha * soft targets + (1 - alpha) * the answer's tokens, or these alone without any."""
+    """alpha * soft targets + (1 - alpha) * the answer's tokens, or these alone without any: a
+    function from a batch to a loss of shape [] and its two terms."""
 
     def loss_of(lesson: Batch) -> tuple[Tensor, dict[str, float]]:
         logits, labels = logits_of(model, lesson), lesson.labels[lesson.labels != IGNORED]

@@ -138,7 +138,8 @@ def _ended(row: list[int], stops: set[int]) -> tuple[list[int], bool]:
 def believe(
     teacher: Teacher, asked: Sequence[list[int]], said: Sequence[list[int]], how: AskingOptions
 ) -> Iterator[Any]:
-    """For each answer, the teacher's cut distributions, one row a token of the answer."""
+    """For each answer, the teacher's cut distributions, one row a token of the answer: ids and
+    log-probabilities [tokens, top]. Raises UserError when its logits are not finite."""
     read = [a + s[:-1] for a, s in zip(asked, said, strict=True)]
     # Padding on the right is behind every real token, where causal attention cannot look.
     ids, seen = _rows_of(read, teacher.ends[0], left=False)
@@ -215,7 +216,8 @@ def _fitting(teacher: Teacher, prompts: list[Prompt], how: AskingOptions) -> lis
 def ask(teacher: Teacher, prompts: list[Prompt], folder: Path, how: AskingOptions) -> int:
     """Ask what is not answered yet; returns how many this process asked now.
 
-    Under `accelerate launch` each process asks its own share.
+    Under `accelerate launch` each process asks its own share. Raises UserError for a temperature
+    below 0, where nothing fits the context, or when the disk is full.
     """
     if how.temperature < 0:
         raise UserError("--temperature must not be negative.")

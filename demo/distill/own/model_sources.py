@@ -82,6 +82,7 @@ def room_of(config: Any, tokenizer: Any = None) -> float:
 
 
 def tokenizer_of(source: Source) -> Any:
+    """Raises UserError where there is none."""
     tokenizer = _loaded(source, lambda: AutoTokenizer.from_pretrained(
         **source.where, trust_remote_code=False))
     # transformers makes an empty tokenizer for a known kind of model whose files are missing.

@@ -33,7 +33,8 @@ from demo.errors import UserError
 
 
 def asked_of(path: Path | None) -> Asked:
-    """What the file of prompts asks; what is left out of it is named on stderr."""
+    """What the file of prompts asks; what is left out of it is named on stderr. Raises UserError
+    where there is no file, or most of it cannot be used."""
     if path is None:
         raise UserError("--prompts is missing: name a JSONL file with a \"prompt\" on each line.")
     asked = prompt_file.read(path)

@@ -26,6 +26,7 @@ def difference(teacher: Any, student: Any) -> str:
 
 
 def refuse_different(teacher: Any, student: Any) -> None:
+    """Raises UserError with the first difference between two tokenizers."""
     if why := difference(teacher, student):
         raise UserError(
             f"The two tokenizers differ ({why}), so a teacher's probabilities say nothing to "

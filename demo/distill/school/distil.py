@@ -50,7 +50,8 @@ BETA, OWN_TEMPERATURE = 0.5, 1.0
 def loss_for(
     variant: Variant, model: LlamaForCausalLM, exact: bool = False
 ) -> Callable[[Batch], tuple[torch.Tensor, dict]]:
-    """`exact` keeps every product in fp32, as training through the quantiser needs."""
+    """A function from a batch to a loss of shape [] and its terms by name; `exact` keeps every
+    product in fp32, as training through the quantiser needs."""
 
     def logits_of(batch: Batch) -> torch.Tensor:
         with nullcontext() if exact else training_precision(batch.inputs.device):

@@ -55,12 +55,15 @@ def decoded(
     teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, questions: Sequence[Question],
     asking: Asking, keep: Callable[[Tensor], Targets], seed: int = 0,
 ) -> Told:
-    heat = [asking.temperature * is_sampled(q, asking.sampled) for q in questions]
+    """Rows of answers, and what `keep` makes of their log-probabilities [rows, vocabulary]: targets
+    [tokens, vocabulary], or cut to k, an answer."""
+    temperatures = [asking.temperature * is_sampled(q, asking.sampled) for q in questions]
     texts = [question.text for question in questions]
-    said = answers(teacher, tokenizer, texts, asking.rows, choice=Choice(heat, seed), keep=keep)
+    choice = Choice(temperatures, seed)
+    said = answers(teacher, tokenizer, texts, asking.rows, choice=choice, keep=keep)
     rows = [
         Row(q, one.text, one.tokens, one.ended, SAMPLED if hot else GREEDY)
-        for q, one, hot in zip(questions, said, heat, strict=True)
+        for q, one, hot in zip(questions, said, temperatures, strict=True)
     ]
     return rows, [one.beliefs for one in said]
 

@@ -18,6 +18,7 @@ from demo.errors import UserError
 
 
 def teach(profile: Profile, folder: Path, seed: int) -> dict:
+    """The stage's summary. Raises UserError where a teacher of another seed is there already."""
     there = finished(folder / "teacher.json", profile.teach, folder / "teacher")
     if there:
         if there["seed"] != seed:

@@ -65,6 +65,7 @@ class Reply:
 
 
 def checked(url: str) -> str:
+    """The address without a slash at its end. Raises UserError where it is none."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise UserError(f"--endpoint must be an address such as http://localhost:8000/v1, not "
