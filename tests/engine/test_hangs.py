@@ -146,7 +146,7 @@ def test_what_cannot_be_started_is_one_sentence(engine, monkeypatch):
     def no_more(*_):
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("demo.engine.process.Handle", no_more)
+    monkeypatch.setattr("demo.engine.process.ChildHandle", no_more)
     with pytest.raises(UserError, match="cannot be started now"):
         all_of(engine, "good")
 
