@@ -15,7 +15,7 @@ from typing import Any
 
 from demo import model_folders
 from demo.errors import UserError
-from demo.recording import SIDES, TAUGHT
+from demo.recording.data import SIDES, TAUGHT
 
 if sys.version_info >= (3, 11):
     import tomllib

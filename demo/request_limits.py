@@ -7,7 +7,7 @@ import math
 import unicodedata
 
 from demo.errors import UserError
-from demo.recording import Request
+from demo.recording.data import Request
 from demo.settings import MAX_PROMPT_CHARACTERS, Settings
 
 MAX_TEMPERATURE = 2.0

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 import yaml
@@ -120,7 +121,8 @@ def test_the_results_in_the_readme_are_those_of_the_shipped_pair():
 
 def test_as_few_questions_bring_hardly_more_with_a_teacher_as_the_readme_says():
     found = json.loads((ROOT / "examples" / "results" / "abacus.json").read_text())
-    assert "With only 1,000 questions a student with a teacher does hardly better" in " ".join(BODY.split())
+    said = "With only 1,000 questions a student with a teacher does hardly better"
+    assert said in " ".join(BODY.split())
     (few,) = [row for row in found["budgets"] if row["asked"] == LABELLED_QUESTIONS]
     for faculty in ("numbers", "words"):
         alone = found["cards"]["alone"]["taught_wordings"][faculty]["share"]
@@ -138,3 +140,20 @@ def test_few_contents_are_held_out_of_some_subjects_as_the_readme_says():
 def row(name: str) -> list[str]:
     line = next(line for line in BODY.splitlines() if line.startswith(f"| {name} |"))
     return [cell.strip() for cell in line.split("|")[2:5]]
+
+
+def test_the_design_names_rooms_and_files_that_exist():
+    design = (ROOT / "demo" / "README.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| `([\w/]+)/` \|", design, re.M)
+    packages = {path.parent.relative_to(ROOT / "demo").as_posix()
+                for path in (ROOT / "demo").rglob("__init__.py")}
+    inner = {"exam/subjects", "picture/lettering", "page/results", "distill", "distill/own/api"}
+    assert set(rooms) | inner | {"."} == packages
+    files = [name for name in re.findall(r"`([\w/]+\.(?:py|css))`", design) if "/" in name]
+    assert len(files) > 8 and all((ROOT / "demo" / name).is_file() for name in files)
+
+
+def test_no_two_files_of_the_product_share_a_name():
+    names = Counter(path.name for path in (ROOT / "demo").rglob("*")
+                    if path.suffix in (".py", ".js", ".css") and not path.name.startswith("__"))
+    assert [name for name, count in names.items() if count > 1] == []

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from demo.errors import UserError
-from demo.recording import Request
+from demo.recording.data import Request
 from demo.request_limits import check
 from demo.settings import MAX_PROMPT_CHARACTERS, Settings
 

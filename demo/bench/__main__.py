@@ -25,7 +25,7 @@ from demo.engine import device as devices
 from demo.engine import memory
 from demo.engine.session import BURST_SECONDS, Session
 from demo.errors import UserError
-from demo.recording import SIDES, Request
+from demo.recording.data import SIDES, Request
 
 
 def main(argv: Sequence[str] | None = None) -> None:

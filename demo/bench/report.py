@@ -11,7 +11,7 @@ from demo.engine import memory
 from demo.engine.lane import Lane
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.recording import SIDES, Answer
+from demo.recording.data import SIDES, Answer
 from demo.recording.metrics import memory_total
 
 MB = 1e6

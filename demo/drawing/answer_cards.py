@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from demo.drawing.scene import Scene
-from demo.recording import SIDES, Answer, Memory, Model
+from demo.recording.data import SIDES, Answer, Memory, Model
 from demo.recording.metrics import Numbers, numbers, weight_total
 from demo.words import formats
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from demo.pairs import Pair
-from demo.recording import SIDES, Answer, Model, Recording, Request
+from demo.recording.data import SIDES, Answer, Model, Recording, Request
 from demo.words.page_words import words
 
 # Of the picture that links to a comparison show, in pixels.

@@ -10,7 +10,7 @@ from typing import Any
 from demo.drawing import agreement, answer_cards, memory_bars, track
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
-from demo.recording import SIDES, Recording
+from demo.recording.data import SIDES, Recording
 from demo.recording.verdict import verdict
 
 CAPTION = """

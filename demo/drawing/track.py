@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from demo.drawing.scene import Scene
-from demo.recording import SIDES
+from demo.recording.data import SIDES
 from demo.words import formats
 
 HEIGHT = 24

@@ -20,7 +20,7 @@ from demo.engine.engine_child import GONE
 from demo.engine.protocol import Status, Stop
 from demo.engine.watchdog import TICK_SECONDS, Watchdog, stopped
 from demo.errors import UserError
-from demo.recording import SIDES
+from demo.recording.data import SIDES
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)

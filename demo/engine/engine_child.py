@@ -22,7 +22,7 @@ from demo import logs
 from demo.engine.protocol import Status, Stop
 from demo.engine.watchdog import BEAT_SECONDS
 from demo.errors import UserError
-from demo.recording import Recording, Request
+from demo.recording.data import Recording, Request
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from torch import Tensor
 from demo.engine.causal_model import NOT_FINITE, finite
 from demo.engine.lane import Lane
 from demo.errors import UserError
-from demo.recording import Fidelity
+from demo.recording.data import Fidelity
 
 CHUNK = 64  # positions at a time: a vocabulary of 150 000 makes 40 MB of probabilities of each 64
 

@@ -23,7 +23,7 @@ from demo.engine.load import Loaded
 from demo.engine.sampling import NO_TOKEN, Sampler
 from demo.errors import UserError
 from demo.pairs import Pair
-from demo.recording import Memory, Request
+from demo.recording.data import Memory, Request
 
 NO_PEAK = "not measured: the side ended before its first token"
 

@@ -31,7 +31,7 @@ from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.logs import Seldom
 from demo.pairs import ModelSpec
-from demo.recording import Memory, Model
+from demo.recording.data import Memory, Model
 
 transformers_logging.disable_progress_bar()
 log = logging.getLogger(__name__)

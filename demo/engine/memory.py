@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from demo.engine import precision_labels
-from demo.recording import Memory
+from demo.recording.data import Memory
 
 PHASE = "apprentice: phase"
 INT8_STATE = ("SCB", "CB")  # bitsandbytes' names: the scales of the rows, the matrix in int8

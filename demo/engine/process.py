@@ -19,7 +19,7 @@ from demo.engine.child_handle import ChildHandle, Serve
 from demo.engine.engine_child import serve
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.errors import UserError
-from demo.recording import Recording, Request
+from demo.recording.data import Recording, Request
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from demo.recording import SIDES, Recording, Request, Step, grow
+from demo.recording.data import SIDES, Recording, Request, Step, grow
 
 # What an engine sends: the blank recording, then lists of steps, then the finished recording.
 Stream = Iterator["Recording | list[Step]"]

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from demo.engine.memory import ran_out
 from demo.engine.protocol import Stop
 from demo.errors import UserError
-from demo.recording import Step
+from demo.recording.data import Step
 
 log = logging.getLogger(__name__)
 

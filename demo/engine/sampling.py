@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from demo.engine.causal_model import finite
-from demo.recording import Request
+from demo.recording.data import Request
 
 # In place of a token id: the logits were not finite, and none can be chosen.
 NO_TOKEN = -1

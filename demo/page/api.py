@@ -16,7 +16,7 @@ import gradio as gr
 from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns
-from demo.recording import SIDES, Answer, Recording
+from demo.recording.data import SIDES, Answer, Recording
 from demo.recording.metrics import numbers, ratios
 from demo.recording.verdict import verdict
 from demo.words.page_words import words

@@ -11,7 +11,7 @@ from demo.errors import UserError
 from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.page_sessions import PageSession
-from demo.recording import SIDES
+from demo.recording.data import SIDES
 from demo.words.languages import LANGUAGES
 
 # Everything that touches the device, from the page or the API, stands in this one line.

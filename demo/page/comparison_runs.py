@@ -25,7 +25,7 @@ from demo.page import stage_component
 from demo.page.client_address import network
 from demo.page.page_sessions import PageSession, PageSessions
 from demo.page.pair_choices import PairChoices
-from demo.recording import Request, begun
+from demo.recording.data import Request, begun
 from demo.recording.replay import frames
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy

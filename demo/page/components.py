@@ -6,10 +6,6 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing.safe_html import encoded
-
-__all__ = ["component", "encoded"]
-
 
 def component(template: str, value: Any, name: str, js_on_load: str | None = None) -> gr.HTML:
     """A gr.HTML drawn by a template that we wrote from a value that went through `encoded`."""

@@ -10,9 +10,10 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.safe_html import encoded
 from demo.drawing.scene import day
 from demo.page import components
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.recording.verdict import verdict
 from demo.sharing.page_head import plain
 from demo.words.page_words import words as drawn_words
@@ -43,7 +44,7 @@ def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
     """The row's values; `examples` are recordings by their key."""
     texts = words(language)
     usual = next((recording.pair_name for recording in examples.values()), None)
-    return components.encoded({
+    return encoded({
         "title": texts["gallery"], "read": texts["gallery_read"],
         "items": [_item(key, recording, usual, language) for key, recording in examples.items()],
     })

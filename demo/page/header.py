@@ -7,6 +7,7 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing import stage
+from demo.drawing.safe_html import encoded
 from demo.engine.protocol import Status
 from demo.page import components
 from demo.pairs import Pair
@@ -24,7 +25,7 @@ def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
     texts = words(language)
     taught = pair is not None and pair.taught
     student = status.blank.answers["student"].model.quantization if status.blank else None
-    return components.encoded({
+    return encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_other"], student),
         "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),

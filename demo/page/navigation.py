@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.safe_html import encoded
 from demo.page import components
 from demo.words.results_words import words
 
@@ -29,7 +30,7 @@ element.addEventListener('click', event => {
 def draw(tab: Any, language: Any) -> dict[str, Any]:
     """The bar's values; any tab that is none of ours is the first."""
     texts, chosen = words(str(language)), tab if tab in TABS else TABS[0]
-    return components.encoded({"label": texts["tabs_label"], "tabs": [
+    return encoded({"label": texts["tabs_label"], "tabs": [
         {"name": name, "label": texts["tabs"][name], "index": 0 if name == chosen else -1,
          "selected": "true" if name == chosen else "false"}
         for name in TABS

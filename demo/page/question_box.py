@@ -9,9 +9,10 @@ from typing import Any
 
 import gradio as gr
 
+from demo.drawing.safe_html import encoded
 from demo.page import components
 from demo.pairs import Pair
-from demo.recording import Request
+from demo.recording.data import Request
 from demo.settings import Settings
 from demo.words.page_words import words
 
@@ -106,7 +107,7 @@ def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
 
 def about_of(pair: Pair | None) -> dict[str, Any]:
     """What is said of a pair where it is chosen."""
-    return components.encoded({"about": pair.about if pair else ""})
+    return encoded({"about": pair.about if pair else ""})
 
 
 def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
@@ -117,12 +118,12 @@ def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
          "prompts": [row.prompt for row in group]}
         for subject, group in groupby(rows, key=lambda row: row.subject)
     ]
-    return components.encoded({"try": texts["try"] if rows else "", "groups": groups})
+    return encoded({"try": texts["try"] if rows else "", "groups": groups})
 
 
 def _queue(language: str) -> dict[str, str]:
     texts = words(language)
-    return components.encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
+    return encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
 
 
 def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:

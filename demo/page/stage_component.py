@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing import stage
+from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.page import components, share_panel
 
@@ -22,7 +23,7 @@ element.addEventListener('click', event => {
 
 
 def draw(scene: Scene) -> dict[str, Any]:
-    return {**stage.draw(scene), "share": components.encoded(share_panel.draw(scene))}
+    return {**stage.draw(scene), "share": encoded(share_panel.draw(scene))}
 
 
 def component(scene: Scene) -> gr.HTML:

@@ -12,7 +12,7 @@ from typing import Any
 from demo.drawing import answer_cards
 from demo.drawing.scene import CARD_SIZE, day
 from demo.picture.ink import Canvas, colours, fitted
-from demo.recording import SIDES, Answer, Recording
+from demo.recording.data import SIDES, Answer, Recording
 from demo.recording.metrics import final_answer, numbers
 from demo.recording.verdict import verdict
 from demo.words import formats

@@ -17,7 +17,7 @@ from PIL import Image
 from demo.drawing import answer_cards, track
 from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import draw, wrap
-from demo.recording import SIDES, Answer, Recording, begun
+from demo.recording.data import SIDES, Answer, Recording, begun
 from demo.recording.metrics import numbers
 from demo.recording.replay import at
 from demo.recording.verdict import verdict

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from demo.recording import SIDES, Answer, Memory, Recording
+from demo.recording.data import SIDES, Answer, Memory, Recording
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import dataclasses
 import time
 from collections.abc import Callable, Iterator
 
-from demo.recording import SIDES, Answer, Recording, begun
+from demo.recording.data import SIDES, Answer, Recording, begun
 
 FRAMES_PER_SECOND = 20
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.recording import SIDES, Recording
+from demo.recording.data import SIDES, Recording
 from demo.recording.metrics import final_answer, numbers, ratios, sameness
 from demo.words import formats
 from demo.words.verdict_words import words

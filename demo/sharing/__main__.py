@@ -14,7 +14,8 @@ from pathlib import Path
 
 from demo import settings as settings_module
 from demo.errors import UserError, printable
-from demo.recording import Request, to_json
+from demo.recording.data import Request
+from demo.recording.file import to_json
 from demo.recording.verdict import verdict
 from demo.sharing import export_command, record_gallery
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from demo.drawing.safe_html import encoded
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.sharing import page_head
 from demo.sharing.page_head import Place
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from demo import settings as settings_module
 from demo.durable_files import write_durably
 from demo.errors import UserError
-from demo.recording import Recording, from_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json
 from demo.settings import Settings
 from demo.sharing.export_formats import KINDS, take
 from demo.sharing.page_head import NOWHERE, Place

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from demo.picture.card import card
 from demo.picture.film import film
-from demo.recording import Recording, to_json
+from demo.recording.data import Recording
+from demo.recording.file import to_json
 from demo.sharing.markdown_export import markdown
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.share_page import share_page

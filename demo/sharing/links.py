@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from demo.errors import UserError
-from demo.recording import SIDES, Recording, from_json, to_json
+from demo.recording.data import SIDES, Recording
+from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.words.languages import LANGUAGES
 

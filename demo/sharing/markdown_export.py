@@ -10,7 +10,7 @@ import re
 
 from demo.drawing import answer_cards
 from demo.drawing.scene import Scene, day
-from demo.recording import SIDES, Answer, Recording
+from demo.recording.data import SIDES, Answer, Recording
 from demo.recording.metrics import numbers
 from demo.sharing import page_head
 from demo.sharing.page_head import NOWHERE, Place

@@ -6,7 +6,7 @@ from typing import Any
 
 from demo.drawing.scene import CARD_SIZE
 from demo.errors import UserError
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.sharing import embed_snippets, page_head
 from demo.sharing.page_head import Place
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.recording.verdict import verdict
 
 TITLE_LENGTH = 110

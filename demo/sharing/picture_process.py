@@ -13,7 +13,8 @@ import os
 import subprocess
 import sys
 
-from demo.recording import Recording, from_json, to_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json, to_json
 from demo.settings import ROOT
 
 # A film of the heaviest link takes five seconds of a processor; how long that is on a busy machine,

@@ -23,7 +23,8 @@ from demo.errors import UserError, printable
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.question import Question
 from demo.exam.split import TEST, exam
-from demo.recording import SIDES, Recording, Request, to_json
+from demo.recording.data import SIDES, Recording, Request
+from demo.recording.file import to_json
 from demo.recording.verdict import verdict
 from demo.sharing.export_command import write
 

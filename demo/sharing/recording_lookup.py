@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo.errors import UserError
-from demo.recording import Recording, from_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.dataset_copy import Backup, backup

@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from demo.errors import UserError
-from demo.recording import to_json
+from demo.recording.file import to_json
 from demo.sharing import links, notice_pages, oembed
 from demo.sharing.byte_cache import ByteCache
 from demo.sharing.drawing_limit import Busy

@@ -18,7 +18,8 @@ from demo.drawing import agreement, answer_cards, stage, track
 from demo.drawing.safe_html import embedded, encoded
 from demo.drawing.scene import Scene, day
 from demo.drawing.templates import fill
-from demo.recording import Recording, to_json
+from demo.recording.data import Recording
+from demo.recording.file import to_json
 from demo.sharing import page_head
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.share_markup import ASK, END, HEADER, TEMPLATE

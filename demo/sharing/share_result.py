@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from demo.errors import UserError
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.sharing import links
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.recording_lookup import Opened, RecordingLookup

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from demo.durable_files import make_folder, sync, write_durably
 from demo.errors import UserError
-from demo.recording import Recording, from_json, to_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json, to_json
 from demo.sharing.store_census import Census
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,8 @@ from pathlib import Path
 from string import Template
 
 from demo.drawing.safe_html import encoded
-from demo.recording import Recording, from_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json
 from demo.settings import ROOT
 from demo.sharing import embed_snippets
 from demo.sharing.export_command import write

@@ -32,7 +32,7 @@ import httpx
 from gradio_client import Client
 
 from demo import settings as settings_module
-from demo.recording import SIDES
+from demo.recording.data import SIDES
 from tests.bench.server import served
 from tests.bench.sharing import ORDERS, PROMPT
 from tests.sharing.heavy import codes

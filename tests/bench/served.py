@@ -16,7 +16,7 @@ from gradio_client import Client
 from demo import settings as settings_module
 from demo.bench.measure import Blocks, block
 from demo.engine.session import BURST_SECONDS, Session
-from demo.recording import SIDES, Request
+from demo.recording.data import SIDES, Request
 from tests.bench.server import served
 
 ORDERS = (("bench", "served", "served", "bench"), ("served", "bench", "bench", "served"))

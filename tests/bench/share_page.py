@@ -17,7 +17,8 @@ from pathlib import Path
 from statistics import median
 
 from demo.drawing.safe_html import embedded
-from demo.recording import Recording, from_json, to_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json, to_json
 from demo.settings import ROOT
 from demo.sharing.page_head import Place
 from demo.sharing.share_page import share_page

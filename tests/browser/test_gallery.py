@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from demo.recording import to_json
+from demo.recording.file import to_json
 from tests.browser.conftest import Visitor, until
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings, served

@@ -8,7 +8,8 @@ import pytest
 
 from demo.drawing import answer_cards, memory_bars
 from demo.drawing.scene import Scene
-from demo.recording import SIDES, from_json
+from demo.recording.data import SIDES
+from demo.recording.file import from_json
 from demo.recording.replay import at
 from demo.settings import ROOT
 from demo.sharing.page_head import Place

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from demo.recording import from_json
+from demo.recording.file import from_json
 from demo.sharing import links
 from tests.browser.conftest import Visitor, until
 from tests.scripted import ScriptedEngine, recorded

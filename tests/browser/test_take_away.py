@@ -11,7 +11,7 @@ import threading
 
 import pytest
 
-from demo.recording import to_json
+from demo.recording.file import to_json
 from demo.settings import ROOT
 from demo.sharing.export_formats import take
 from examples.blog import make

@@ -6,7 +6,7 @@ import pytest
 
 from demo.drawing.agreement import draw, level
 from demo.drawing.scene import Scene
-from demo.recording import SIDES, Answer, Fidelity, Recording, Request
+from demo.recording.data import SIDES, Answer, Fidelity, Recording, Request
 
 FIDELITY = Fidelity(
     probability=(0.99, 0.3, 0.05, 0.001), kld=(0, 0, 0, 0), acceptance=(1, 1, 1, 0.5),

@@ -10,7 +10,7 @@ import pytest
 from demo.drawing import answer_cards, memory_bars, stage, track
 from demo.drawing.scene import Scene, nothing
 from demo.engine.protocol import Stop
-from demo.recording import SIDES, Memory, Request
+from demo.recording.data import SIDES, Memory, Request
 from tests.scripted import ANSWER, ScriptedEngine, recorded
 
 

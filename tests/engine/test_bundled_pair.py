@@ -6,7 +6,7 @@ import pytest
 
 from demo import pairs
 from demo.engine.session import Session
-from demo.recording import SIDES, Request
+from demo.recording.data import SIDES, Request
 from demo.recording.metrics import final_answer, numbers
 from demo.settings import ROOT, read
 

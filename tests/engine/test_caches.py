@@ -10,7 +10,8 @@ from demo.engine import causal_model, memory
 from demo.engine.causal_model import CausalModel
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.recording import SIDES, Request, from_json, to_json
+from demo.recording.data import SIDES, Request
+from demo.recording.file import from_json, to_json
 from demo.recording.replay import at
 from tests import odd_caches
 

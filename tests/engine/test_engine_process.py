@@ -10,7 +10,7 @@ import pytest
 from demo.engine.process import EngineProcess
 from demo.engine.protocol import Stop
 from demo.errors import UserError
-from demo.recording import SIDES, Request
+from demo.recording.data import SIDES, Request
 
 ASK = Request("hello there", max_tokens=8)
 

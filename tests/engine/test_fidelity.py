@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from demo.engine.fidelity import compared, fidelity
-from demo.recording import Request, from_json, to_json
+from demo.recording.data import Request
+from demo.recording.file import from_json, to_json
 from demo.recording.metrics import agreement
 
 

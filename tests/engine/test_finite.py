@@ -12,7 +12,8 @@ from demo.engine.causal_model import finite
 from demo.engine.sampling import NO_TOKEN, Sampler
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.recording import Request, to_json
+from demo.recording.data import Request
+from demo.recording.file import to_json
 from tests import odd_caches, tiny
 
 NAN, INF = math.nan, math.inf

@@ -14,7 +14,7 @@ from demo.engine import child_handle, watchdog
 from demo.engine.process import EngineProcess, back_off
 from demo.engine.protocol import Stop
 from demo.errors import UserError
-from demo.recording import Request
+from demo.recording.data import Request
 from demo.settings import ROOT, Settings
 from tests.engine.scripted_child import serve
 
@@ -156,7 +156,7 @@ SERVER = """
 import sys, time
 from demo.engine.process import EngineProcess
 from demo.engine.protocol import Stop
-from demo.recording import Request
+from demo.recording.data import Request
 from tests.engine.scripted_child import serve
 from tests.engine.test_hangs import SETTINGS
 

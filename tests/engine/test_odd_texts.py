@@ -8,7 +8,7 @@ import pytest
 
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.recording import SIDES, Request
+from demo.recording.data import SIDES, Request
 from tests import odd_tokenizers, tiny
 
 

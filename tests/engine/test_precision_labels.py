@@ -18,7 +18,8 @@ from demo.engine.load import load
 from demo.errors import UserError
 from demo.page.api import table
 from demo.pairs import ModelSpec
-from demo.recording import SIDES, Answer, Memory, Model, Recording, Request, from_json, to_json
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request
+from demo.recording.file import from_json, to_json
 from demo.recording.metrics import memory_total, weight_total
 from demo.words.page_words import claim, words
 from tests import odd_models

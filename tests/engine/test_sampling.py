@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from demo.engine.sampling import Sampler, nucleus
-from demo.recording import Request
+from demo.recording.data import Request
 
 CPU = torch.device("cpu")
 LOGITS = torch.tensor([0.1, 3.0, 2.0, -1.0])

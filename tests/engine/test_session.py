@@ -10,7 +10,8 @@ from demo.engine import memory
 from demo.engine.protocol import Stop
 from demo.engine.race import race
 from demo.errors import UserError
-from demo.recording import SIDES, Request, from_json, to_json
+from demo.recording.data import SIDES, Request
+from demo.recording.file import from_json, to_json
 from tests.tiny import END
 
 ASK = Request("hello there", max_tokens=12)

@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from demo.recording import Recording
+from demo.recording.data import Recording
 from demo.sharing import links
 from tests.fire.server import API, Server, Visitor, free_port
 from tests.scripted import ScriptedEngine, recorded

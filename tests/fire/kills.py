@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from demo.errors import UserError
-from demo.recording import Recording, from_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json
 from demo.settings import ROOT
 from demo.sharing.store import Missing, Store
 from tests.fire.server import Server, Visitor, free_port
@@ -27,7 +28,7 @@ from tests.scripted import ScriptedEngine, recorded
 WRITER = """
 import os, random, signal, sys, time
 from pathlib import Path
-from demo.recording import from_json
+from demo.recording.file import from_json
 from demo.sharing.store import Store
 
 folder, notes, kills = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])

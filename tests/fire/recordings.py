@@ -18,7 +18,8 @@ from starlette.testclient import TestClient
 from demo.errors import UNPRINTABLE, UserError
 from demo.page import stage_component
 from demo.page.comparison_runs import ComparisonRuns
-from demo.recording import Recording, from_json, to_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.export_formats import take

@@ -15,7 +15,8 @@ from typing import Any
 from demo.drawing import stage
 from demo.drawing.scene import Scene
 from demo.errors import UNPRINTABLE, UserError
-from demo.recording import Recording, from_json, to_json
+from demo.recording.data import Recording
+from demo.recording.file import from_json, to_json
 from demo.sharing.export_formats import take
 from demo.sharing.share_page import share_page
 from demo.sharing.store import Store

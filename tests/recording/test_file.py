@@ -8,21 +8,10 @@ import subprocess
 import pytest
 
 from demo.errors import UserError
-from demo.recording import (
-    SIDES,
-    Answer,
-    Memory,
-    Model,
-    Recording,
-    Request,
-    Step,
-    begun,
-    from_json,
-    grow,
-    to_json,
-)
 from demo.recording import file as module
 from demo.recording.cache_growth import bytes_at, followed
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step, begun, grow
+from demo.recording.file import from_json, to_json
 from demo.settings import ROOT
 
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from demo.recording import SIDES, Answer, Memory, Model, Recording, Request
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request
 from demo.recording.metrics import (
     final_answer,
     memory_total,

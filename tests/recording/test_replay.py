@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from demo.recording import SIDES
+from demo.recording.data import SIDES
 from demo.recording.replay import frames, replay
 from tests.scripted import ScriptedEngine, recorded
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from demo.recording import SIDES, Answer, Memory, Recording, Request
+from demo.recording.data import SIDES, Answer, Memory, Recording, Request
 from demo.recording.verdict import verdict
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from demo.recording import SIDES, Fidelity, Recording
+from demo.recording.data import SIDES, Fidelity, Recording
 from tests.scripted import ScriptedEngine, recorded
 
 TEXTS = [

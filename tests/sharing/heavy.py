@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from demo.recording import SIDES, Fidelity, Recording, to_json
+from demo.recording.data import SIDES, Fidelity, Recording
+from demo.recording.file import to_json
 from demo.sharing import links
 from tests.scripted import ScriptedEngine, recorded
 

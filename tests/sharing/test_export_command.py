@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from demo.errors import UNPRINTABLE, UserError, printable
-from demo.recording import from_json, to_json
+from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import export_command, markdown_export, record_gallery
 from demo.sharing.__main__ import main

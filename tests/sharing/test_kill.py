@@ -18,7 +18,7 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from demo.errors import UserError
-from demo.recording import from_json
+from demo.recording.file import from_json
 from demo.sharing.store import Store
 
 recording = from_json(Path(sys.argv[2]).read_text())

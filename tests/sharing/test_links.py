@@ -11,7 +11,7 @@ import zlib
 import pytest
 
 from demo.errors import UserError
-from demo.recording import from_json, to_json
+from demo.recording.file import from_json, to_json
 from demo.settings import ROOT, Settings
 from demo.sharing.links import (
     MAX_CODE,

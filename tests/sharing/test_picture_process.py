@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from demo.recording import to_json
+from demo.recording.file import to_json
 from demo.settings import ROOT
 from demo.sharing.export_formats import take
 from demo.sharing.picture_process import NICE, PICTURES, DrawingFailed, drawn

@@ -15,7 +15,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from demo.recording import from_json, to_json
+from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import export_cache
 from demo.sharing.drawing_limit import WAITING

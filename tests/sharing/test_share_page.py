@@ -10,7 +10,9 @@ from html.parser import HTMLParser
 import pytest
 
 from demo.drawing.safe_html import embedded
-from demo.recording import SIDES, from_json, metrics, to_json
+from demo.recording import metrics
+from demo.recording.data import SIDES
+from demo.recording.file import from_json, to_json
 from demo.recording.verdict import verdict
 from demo.settings import ROOT
 from demo.sharing import embed_snippets, oembed

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from demo.errors import UserError
-from demo.recording import from_json
+from demo.recording.file import from_json
 from demo.sharing import store_census as module
 from demo.sharing.store import ID, Missing, Store
 from tests.scripted import ScriptedEngine, recorded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo.pairs import LINEAGES, read
-from demo.recording import ENDS
+from demo.recording.data import ENDS
 from demo.settings import ROOT
 from demo.words.languages import LANGUAGES, preferred
 from demo.words.page_words import words

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from demo.page import components
+from demo.drawing.safe_html import encoded
 
 
 class Markup(str):
@@ -34,7 +34,7 @@ def joined(children: Iterable[Any]) -> Markup:
 def filled(template: str, **values: Any) -> Markup:
     """A sentence of ours whose blanks are filled with bold values."""
     bold = {key: tag("b", value) for key, value in values.items()}
-    return Markup(components.encoded(template).replace("&#123;", "{").replace("&#125;", "}")
+    return Markup(encoded(template).replace("&#123;", "{").replace("&#125;", "}")
                   .format(**bold))
 
 
@@ -48,4 +48,4 @@ def _safe(value: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _encoded(text: str) -> str:
-    return components.encoded(text)  # a plot repeats the same few hundred words and places
+    return encoded(text)  # a plot repeats the same few hundred words and places

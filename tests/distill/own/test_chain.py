@@ -14,7 +14,7 @@ from demo.engine.control_tokens import end_tokens
 from demo.engine.load import load
 from demo.engine.session import Session
 from demo.pairs import read
-from demo.recording import Request
+from demo.recording.data import Request
 from tests.distill.own.conftest import ANSWER, STOP, distil, query, write_prompts
 
 QUICK = ("--max-tokens", 8, "--epochs", 2, "--learning-rate", 1e-3)

@@ -16,7 +16,7 @@ from demo.engine.load import load
 from demo.engine.session import Session
 from demo.errors import UserError
 from demo.pairs import read
-from demo.recording import Request
+from demo.recording.data import Request
 from tests.distill.own.conftest import distil, write_prompts
 
 IDS = torch.arange(40)[None] * 5
