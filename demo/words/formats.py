@@ -104,3 +104,30 @@ def span(seconds: float, texts: dict[str, Any]) -> tuple[str, str]:
     if seconds < 120:
         return f"{seconds:,.0f}" if seconds >= 10 else f"{seconds:.1f}", texts["seconds"]
     return f"{seconds / 60:,.0f}", texts["minutes"]
+
+
+def short_count(value: float) -> str:
+    """For the marks of an axis: 10000 as "10k"."""
+    return f"{value / 1e6:g}M" if value >= 1e6 else f"{value / 1e3:g}k" if value >= 1e3 else \
+        f"{value:g}"
+
+
+def signed(points: float) -> str:
+    """-6 as "−6", 1.5 as "+1.5"; zero has no sign."""
+    rounded = round(points, 1) + 0.0
+    return f"{'−' if rounded < 0 else '+' if rounded else ''}{abs(rounded):g}"
+
+
+def nats(value: float) -> str:
+    """Two decimals from a tenth on, three digits of what is smaller."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3g}"
+
+
+def p_value(chance: float) -> str:
+    """With its sign: "= 0.0023", "< 0.0001"."""
+    return f"={GAP}{chance:.2g}" if chance >= 1e-4 else f"<{GAP}0.0001"
+
+
+def measured_percent(share: float | None) -> str:
+    """For a terminal and a model card: "88.7 %", or that it was not measured."""
+    return "not measured" if share is None else f"{100 * share:.1f} %"

@@ -6,6 +6,7 @@ from huggingface_hub import EvalResult, ModelCardData
 
 from demo.distill.school.comparisons import FACULTIES
 from demo.distill.school.papers import TAUGHT, UNTAUGHT
+from demo.words.formats import measured_percent
 
 TASK, DATASET = "text-generation", "the school's held-out exam"
 LICENCE = "apache-2.0"
@@ -53,10 +54,6 @@ def _share(card: dict, paper: str, subject: str) -> str:
     )
 
 
-def _percent(value: float | None) -> str:
-    return "not measured" if value is None else f"{100 * value:.1f} %"
-
-
 def card(
     name: str, what: str, sitter: str, summary: dict, revision: str, base: str | None = None
 ) -> str:
@@ -64,7 +61,7 @@ def card(
     teacher's weights; `base` is the hub id that this model is the 4-bit copy of."""
     told, made = summary["cards"][sitter], summary["query"]
     despite = " (and learned from all the same)" if made["wrong_ones_kept"] else ""
-    kept = ", ".join(f"{n} {_percent(summary['retention'][n])}" for n in FACULTIES)
+    kept = ", ".join(f"{n} {measured_percent(summary['retention'][n])}" for n in FACULTIES)
     return f"""{_front(name, summary, told, base)}
 # {name}
 

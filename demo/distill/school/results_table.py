@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from demo.distill.school.comparisons import FACULTIES
 from demo.distill.school.papers import FREE, STRANGERS, TAUGHT, UNTAUGHT
+from demo.words.formats import measured_percent
 
 
 def _cell(card: dict, subject: str) -> str:
@@ -38,12 +39,8 @@ def _sources(summary: dict) -> Iterator[str]:
     yield told
 
 
-def _percent(value: float | None) -> str:
-    return "not measured" if value is None else f"{100 * value:.1f} %"
-
-
 def _pairs(cells: dict) -> str:
-    return ", ".join(f"{name} {_percent(cells.get(name))}" for name in FACULTIES)
+    return ", ".join(f"{name} {measured_percent(cells.get(name))}" for name in FACULTIES)
 
 
 def _ratios(summary: dict) -> Iterator[str]:

@@ -10,7 +10,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES
-from demo.words.formats import percent
+from demo.words.formats import percent, short_count
 
 COLUMNS = ("asked", "seed", *FACULTIES)
 SHARES = {faculty: faculty for faculty in FACULTIES}
@@ -22,7 +22,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
             if row["asked"] and all(row[faculty] is not None for faculty in FACULTIES)]
     if not rows:
         return empty("budgets", words, "budgets", texts)
-    drawn = scatter.draw(rows, "asked", SHARES, short, words["title"],
+    drawn = scatter.draw(rows, "asked", SHARES, short_count, words["title"],
                          lambda row: _say(row, texts))
     keys = [(scatter.CLASSES[f], texts["faculties"][f], "") for f in FACULTIES]
     axes = tag("p", f"{words['x']} ({texts['log']}) · {texts['right']}", class_="axes")
@@ -43,12 +43,6 @@ def reading(rows: list[dict[str, Any]], texts: dict[str, Any]) -> str:
                    f"{faculty}_first": percent(low), f"{faculty}_last": percent(high)}
     one = blanks["first"] == blanks["last"]
     return words["read_one" if one else "read"].format(**blanks)
-
-
-def short(asked: float) -> str:
-    """10000 as "10k"."""
-    return f"{asked / 1e6:g}M" if asked >= 1e6 else f"{asked / 1e3:g}k" if asked >= 1e3 else \
-        f"{asked:g}"
 
 
 def _say(row: dict[str, Any], texts: dict[str, Any]) -> str:

@@ -6,12 +6,11 @@ from typing import Any
 
 from demo.page.results import bars, plot, sitters
 from demo.page.results.block import block, empty, legend
-from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.scales import Scale, about_zero
 from demo.page.results.sitters import FACULTIES, QUANTISED, STUDENT
-from demo.words.formats import percent
+from demo.words.formats import percent, signed
 from demo.words.results_words import subject
 
 BEFORE, ROUNDED = "student_fp32", "student_ptq"
@@ -101,14 +100,6 @@ def _row(
     drawn = plot.picture(height + 4, what, plot.grid_x(scale, height + 4), *parts, base,
                          desc=". ".join(said))
     return tag("div", tag("span", what, class_="label"), drawn, class_="bar-row no-number")
-
-
-def signed(points: float) -> str:
-    """-6 as "−6", 1.5 as "+1.5"; zero has no sign."""
-    rounded = round(points, 1) + 0.0
-    return f"{'−' if rounded < 0 else '+' if rounded else ''}{abs(rounded):g}"
-
-
 
 
 def _table(results: Results, sat: list[str], name: str) -> Table:

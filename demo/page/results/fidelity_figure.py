@@ -10,7 +10,7 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.sitters import FACULTIES, STUDENT, TEACHER
-from demo.words.formats import GAP, percent
+from demo.words.formats import GAP, nats, percent
 
 # The text that was read, and the colour of the one who wrote it.
 TEXTS = {"on_student_text": STUDENT, "on_teacher_text": TEACHER}
@@ -81,11 +81,6 @@ def _split(name: str, likeness: dict[str, Any], texts: dict[str, Any], write: An
     parts = [f"{texts['faculties'][f]} {write(likeness[f][name])}"
              for f in FACULTIES if name in likeness.get(f, {})]
     return tag("p", " · ".join(parts), class_="split") if parts else None
-
-
-def nats(value: float) -> str:
-    """Two decimals from a tenth on, three digits of what is smaller."""
-    return f"{value:.2f}" if value >= 0.1 else f"{value:.3g}"
 
 
 def _table(heard: dict[str, dict[str, Any]], name: str) -> Table:

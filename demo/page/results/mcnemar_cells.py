@@ -9,7 +9,7 @@ from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.words.formats import percent
+from demo.words.formats import p_value, percent
 
 # Each comparison in the results, with the classes of its two sides.
 COMPARISONS = {
@@ -47,7 +47,7 @@ def reading(key: str, table: dict[str, Any], texts: dict[str, Any]) -> str:
     if chance >= 0.01:
         said = words["same"].format(p=percent(chance))
     else:
-        said = words["rare"].format(p=f"=\u00a0{chance:.2g}" if chance >= 1e-4 else "<\u00a00.0001")
+        said = words["rare"].format(p=p_value(chance))
     return words["read"].format(
         asked=f"{asked(table):,}", both=f"{table['both']:,}", first=f"{table['only_first']:,}",
         second=f"{table['only_second']:,}", who=who, other=other, chance=said,
