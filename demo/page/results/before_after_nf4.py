@@ -6,6 +6,7 @@ from typing import Any
 
 from demo.page.results import bars, plot, sitters
 from demo.page.results.block import block, empty, legend
+from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.page.results.scales import Scale, about_zero
