@@ -107,12 +107,12 @@ def test_links_to_files_of_the_repository_are_not_broken():
 
 def test_the_results_in_the_readme_are_those_of_the_shipped_pair():
     found = json.loads((ROOT / "examples" / "results" / "abacus.json").read_text())
-    sitters = {"teacher": "teacher", "student": "student_nf4", "control": "alone"}
-    for column, (side, sitter) in enumerate(sitters.items()):
+    examinees = {"teacher": "teacher", "student": "student_nf4", "control": "alone"}
+    for column, (side, examinee) in enumerate(examinees.items()):
         for faculty in ("numbers", "words"):
             for words, paper in (("held-out questions", "taught_wordings"),
                                  ("wordings never trained on", "untaught_wordings")):
-                share = found["cards"][sitter][paper][faculty]["share"]
+                share = found["cards"][examinee][paper][faculty]["share"]
                 assert row(f"{faculty}, {words}")[column] == f"{100 * share:.1f} %"
         if side != "control":
             assert row("parameters")[column] == f"{found['parameters'][side]:,}"

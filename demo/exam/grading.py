@@ -12,7 +12,7 @@ from demo.exam.statistics import wilson
 
 @dataclass(frozen=True)
 class Grade:
-    """How one sitter did in one subject, with a 95 % interval."""
+    """How one examinee did in one subject, with a 95 % interval."""
 
     right: int
     asked: int

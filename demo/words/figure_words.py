@@ -26,7 +26,7 @@ ENGLISH: Words = {
         "greedy": "{greedy} greedy, {sampled} sampled", "area": "area = parameters",
         "area_bytes": "area = bytes of the file", "each_square": "a square = 1 % of the answers",
         "exam_bars": "right on numbers", "training": "training tokens",
-        "answer_tokens": "answer tokens", "stored": "of weights", "sitters": "took the exam",
+        "answer_tokens": "answer tokens", "stored": "of weights", "examinees": "took the exam",
         "own_time": "of asking",
     },
     "curves": {
@@ -159,7 +159,7 @@ CHINESE: Words = {
         "greedy": "{greedy} 条贪心，{sampled} 条采样", "area": "面积 = 参数",
         "area_bytes": "面积 = 文件字节", "each_square": "一格 = 1 % 的回答",
         "exam_bars": "数字类答对", "training": "训练词元",
-        "answer_tokens": "回答词元", "stored": "权重", "sitters": "个考生",
+        "answer_tokens": "回答词元", "stored": "权重", "examinees": "个考生",
         "own_time": "用时",
     },
     "curves": {

@@ -53,13 +53,13 @@ ENGLISH: Words = {
                "untaught_wordings": "Wordings never trained on",
                "free_hand": "Written by hand",
                "strangers": "Third paper: by somebody who never saw the training questions"},
-    "sitters": {
+    "examinees": {
         "teacher": "Teacher", "student_nf4": "Student", "hard": "Answers only",
         "alone": "Without a teacher", "oracle": "Perfect answers", "vertical": "Numbers only",
         "student_fp32": "32 bits", "student_ptq": "4 bits, rounded",
     },
     "quantised_student": "4 bits, trained",
-    "sitters_about": {
+    "examinees_about": {
         "teacher": "the large model", "student_nf4": "the shipped student, in 4 bits",
         "hard": "the teacher's answers as text, without its probabilities",
         "alone": "the same student from 1,000 labelled questions, final answers only",
@@ -110,13 +110,13 @@ CHINESE: Words = {
     "faculties": {"numbers": "数字", "words": "文字"},
     "papers": {"taught_wordings": "没见过的题", "untaught_wordings": "没训练过的说法",
                "free_hand": "人手写的题", "strangers": "第三卷：出题人没见过训练题"},
-    "sitters": {
+    "examinees": {
         "teacher": "师父", "student_nf4": "徒弟", "hard": "只学答案", "alone": "没有师父",
         "oracle": "完美答案", "vertical": "只学数字", "student_fp32": "32 位",
         "student_ptq": "4 位，取整",
     },
     "quantised_student": "4 位，训练过",
-    "sitters_about": {
+    "examinees_about": {
         "teacher": "大模型", "student_nf4": "随仓库发布的 4 位徒弟",
         "hard": "只学师父的答案文字，不学它的概率",
         "alone": "同样的徒弟，只有 1,000 道带最终答案的题",

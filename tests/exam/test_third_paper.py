@@ -48,8 +48,8 @@ def test_every_question_of_it_is_kept_out_of_training(monkeypatch) -> None:
 def test_the_results_name_the_very_paper_that_is_stored() -> None:
     found = json.loads(RESULTS.read_text(encoding="utf-8"))
     assert found["papers"][STRANGERS]["sha256"] == third_paper.digest()
-    for sitter in ("teacher", "student_nf4", "alone"):
-        card = found["cards"][sitter][STRANGERS]
+    for examinee in ("teacher", "student_nf4", "alone"):
+        card = found["cards"][examinee][STRANGERS]
         assert card["numbers"]["asked"] + card["words"]["asked"] == len(third_paper.questions())
 
 

@@ -139,7 +139,7 @@ def prompt_of(row: dict[str, Any]) -> Prompt:
 
 @lru_cache(maxsize=256)
 def _beliefs(path: str) -> Any:
-    # Mapped, not read: a large ledger does not fit in memory.
+    # Mapped, not read: a large folder of answers does not fit in memory.
     return safe_open(path, framework="pt")
 
 

@@ -120,7 +120,7 @@ def _opened(shard: Path) -> Any:
 
 
 class StoredTargets:
-    """Reads one row's beliefs at a time: a ledger may be larger than the memory."""
+    """Reads one row's beliefs at a time: a log may be larger than the memory."""
 
     def __init__(self) -> None:
         self._open: dict[Path, tuple[object, set[str]]] = {}

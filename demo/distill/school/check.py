@@ -111,8 +111,8 @@ def _read(path: Path | None, profile: Profile, folder: Path) -> tuple[list[Corre
 
 def check(profile: Profile, folder: Path, corrected: Path | None = None) -> dict:
     """Raises UserError where nothing was asked yet or the corrections cannot be read."""
-    ledger = AnswerLog(folder / "ledger")
-    if not ledger.shards:
+    answer_log = AnswerLog(folder / "ledger")
+    if not answer_log.shards:
         raise UserError(
             f"Nothing was asked yet in {folder}: run `python -m demo.distill query --out {folder}` "
             "first."
@@ -120,7 +120,7 @@ def check(profile: Profile, folder: Path, corrected: Path | None = None) -> dict
     corrections, broken = _read(corrected, profile, folder)
     for sentence in broken:
         print(sentence, file=sys.stderr)
-    rows = (row for _, row in tqdm(ledger.rows(), desc="checking", mininterval=5))
+    rows = (row for _, row in tqdm(answer_log.rows(), desc="checking", mininterval=5))
     verdicts = list(judged(rows, corrections, profile.keep_wrong))
     write_lines(folder / CHECKED, verdicts)
     subjects = counts(verdicts)

@@ -50,8 +50,8 @@ def retention(card: Card, of: Card) -> dict[str, float | None]:
 def by_subject(cards: Mapping[str, Card]) -> dict[str, dict[str, list[int]]]:
     """[right, asked] on the held-out paper."""
     counts: dict[str, dict[str, list[int]]] = {name: {} for name in SUBJECTS}
-    for sitter, card in cards.items():
+    for examinee, card in cards.items():
         for name in SUBJECTS:
             if grade := card[TAUGHT].get(name):
-                counts[name][sitter] = [grade["right"], grade["asked"]]
+                counts[name][examinee] = [grade["right"], grade["asked"]]
     return counts

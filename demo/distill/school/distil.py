@@ -1,4 +1,4 @@
-"""Stage 4, `distil`: one student learns from the checked ledger, as its variant says.
+"""Stage 4, `distil`: one student learns from the checked answer log, as its variant says.
 
 A soft student sees two things at every token of an answer: what the teacher said, and how much it
 believed in every other token; over its last steps it answers itself and the teacher marks it.
@@ -121,7 +121,7 @@ def _practice(
 def lessons_for(
     run: Run, budget: Budget, student: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast
 ) -> Callable[[int], Batch]:
-    """Batches from the ledger; for a soft student the last `budget.own` of them are practice."""
+    """Batches from the answers; for a soft student the last `budget.own` of them are practice."""
     examples = taught(run.folder, tokenizer, run.variant)
     read = taught_batches(examples, budget, tokenizer.pad_token_id, run.seed)
     if not (run.variant.soft and budget.own):

@@ -17,10 +17,10 @@ from demo.distill.core.stage_files import read_json, write_json
 from demo.distill.school import evidence
 from demo.distill.school.comparisons import FACULTIES, against, by_subject, retention
 from demo.distill.school.exam_fidelity import fidelity
+from demo.distill.school.exam_sitting import AnswerSheet, Examinee, sit
 from demo.distill.school.papers import EXAM_SEED, TAUGHT, described, papers
 from demo.distill.school.profiles import Profile
 from demo.distill.school.results_table import table
-from demo.distill.school.sitting import AnswerSheet, Examinee, sit
 from demo.distill.school.variants import ROWS, SHIPPED, Run, best
 from demo.engine.memory import ledger, parameters
 from demo.errors import UserError
@@ -36,7 +36,7 @@ COMPARED = ((("teacher", STUDENT), "teacher_against_student_nf4"),
 CONTROLS = tuple(r.name for r in ROWS if r.kind == "comparison" and r.name != SHIPPED)
 
 
-def school_sitters(folder: Path, profile: Profile, chosen: Run) -> list[Examinee]:
+def school_examinees(folder: Path, profile: Profile, chosen: Run) -> list[Examinee]:
     """The rows of the table; a control that nobody trained has no row."""
     controls = [(name, best(folder, profile, name)) for name in CONTROLS]
     return [
@@ -48,12 +48,12 @@ def school_sitters(folder: Path, profile: Profile, chosen: Run) -> list[Examinee
     ]
 
 
-def _sat(sitters: list[Examinee], exam: dict, desk: Path) -> dict[str, AnswerSheet]:
-    bar = tqdm(sitters, desc="sitting the exam", mininterval=1)
+def _sat(examinees: list[Examinee], exam: dict, desk: Path) -> dict[str, AnswerSheet]:
+    bar = tqdm(examinees, desc="sitting the exam", mininterval=1)
     sheets = {}
-    for sitter in bar:
-        bar.set_postfix_str(sitter.name)
-        sheets[sitter.name] = sit(sitter, exam, desk)
+    for examinee in bar:
+        bar.set_postfix_str(examinee.name)
+        sheets[examinee.name] = sit(examinee, exam, desk)
     return sheets
 
 
@@ -71,8 +71,8 @@ def _sizes(teacher: Examinee, student: Examinee) -> dict[str, object]:
     }
 
 
-def _bytes(sitter: Examinee) -> int:
-    memory = ledger(sitter.model)
+def _bytes(examinee: Examinee) -> int:
+    memory = ledger(examinee.model)
     return memory.weights + memory.quantization_state + memory.unquantized
 
 
@@ -89,10 +89,10 @@ def _likeness(
     return {"acceptance": accepted, **on}
 
 
-def _judged(sheets: dict[str, AnswerSheet], sitters: dict[str, Examinee]) -> dict[str, object]:
+def _judged(sheets: dict[str, AnswerSheet], examinees: dict[str, Examinee]) -> dict[str, object]:
     """Everything that only the sheets and the two shipped models are needed for."""
     cards = {name: sheet.card for name, sheet in sheets.items()}
-    teacher, student = sitters["teacher"], sitters[STUDENT]
+    teacher, student = examinees["teacher"], examinees[STUDENT]
     return {
         **_sizes(teacher, student),
         "cards": cards,
@@ -127,12 +127,12 @@ def evaluate(profile: Profile, folder: Path) -> dict:
         command = Run(folder, ROWS[0], 0).command(profile)
         raise UserError(f"There is no finished student in {folder}: make one with {command}")
     exam = papers(profile.exam)
-    sitters = school_sitters(folder, profile, chosen)
-    sheets = _sat(sitters, exam, folder / "exam")
+    examinees = school_examinees(folder, profile, chosen)
+    sheets = _sat(examinees, exam, folder / "exam")
     summary = {
         "stage": "evaluate", **conditions(), "profile": profile.name, "exam_seed": EXAM_SEED,
         "papers": described(exam), "student_seed": chosen.seed,
-        **_judged(sheets, {s.name: s for s in sitters}), **_all_runs(folder, profile, exam),
+        **_judged(sheets, {s.name: s for s in examinees}), **_all_runs(folder, profile, exam),
         "query": evidence.asked(folder), "stages": evidence.stages(folder, chosen),
         "missing": evidence.missing(folder, profile),
     }
@@ -144,10 +144,10 @@ def evaluate(profile: Profile, folder: Path) -> dict:
 def evaluate_pair(pair: Pair, results: Path, questions: int, desk: Path) -> dict:
     """A shipped pair sits the exam again; `results` tell of those whose weights are not shipped."""
     before = read_json(results) if results.exists() else {}
-    sitters = pair_sitters(pair)
+    examinees = pair_examinees(pair)
     exam = papers(questions)
-    sheets = _sat(list(sitters.values()), exam, desk)
-    judged = _judged(sheets, sitters)
+    sheets = _sat(list(examinees.values()), exam, desk)
+    judged = _judged(sheets, examinees)
     told = {k: v for k, v in before.get("cards", {}).items() if k not in judged["cards"]}
     judged["cards"] |= told
     judged["subjects"] = by_subject(judged["cards"])
@@ -161,7 +161,7 @@ def evaluate_pair(pair: Pair, results: Path, questions: int, desk: Path) -> dict
     return summary
 
 
-def pair_sitters(pair: Pair) -> dict[str, Examinee]:
+def pair_examinees(pair: Pair) -> dict[str, Examinee]:
     """Raises UserError for a pair whose weights are on the Hub: it never sat at this school."""
     if not all(spec.path for spec in pair.specs.values()):
         raise UserError(
@@ -169,11 +169,11 @@ def pair_sitters(pair: Pair) -> dict[str, Examinee]:
             "sit its exam."
         )
     sides = {"teacher": "teacher", STUDENT: "student"}
-    sitters = {name: Examinee(name, pair.specs[side].path) for name, side in sides.items()}
+    examinees = {name: Examinee(name, pair.specs[side].path) for name, side in sides.items()}
     control = pair.folder.parent / f"{pair.folder.name}-without-a-teacher" / "student"
     if control.is_dir():
-        sitters["alone"] = Examinee("alone", control)
-    return sitters
+        examinees["alone"] = Examinee("alone", control)
+    return examinees
 
 
 def evaluate_either(

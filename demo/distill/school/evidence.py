@@ -1,4 +1,4 @@
-"""What a school folder can show beside the exam: stages, the ledger, who is missing."""
+"""What a school folder can show beside the exam: stages, the answer log, who is missing."""
 
 from __future__ import annotations
 

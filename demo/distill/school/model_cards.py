@@ -55,11 +55,11 @@ def _share(card: dict, paper: str, subject: str) -> str:
 
 
 def card(
-    name: str, what: str, sitter: str, summary: dict, revision: str, base: str | None = None
+    name: str, what: str, examinee: str, summary: dict, revision: str, base: str | None = None
 ) -> str:
-    """`sitter` names the column of the result this model sat as; `revision` is a hash of the
+    """`examinee` names the column of the result this model sat as; `revision` is a hash of the
     teacher's weights; `base` is the hub id that this model is the 4-bit copy of."""
-    told, made = summary["cards"][sitter], summary["query"]
+    told, made = summary["cards"][examinee], summary["query"]
     despite = " (and learned from all the same)" if made["wrong_ones_kept"] else ""
     kept = ", ".join(f"{n} {measured_percent(summary['retention'][n])}" for n in FACULTIES)
     return f"""{_front(name, summary, told, base)}

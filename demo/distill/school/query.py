@@ -33,7 +33,7 @@ from demo.exam.catalogue import mixed
 from demo.exam.question import Question
 
 ASIDE = "questions_per_minute_one_at_a_time"
-SEED = 0  # one ledger for all students, so that their seeds compare students only
+SEED = 0  # one answer log for all students, so that their seeds compare students only
 Told = tuple[list[Row], list[Targets]]
 
 
@@ -89,12 +89,12 @@ def _parts(asking: Asking) -> Iterator[_Part]:
 
 
 def ask(
-    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, ledger: AnswerLog,
+    teacher: LlamaForCausalLM, tokenizer: PreTrainedTokenizerFast, answer_log: AnswerLog,
     asking: Asking, log: Path | None = None,
 ) -> None:
-    """Fill the ledger up to `asking.questions`. Written after every batch: a kill loses the
+    """Fill the answer log up to `asking.questions`. Written after every batch: a kill loses the
     answers in hand and no other, and what is on disk is never asked again."""
-    known, tell = ledger.asked(), partial(_tell, log)
+    known, tell = answer_log.asked(), partial(_tell, log)
     tell({"asked_before": len(known), "sampled": asking.sampled,
           "temperature": asking.temperature, "top_k": asking.top_k})
     bar = tqdm(total=asking.questions, initial=len(known), desc="asking", mininterval=5)
@@ -109,7 +109,7 @@ def ask(
         seconds = time.perf_counter() - began
         tokens = sum(len(row.tokens) for row in rows)
         cost = Cost(len(rows), tokens, round(seconds, 3), machine(), asking.top_k)
-        ledger.add(rows, beliefs, cost)
+        answer_log.add(rows, beliefs, cost)
         tell({"asked": bar.n + len(rows), "tokens": tokens, "seconds": round(seconds, 3),
               "questions_per_minute": round(60 * len(rows) / seconds)})
         bar.update(len(rows))
@@ -121,10 +121,10 @@ def _tell(log: Path | None, row: dict) -> None:
         append_line(log, row)
 
 
-def totals(ledger: AnswerLog) -> dict[str, object]:
+def totals(answer_log: AnswerLog) -> dict[str, object]:
     """Over all shards, whenever they were asked."""
-    costs = ledger.costs()
-    rows = [row for _, row in ledger.rows()]
+    costs = answer_log.costs()
+    rows = [row for _, row in answer_log.rows()]
     modes, cut = Counter(row.mode for row in rows), sum(not row.ended for row in rows)
     if cut:
         print(f"{cut} of {len(rows)} answers were cut at {LONGEST} tokens: the check rejects them.",
@@ -153,25 +153,25 @@ def one_at_a_time(
 def query(profile: Profile, folder: Path, top_k: int | None = None) -> dict:
     """Raises UserError where there is no teacher yet or the disk is full."""
     asking = profile.asking if top_k is None else profile.asking.cut_at(top_k)
-    ledger, path = AnswerLog(folder / "ledger"), folder / "query.json"
-    _same_cut(ledger, asking)
+    answer_log, path = AnswerLog(folder / "ledger"), folder / "query.json"
+    _same_cut(answer_log, asking)
     earlier = read_json(path) if path.exists() else {}
-    if ASIDE not in earlier or len(ledger.asked()) < asking.questions:
+    if ASIDE not in earlier or len(answer_log.asked()) < asking.questions:
         teacher, tokenizer = teacher_of(folder)
-        ask(teacher, tokenizer, ledger, asking, folder / "query.jsonl")
+        ask(teacher, tokenizer, answer_log, asking, folder / "query.jsonl")
         earlier = {ASIDE: one_at_a_time(teacher, tokenizer, asking, asking.compared)}
     summary = {
         "stage": "query", "top_k": asking.top_k,
-        "temperature": asking.temperature, **totals(ledger), ASIDE: earlier[ASIDE],
+        "temperature": asking.temperature, **totals(answer_log), ASIDE: earlier[ASIDE],
     }
     write_json(path, summary)
     return summary
 
 
-def _same_cut(ledger: AnswerLog, asking: Asking) -> None:
-    held = {cost.top_k for cost in ledger.costs()}
+def _same_cut(answer_log: AnswerLog, asking: Asking) -> None:
+    held = {cost.top_k for cost in answer_log.costs()}
     if held - {asking.top_k}:
         raise UserError(
-            f"{ledger.folder} was asked with --top-k {min(held)} and cannot go on with "
+            f"{answer_log.folder} was asked with --top-k {min(held)} and cannot go on with "
             f"--top-k {asking.top_k}: give the same number, or name another folder with --out."
         )

@@ -1,4 +1,4 @@
-"""From a checked ledger to what one student learns from. Reads files only, asks nobody."""
+"""From a checked answer log to what one student learns from. Reads files only, asks nobody."""
 
 from __future__ import annotations
 

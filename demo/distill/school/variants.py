@@ -26,7 +26,7 @@ TEACHER, WORKED, FINAL = "teacher", "worked", "final"
 @dataclass(frozen=True)
 class Variant:
     """`soft`: the teacher's distributions are targets too, and at the end its own answers are
-    marked by the teacher. `asked`: how many questions of the ledger it may use."""
+    marked by the teacher. `asked`: how many questions of the answer log it may use."""
 
     name: str
     shows: str
@@ -113,7 +113,7 @@ class Run:
         return self.folder / f"{self.stored_name}.json"
 
     def command(self, profile: Profile) -> str:
-        """What makes it, from a finished ledger."""
+        """What makes it, from a finished answer_log."""
         row = f"--variant {self.variant.name} --seed {self.seed}"
         row += f" --out {shlex.quote(str(self.folder))} --profile {profile.name}"
         return " && ".join(f"{SCHOOL} {stage} {row}" for stage in ("distil", "nf4"))

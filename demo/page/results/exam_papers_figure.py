@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from demo.exam.exam_results import LABELLED_QUESTIONS
-from demo.page.results import bars, sitters
+from demo.page.results import bars, examinees
 from demo.page.results.block import block, empty, legend, unmeasured
 from demo.page.results.downloads import Table
+from demo.page.results.examinees import FACULTIES, PAPERS, STUDENT, TEACHER
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.page.results.sitters import FACULTIES, PAPERS, STUDENT, TEACHER
 from demo.words.formats import percent
 
 TAUGHT = "taught_wordings"
@@ -18,13 +18,13 @@ MARK = ("right", "asked", "share", "low", "high")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words = texts["compared"]
-    sat = sitters.present(results, sitters.COMPARED, TAUGHT)
+    sat = examinees.present(results, examinees.COMPARED, TAUGHT)
     if not {TEACHER, STUDENT} <= set(sat):
         return empty("compared", words, "compared", texts)
     panels = tag("div", *(_panel(results, paper, texts) for paper in PAPERS), class_="papers")
-    gone = [s for s in sitters.COMPARED if s not in sat]
+    gone = [s for s in examinees.COMPARED if s not in sat]
     notes = [_gone(gone, texts)] if gone else []
-    seeds = any(sitters.dots(results, s, TAUGHT, f) for s in sat for f in FACULTIES)
+    seeds = any(examinees.dots(results, s, TAUGHT, f) for s in sat for f in FACULTIES)
     if not seeds:
         notes.append(unmeasured("seeds", texts))
     return block(
@@ -36,18 +36,18 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
 def reading(results: Results, texts: dict[str, Any]) -> str:
     """The student against its teacher on numbers, then against each control that was trained."""
     words, marks = texts["compared"], {
-        sitter: results.card(sitter, TAUGHT).get("numbers")
-        for sitter in sitters.COMPARED
+        examinee: results.card(examinee, TAUGHT).get("numbers")
+        for examinee in examinees.COMPARED
     }
     if not marks[TEACHER] or not marks[STUDENT]:
         return texts["pipeline"]["about"]["evaluate"]
-    shares = {sitter: percent(mark["share"]) for sitter, mark in marks.items() if mark}
+    shares = {examinee: percent(mark["share"]) for examinee, mark in marks.items() if mark}
     clauses = [words["read"].format(student=shares[STUDENT], teacher=shares[TEACHER])]
-    for sitter in ("alone", "hard", "oracle"):
-        if mark := marks[sitter]:
+    for examinee in ("alone", "hard", "oracle"):
+        if mark := marks[examinee]:
             meet = words["overlap" if meet_each_other(mark, marks[STUDENT]) else "apart"]
-            clauses.append(words[sitter].format(**{sitter: shares[sitter]}, meet=meet))
-            if sitter == "alone" and (few := _asked_as_few(results)) is not None:
+            clauses.append(words[examinee].format(**{examinee: shares[examinee]}, meet=meet))
+            if examinee == "alone" and (few := _asked_as_few(results)) is not None:
                 clauses.append(words["as_few"].format(
                     asked=f"{LABELLED_QUESTIONS:,}", share=percent(few)))
     vertical = results.card("vertical", TAUGHT)
@@ -70,19 +70,19 @@ def meet_each_other(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _legend(sat: list[str], seeds: bool, texts: dict[str, Any]) -> Markup:
-    rows = [(s, texts["sitters"][s], texts["sitters_about"][s]) for s in sat]
+    rows = [(s, texts["examinees"][s], texts["examinees_about"][s]) for s in sat]
     return legend(rows, texts["whiskers"], *([texts["seed_dots"]] if seeds else []))
 
 
 def _about(sat: list[str], texts: dict[str, Any]) -> str:
     """What each of them learned from; pointing at a legend is for those who have a mouse."""
-    said = (f"{texts['sitters'][s]}: {texts['sitters_about'][s]}" for s in sat[1:])
+    said = (f"{texts['examinees'][s]}: {texts['examinees_about'][s]}" for s in sat[1:])
     return texts["semicolon"].join(said) + texts["stop"]
 
 
 def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
     """One paper: both faculties, a bar for each who sat it."""
-    sat = sitters.present(results, sitters.COMPARED, paper)
+    sat = examinees.present(results, examinees.COMPARED, paper)
     title = tag("h4", texts["papers"][paper])
     if not sat:
         return tag("div", title, unmeasured(paper, texts), class_="paper")
@@ -96,29 +96,29 @@ def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
 
 
 def _row(
-    results: Results, sitter: str, mark: dict[str, Any], faculty: str, paper: str,
+    results: Results, examinee: str, mark: dict[str, Any], faculty: str, paper: str,
     texts: dict[str, Any],
 ) -> Markup:
-    who = texts["sitters"][sitter]
-    return bars.row(who, sitter, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
-                    sitters.dots(results, sitter, paper, faculty))
+    who = texts["examinees"][examinee]
+    return bars.row(who, examinee, mark, bars.said(who, texts["faculties"][faculty], mark, texts),
+                    examinees.dots(results, examinee, paper, faculty))
 
 
 def _gone(gone: list[str], texts: dict[str, Any]) -> Markup:
-    what = texts["list"].join(texts["sitters"][sitter].lower() for sitter in gone)
+    what = texts["list"].join(texts["examinees"][examinee].lower() for examinee in gone)
     return unmeasured("controls", texts, what)
 
 
 def _table(results: Results, name: str) -> Table:
     """Both faculties in every paper; then a row for each seed, which has a share alone."""
     rows = [
-        (sitter, paper, faculty, "", *(mark[key] for key in MARK))
-        for sitter in sitters.COMPARED for paper in PAPERS for faculty in FACULTIES
-        if (mark := results.card(sitter, paper).get(faculty))
+        (examinee, paper, faculty, "", *(mark[key] for key in MARK))
+        for examinee in examinees.COMPARED for paper in PAPERS for faculty in FACULTIES
+        if (mark := results.card(examinee, paper).get(faculty))
     ]
     rows += [
-        (sitter, TAUGHT, faculty, seed, "", "", share, "", "")
-        for sitter in sitters.COMPARED for faculty in FACULTIES
-        for seed, share in sitters.seeds(results, sitter, faculty)
+        (examinee, TAUGHT, faculty, seed, "", "", share, "", "")
+        for examinee in examinees.COMPARED for faculty in FACULTIES
+        for seed, share in examinees.seeds(results, examinee, faculty)
     ]
-    return Table(f"{name}-controls", ("sitter", "paper", "faculty", "seed", *MARK), rows)
+    return Table(f"{name}-controls", ("examinee", "paper", "faculty", "seed", *MARK), rows)

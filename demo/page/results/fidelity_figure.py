@@ -7,9 +7,9 @@ from typing import Any
 from demo.page.results import plot
 from demo.page.results.block import block, empty, unmeasured
 from demo.page.results.downloads import Table
+from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.page.results.sitters import FACULTIES, STUDENT, TEACHER
 from demo.words.formats import GAP, nats, percent
 
 # The text that was read, and the colour of the one who wrote it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page.results import plot, sitters
+from demo.page.results import examinees, plot
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
@@ -17,7 +17,7 @@ from demo.words.results_words import subject
 HEIGHT, PASSED = 76, 0.9
 HALVES = Scale(0.0, 1.0, marks=(0.0, 0.5, 1.0))
 # Colour of each log's line; the student goes on in 4 bits in its own colour.
-COLOURS = {"teacher": sitters.TEACHER, "student": sitters.STUDENT, "nf4": sitters.STUDENT}
+COLOURS = {"teacher": examinees.TEACHER, "student": examinees.STUDENT, "nf4": examinees.STUDENT}
 Looks = list[tuple[float, dict[str, float]]]  # tokens so far, share by subject
 
 
@@ -25,7 +25,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     words, looks = texts["curves"], looked(results)
     complaints = [tag("p", texts["damaged_log"].format(c), class_="missing", role="status")
                   for c in results.complaints]
-    names = sitters.subjects(s for rows in looks.values() for _, shares in rows for s in shares)
+    names = examinees.subjects(s for rows in looks.values() for _, shares in rows for s in shares)
     if not names:
         return tag("section", tag("h3", words["title"]), *complaints) if complaints else empty(
             "curves", words, "curves", texts)

@@ -7,10 +7,10 @@ from typing import Any
 
 from demo.page.results.block import big, block, unmeasured
 from demo.page.results.downloads import Table
+from demo.page.results.examinees import TEACHER, subjects
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.pipeline_signs import SIGNS
 from demo.page.results.results_file import Results
-from demo.page.results.sitters import TEACHER, subjects
 from demo.words.formats import GAP, number, size, span
 
 STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
@@ -104,7 +104,7 @@ def _examined(stage: str, results: Results, texts: dict[str, Any]) -> Iterable[M
     if card:
         asked = sum(card[s]["asked"] for s in subjects(card))
         yield big(number(asked), "", texts["questions"])
-        yield big(str(len(results.parts["cards"])), "", texts["pipeline"]["sitters"])
+        yield big(str(len(results.parts["cards"])), "", texts["pipeline"]["examinees"])
 
 
 NUMBERS = {"query": _queried, "check": _checked, "evaluate": _examined}

@@ -7,9 +7,9 @@ from math import sqrt
 from typing import Any
 
 from demo.page.results import plot
+from demo.page.results.examinees import STUDENT, TEACHER
 from demo.page.results.html_tags import Markup, joined, tag
 from demo.page.results.results_file import Results
-from demo.page.results.sitters import STUDENT, TEACHER
 from demo.words.formats import number, percent, ratio
 
 SIDE = 64  # pixels of the square that stands for the teacher
@@ -25,7 +25,7 @@ def _squares(part: str, unit: str, who: str, key: str) -> Sign:
         side = SIDE * sqrt(sizes[who] / sizes["teacher"])
         outline = tag("rect", x=1, y=1, width=SIDE, height=SIDE, class_="ghost")
         inner = tag("rect", x=1, y=SIDE + 1 - side, width=side, height=side, class_="bar")
-        title = f"{texts['sitters'][key]}: {sizes[who]:,} {texts[unit]}"
+        title = f"{texts['examinees'][key]}: {sizes[who]:,} {texts[unit]}"
         label = None
         if who != "teacher" and sizes[who]:
             times = ratio(sizes["teacher"] / sizes[who])
@@ -77,11 +77,11 @@ def _examination(results: Results, texts: dict[str, Any]) -> Markup | None:
     marks = [(s, results.card(s, "taught_wordings").get("numbers")) for s in (TEACHER, STUDENT)]
     if not all(mark for _, mark in marks):
         return None
-    title = "; ".join(f"{texts['sitters'][s]}: {percent(m['share'])}" for s, m in marks)
+    title = "; ".join(f"{texts['examinees'][s]}: {percent(m['share'])}" for s, m in marks)
     bars = [
         tag("g", tag("rect", x=0, y=16 + 20 * n, width="100%", height=14, class_="ghost"),
-            plot.bar(mark["share"], 16 + 20 * n, 14), class_=f"is-{sitter}")
-        for n, (sitter, mark) in enumerate(marks)
+            plot.bar(mark["share"], 16 + 20 * n, 14), class_=f"is-{examinee}")
+        for n, (examinee, mark) in enumerate(marks)
     ]
     return _signed(plot.picture(SIDE + 2, title, *bars), texts["pipeline"]["exam_bars"])
 

@@ -32,9 +32,9 @@ class Results:
     logs: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
 
-    def card(self, sitter: str, paper: str) -> dict[str, Any]:
-        """Marks by subject and faculty; empty where the sitter did not sit that paper."""
-        return self.parts.get("cards", {}).get(sitter, {}).get(paper, {})
+    def card(self, examinee: str, paper: str) -> dict[str, Any]:
+        """Marks by subject and faculty; empty where the examinee did not sit that paper."""
+        return self.parts.get("cards", {}).get(examinee, {}).get(paper, {})
 
 
 def stamp(folder: Path, name: str) -> tuple[tuple[int, int] | None, ...]:
@@ -81,11 +81,11 @@ def _json(text: str, where: str) -> Any:
 
 
 def _agree(parts: dict[str, Any], where: str) -> None:
-    for sitter, papers in parts.get("cards", {}).items():
+    for examinee, papers in parts.get("cards", {}).items():
         for paper, marks in papers.items():
             for subject, mark in marks.items():
                 if mark["right"] > mark["asked"]:
-                    raise UserError(f"{where}.cards.{sitter}.{paper}.{subject} has "
+                    raise UserError(f"{where}.cards.{examinee}.{paper}.{subject} has "
                                     f"{mark['right']} right of {mark['asked']} asked.")
     for subject, counts in parts.get("query", {}).get("subjects", {}).items():
         if len(counts) != 2:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from demo.page.results import plot
+from demo.page.results.examinees import FACULTIES
 from demo.page.results.html_tags import Markup, tag
 from demo.page.results.scales import Scale, from_zero, logarithmic
-from demo.page.results.sitters import FACULTIES
 
 HEIGHT = 240
 # numbers is drawn in full, words hollow: told apart without colour too.

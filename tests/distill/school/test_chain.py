@@ -37,9 +37,9 @@ def test_every_student_of_the_plan_was_trained(school) -> None:
 
 def test_the_evaluation_has_every_sitter_on_every_paper(school) -> None:
     _, summary = school
-    sitters = {"teacher", "student_fp32", "student_ptq", "student_nf4", "hard", "alone", "oracle",
+    examinees = {"teacher", "student_fp32", "student_ptq", "student_nf4", "hard", "alone", "oracle",
                "vertical"}
-    assert set(summary["cards"]) == sitters
+    assert set(summary["cards"]) == examinees
     for card in summary["cards"].values():
         for paper in ("taught_wordings", "untaught_wordings"):
             assert set(card[paper]) == {*SUBJECTS, "numbers", "words"}

@@ -13,9 +13,9 @@ from demo.distill.core.sizes import Shape
 from demo.distill.school.comparisons import against, retained, shares
 from demo.distill.school.evaluate import evaluate_either
 from demo.distill.school.exam_fidelity import fidelity
+from demo.distill.school.exam_sitting import Examinee, sit
 from demo.distill.school.profiles import PROFILES
 from demo.distill.school.results_table import table
-from demo.distill.school.sitting import Examinee, sit
 from demo.errors import UserError
 from demo.exam.catalogue import SUBJECTS
 from demo.exam.split import TEST, exam

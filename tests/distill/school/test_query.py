@@ -1,4 +1,4 @@
-"""What the ledger calls the teacher's answer is what the teacher says."""
+"""What the answer log calls the teacher's answer is what the teacher says."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def test_sampling_follows_the_temperature(tokenizer, tiny) -> None:
 
 
 def test_the_ledger_holds_a_belief_a_token_and_a_question_once(asked, tokenizer) -> None:
-    ledger, beliefs = AnswerLog(asked / "ledger"), StoredTargets()
-    placed = list(ledger.rows())
+    answer_log, beliefs = AnswerLog(asked / "ledger"), StoredTargets()
+    placed = list(answer_log.rows())
     assert len({row.id for _, row in placed}) == len(placed) == 24
     for shard, row in placed:
         assert len(beliefs.of(shard, row.id)) == len(row.tokens)
@@ -87,11 +87,11 @@ def test_no_held_out_content_was_asked(asked, school) -> None:
 
 
 def test_a_larger_ledger_goes_on_from_a_smaller_one(tokenizer, tiny, tmp_path) -> None:
-    ledger = AnswerLog(tmp_path)
-    ask(tiny, tokenizer, ledger, Asking(6, shard=4))
-    before = {path: path.stat().st_mtime_ns for path in ledger.shards}
-    ask(tiny, tokenizer, ledger, Asking(10, shard=4))
-    assert len(ledger.asked()) == 10
+    answer_log = AnswerLog(tmp_path)
+    ask(tiny, tokenizer, answer_log, Asking(6, shard=4))
+    before = {path: path.stat().st_mtime_ns for path in answer_log.shards}
+    ask(tiny, tokenizer, answer_log, Asking(10, shard=4))
+    assert len(answer_log.asked()) == 10
     assert all(path.stat().st_mtime_ns == then for path, then in before.items())
 
 
@@ -101,7 +101,7 @@ def test_a_kill_between_batches_changes_no_answer(tokenizer, tiny, tmp_path) -> 
     ask(tiny, tokenizer, AnswerLog(tmp_path / "whole"), asking)
     for _, row in AnswerLog(tmp_path / "whole").rows():
         whole[row.id] = row.tokens
-    ledger, add, written = AnswerLog(tmp_path / "cut"), AnswerLog.add, []
+    answer_log, add, written = AnswerLog(tmp_path / "cut"), AnswerLog.add, []
 
     def killed(*words):
         if len(written) == 3:
@@ -110,10 +110,10 @@ def test_a_kill_between_batches_changes_no_answer(tokenizer, tiny, tmp_path) -> 
 
     with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(AnswerLog, "add", killed)
-        ask(tiny, tokenizer, ledger, asking)
-    assert len(ledger.asked()) == 9, "all but the batch in hand are on disk"
-    ask(tiny, tokenizer, ledger, asking)
-    for _, row in ledger.rows():
+        ask(tiny, tokenizer, answer_log, asking)
+    assert len(answer_log.asked()) == 9, "all but the batch in hand are on disk"
+    ask(tiny, tokenizer, answer_log, asking)
+    for _, row in answer_log.rows():
         cut[row.id] = row.tokens
     assert cut == whole
 
@@ -127,17 +127,17 @@ def test_a_full_ledger_loads_no_teacher(asked, profile, tmp_path, monkeypatch, c
 
 def test_beliefs_without_their_texts_are_asked_again(tokenizer, tiny, tmp_path) -> None:
     """What a kill between the two files of a shard leaves behind."""
-    ledger = AnswerLog(tmp_path)
-    ask(tiny, tokenizer, ledger, Asking(8, shard=4))
-    ledger.shards[0].unlink()
-    ask(tiny, tokenizer, ledger, Asking(8, shard=4))
-    assert len(ledger.asked()) == 8 and len(list(ledger.folder.glob("*.safetensors"))) == 2
+    answer_log = AnswerLog(tmp_path)
+    ask(tiny, tokenizer, answer_log, Asking(8, shard=4))
+    answer_log.shards[0].unlink()
+    ask(tiny, tokenizer, answer_log, Asking(8, shard=4))
+    assert len(answer_log.asked()) == 8 and len(list(answer_log.folder.glob("*.safetensors"))) == 2
 
 
 def test_a_large_vocabularys_beliefs_can_be_cut(tokenizer, tiny, tmp_path) -> None:
-    ledger = AnswerLog(tmp_path)
-    ask(tiny, tokenizer, ledger, Asking(4, shard=4, top_k=3))
-    for shard, row in ledger.rows():
+    answer_log = AnswerLog(tmp_path)
+    ask(tiny, tokenizer, answer_log, Asking(4, shard=4, top_k=3))
+    for shard, row in answer_log.rows():
         found = StoredTargets().of(shard, row.id)
         assert isinstance(found, Cut) and found.ids.shape == (len(row.tokens), 3)
 
@@ -168,15 +168,15 @@ def killed_when(folder: Path, questions: int, shards: int) -> None:
 
 def test_kills_lose_no_written_answer_and_nothing_is_asked_twice(tokenizer, tiny, tmp_path) -> None:
     save_pair_side(tiny, tokenizer, tmp_path / "teacher")
-    ledger, held = AnswerLog(tmp_path / "ledger"), set()
+    answer_log, held = AnswerLog(tmp_path / "ledger"), set()
     for shards in (1, 4, 9):
         killed_when(tmp_path, 60, shards)
-        assert held <= ledger.asked()
-        held = ledger.asked()
-    ask(tiny, tokenizer, ledger, Asking(60, rows=4, shard=4))
-    rows = [row.id for _, row in ledger.rows()]
+        assert held <= answer_log.asked()
+        held = answer_log.asked()
+    ask(tiny, tokenizer, answer_log, Asking(60, rows=4, shard=4))
+    rows = [row.id for _, row in answer_log.rows()]
     assert held <= set(rows) and len(rows) == len(set(rows)) == 60
-    assert totals(ledger)["asked"] == 60 and not list(ledger.folder.glob("*.part.*"))
+    assert totals(answer_log)["asked"] == 60 and not list(answer_log.folder.glob("*.part.*"))
 
 
 def test_profiles_state_their_share_of_sampled_answers() -> None:

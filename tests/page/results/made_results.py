@@ -29,11 +29,11 @@ def mark(right: int, asked: int) -> dict[str, Any]:
             "low": round(low, 4), "high": round(high, 4)}
 
 
-def card(rng: Random, sitter: str, asked: int, factor: float) -> dict[str, Any]:
+def card(rng: Random, examinee: str, asked: int, factor: float) -> dict[str, Any]:
     found = {}
     for subject in NAMES:
-        skill = SKILL[sitter] * factor
-        if sitter == "vertical":
+        skill = SKILL[examinee] * factor
+        if examinee == "vertical":
             skill = 0.97 if subject in NUMBERS else 0.02
         right = sum(rng.random() < skill for _ in range(asked))
         found[subject] = mark(right, asked)
@@ -47,8 +47,8 @@ def whole() -> dict[str, Any]:
     """All of it, the same every time."""
     rng = Random(7)
     cards = {
-        sitter: {paper: card(rng, sitter, *terms) for paper, terms in PAPERS.items()}
-        for sitter in SKILL
+        examinee: {paper: card(rng, examinee, *terms) for paper, terms in PAPERS.items()}
+        for examinee in SKILL
     }
     own, other = (cards[s]["taught_wordings"] for s in ("student_nf4", "teacher"))
     heard = {"tokens": 50_888, "top1_agreement": 0.9871, "kl_nats_per_token": 0.0312,

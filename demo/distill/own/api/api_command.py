@@ -52,9 +52,9 @@ def _purse(arguments: argparse.Namespace, lines: list[dict[str, Any]]) -> Spendi
     return purse
 
 
-def _opened(ledger: ApiAnswers) -> Read:
+def _opened(answers_file: ApiAnswers) -> Read:
     """Damaged lines are named before anything is asked, for their questions are asked again."""
-    answers_before = ledger.read()
+    answers_before = answers_file.read()
     if answers_before.damaged:
         print(answers_before.complaint, file=sys.stderr)
     return answers_before
@@ -66,20 +66,25 @@ def run(arguments: argparse.Namespace) -> dict[str, Any]:
     asked_for, endpoint = asked_of(arguments.prompts), _endpoint(arguments)
     service, folder = client.connect(endpoint), arguments.out / "answers"
     gathered_answers.claim(folder, endpoint.card)
-    with ApiAnswers(folder) as ledger:
-        before, began = _opened(ledger), time.perf_counter()
+    with ApiAnswers(folder) as answers_file:
+        before, began = _opened(answers_file), time.perf_counter()
         there = {row["id"] for row in before.answers}
         left = [prompt for prompt in asked_for.prompts if prompt.id not in there]
         round_ = AskingRound(
-            endpoint, partial(client.ask, service, endpoint), ledger, RequestPace(arguments.rate),
-            _purse(arguments, before.rows), left, arguments.tries,
+            endpoint,
+            partial(client.ask, service, endpoint),
+            answers_file,
+            RequestPace(arguments.rate),
+            _purse(arguments, before.rows),
+            left,
+            arguments.tries,
         )
         try:
             asyncio.run(_rounds(round_, service, arguments.concurrency))
         except KeyboardInterrupt:
             round_.stop("Stopped by the keyboard.")
         asked = {prompt.id for prompt in asked_for.prompts}
-        told = _summary(endpoint, round_, asked, ledger, time.perf_counter() - began)
+        told = _summary(endpoint, round_, asked, answers_file, time.perf_counter() - began)
         print(*_notes(told), sep="", end="", file=sys.stderr)
         return {**told, **left_out(asked_for), "lines_damaged": len(before.damaged)}
 
@@ -103,9 +108,13 @@ def _failure(round_: AskingRound, asked: set[str], rows: list[dict[str, Any]]) -
 
 
 def _summary(
-    endpoint: Endpoint, round_: AskingRound, asked: set[str], ledger: ApiAnswers, seconds: float,
+    endpoint: Endpoint,
+    round_: AskingRound,
+    asked: set[str],
+    answers_file: ApiAnswers,
+    seconds: float,
 ) -> dict[str, Any]:
-    purse, rows, lines = round_.purse, ledger.rows(), ledger.read().rows
+    purse, rows, lines = round_.purse, answers_file.rows(), answers_file.read().rows
     error = _failure(round_, asked, rows)
     lost = [row for row in lines if gathered_answers.LOST in row]
     return {

@@ -37,7 +37,7 @@ class AskingRound:
 
     endpoint: Endpoint
     put: Put
-    ledger: ApiAnswers
+    answers_file: ApiAnswers
     pace: RequestPace
     purse: SpendingLimit
     left: list[Prompt]
@@ -124,7 +124,7 @@ class AskingRound:
     async def _settle(self, prompt: Prompt) -> None:
         reply = await self._heard(prompt)
         # Kept before it is judged: whatever was answered was paid, and is not asked again.
-        self.ledger.add(_row(prompt, reply))
+        self.answers_file.add(_row(prompt, reply))
         self.asked += 1
         self.purse.pay(*reply.spent[:2])
         if reply.useful:
@@ -139,7 +139,7 @@ class AskingRound:
         row = {"id": prompt.id, LOST: str(trouble), "prompt_tokens": trouble.spent[0],
                "answer_tokens": trouble.spent[1], **_guessed(trouble.spent)}
         worst = worst_in(prompt.chat), self.endpoint.longest
-        self.ledger.add(row | ({"worst": worst} if trouble.unheard else {}))
+        self.answers_file.add(row | ({"worst": worst} if trouble.unheard else {}))
         self.purse.lose(*trouble.spent[:2], worst if trouble.unheard else (0, 0))
         if not self.purse.hold(0, 0):
             raise Broke

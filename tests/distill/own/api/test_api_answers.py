@@ -17,43 +17,43 @@ def row(number: int) -> dict:
 
 
 def test_a_torn_last_line_is_cut_off_and_the_rest_stays(tmp_path):
-    with ApiAnswers(tmp_path) as ledger:
-        ledger.add(row(1))
+    with ApiAnswers(tmp_path) as answers_file:
+        answers_file.add(row(1))
     path = tmp_path / NAME
     path.write_bytes(path.read_bytes() + json.dumps(row(2)).encode()[:-9])
-    with ApiAnswers(tmp_path) as ledger:
-        assert ledger.rows() == [row(1)]
-        ledger.add(row(3))
-        assert ledger.rows() == [row(1), row(3)]
+    with ApiAnswers(tmp_path) as answers_file:
+        assert answers_file.rows() == [row(1)]
+        answers_file.add(row(3))
+        assert answers_file.rows() == [row(1), row(3)]
 
 
 def test_a_last_line_that_lacks_only_its_end_is_kept(tmp_path):
     (tmp_path / NAME).write_text(json.dumps(row(1)))
-    with ApiAnswers(tmp_path) as ledger:
-        ledger.add(row(2))
-        assert ledger.rows() == [row(1), row(2)]
+    with ApiAnswers(tmp_path) as answers_file:
+        answers_file.add(row(2))
+        assert answers_file.rows() == [row(1), row(2)]
 
 
 def test_a_broken_line_in_between_is_no_answer(tmp_path):
     (tmp_path / NAME).write_text(json.dumps(row(1)) + "\n{torn\n" + json.dumps(row(2)) + "\n")
-    with ApiAnswers(tmp_path) as ledger:
-        assert ledger.rows() == [row(1), row(2)]
+    with ApiAnswers(tmp_path) as answers_file:
+        assert answers_file.rows() == [row(1), row(2)]
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_no_half_line(tmp_path, monkeypatch):
-    with ApiAnswers(tmp_path) as ledger:
-        ledger.add(row(1))
+    with ApiAnswers(tmp_path) as answers_file:
+        answers_file.add(row(1))
 
         def full(_: int) -> None:
             raise OSError(28, "No space left on device")
 
         monkeypatch.setattr(ledgers.os, "fsync", full)
         with pytest.raises(UserError, match="No space left on device.*every earlier answer is"):
-            ledger.add(row(2))
+            answers_file.add(row(2))
         monkeypatch.undo()
-        assert ledger.rows() == [row(1)]
-        ledger.add(row(3))
-        assert ledger.rows() == [row(1), row(3)]
+        assert answers_file.rows() == [row(1)]
+        answers_file.add(row(3))
+        assert answers_file.rows() == [row(1), row(3)]
 
 
 def test_a_second_writer_is_refused(tmp_path):

@@ -1,4 +1,4 @@
-"""Sitting an exam: a sitter's answers to every paper, kept on disk so that nothing sits twice."""
+"""Sitting an exam: a examinee's answers to every paper, kept on disk so that nothing sits twice."""
 
 from __future__ import annotations
 
@@ -65,31 +65,31 @@ class AnswerSheet:
         return list(zip(self.papers[paper], self.texts[paper], strict=True))
 
 
-def _answered(sitter: Examinee, paper: Sequence[Question]) -> list[str]:
+def _answered(examinee: Examinee, paper: Sequence[Question]) -> list[str]:
     """Like lengths together, answers back in the paper's order."""
-    tokenizer = AutoTokenizer.from_pretrained(sitter.folder)
+    tokenizer = AutoTokenizer.from_pretrained(examinee.folder)
     order = sorted(range(len(paper)), key=lambda i: len(paper[i].worked))
-    said = answers(sitter.model, tokenizer, [paper[i].text for i in order], rows=120)
+    said = answers(examinee.model, tokenizer, [paper[i].text for i in order], rows=120)
     texts = [""] * len(paper)
     for i, one in zip(order, said, strict=True):
         texts[i] = one.text
     return texts
 
 
-def _key(sitter: Examinee, paper: Sequence[Question]) -> str:
+def _key(examinee: Examinee, paper: Sequence[Question]) -> str:
     """Of weights and questions: whatever changes either must sit again."""
-    digest = blake2b(sitter.weights.read_bytes(), digest_size=8)
-    digest.update(repr((sitter.squeezed, [q.text for q in paper])).encode())
+    digest = blake2b(examinee.weights.read_bytes(), digest_size=8)
+    digest.update(repr((examinee.squeezed, [q.text for q in paper])).encode())
     return digest.hexdigest()
 
 
-def sit(sitter: Examinee, papers: Papers, desk: Path) -> AnswerSheet:
+def sit(examinee: Examinee, papers: Papers, desk: Path) -> AnswerSheet:
     """Answers are read from `desk` where this very model sat this very paper before."""
     desk.mkdir(parents=True, exist_ok=True)
     texts = {}
     for name, paper in papers.items():
-        kept = desk / f"{sitter.name}-{name}-{_key(sitter, paper)}.json"
+        kept = desk / f"{examinee.name}-{name}-{_key(examinee, paper)}.json"
         if not kept.exists():
-            write_json(kept, {"answers": _answered(sitter, paper)})
+            write_json(kept, {"answers": _answered(examinee, paper)})
         texts[name] = read_json(kept)["answers"]
     return AnswerSheet(papers, texts)

@@ -14,13 +14,13 @@ TEACHER, STUDENT = "teacher", "student_nf4"
 COMPARED = (TEACHER, STUDENT, "hard", "alone", "oracle", "vertical")
 QUANTISED = ("student_fp32", "student_ptq", STUDENT)
 PAPERS = ("taught_wordings", "untaught_wordings", "free_hand", "strangers")
-# Which entry of "seeds" shows the spread of which sitter.
+# Which entry of "seeds" shows the spread of which examinee.
 SEEDS = {"student_nf4": ("student_nf4", "student", "soft"), "hard": ("hard",),
          "alone": ("alone",), "oracle": ("oracle",), "vertical": ("vertical",)}
 
 
-def present(results: Results, sitters: Iterable[str], paper: str) -> list[str]:
-    return [sitter for sitter in sitters if results.card(sitter, paper)]
+def present(results: Results, examinees: Iterable[str], paper: str) -> list[str]:
+    return [examinee for examinee in examinees if results.card(examinee, paper)]
 
 
 def subjects(names: Iterable[str]) -> list[str]:
@@ -35,17 +35,17 @@ def faculty(subject: str) -> str | None:
     return known.faculty if known else None
 
 
-def dots(results: Results, sitter: str, paper: str, name: str) -> list[float]:
+def dots(results: Results, examinee: str, paper: str, name: str) -> list[float]:
     """A share for each seed where there are several; they all sat the held-out paper alone."""
-    shares = [share for _, share in seeds(results, sitter, name)]
+    shares = [share for _, share in seeds(results, examinee, name)]
     return shares if paper == PAPERS[0] and len(shares) > 1 else []
 
 
-def seeds(results: Results, sitter: str, name: str) -> list[tuple[int, float]]:
-    """(seed, its share in a faculty or subject) of every student trained as this sitter was."""
+def seeds(results: Results, examinee: str, name: str) -> list[tuple[int, float]]:
+    """(seed, its share in a faculty or subject) of every student trained as this examinee was."""
     rows_by_variant = results.parts.get("seeds", {})
     rows = next(
-        (rows_by_variant[key] for key in SEEDS.get(sitter, ()) if rows_by_variant.get(key)), []
+        (rows_by_variant[key] for key in SEEDS.get(examinee, ()) if rows_by_variant.get(key)), []
     )
     rows_by_variant = [(row["seed"], row.get(name, row["subjects"].get(name))) for row in rows]
     return [(seed, share) for seed, share in rows_by_variant if share is not None]
