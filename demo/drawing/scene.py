@@ -17,6 +17,7 @@ CARD_SIZE = (1200, 630)
 @dataclass(frozen=True)
 class Scene:
     """Everything the drawing code needs. `notice` is one sentence for the visitor, if any;
+    `slow`: how many times slower than measured it is shown;
     `panel` is what the page's Share panel shows, which is none of the drawing code's business.
 
     kind: "blank", nothing yet; "waiting", asked and no step yet; "live"; or "replay".
@@ -27,6 +28,7 @@ class Scene:
     language: str = "en"
     notice: str = ""
     loading: bool = False
+    slow: int = 1
     panel: Any = None
 
     @property

@@ -16,6 +16,7 @@ from demo.recording.verdict import verdict
 CAPTION = """
 {{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
 <p class="caption">{{#if value.badge}}<span class="badge {{{value.kind}}}">{{{value.badge}}}</span>
+{{/if}}{{#if value.slow}}<span class="slow">{{{value.slow}}}</span>
 {{/if}}<q dir="auto">{{{value.prompt}}}</q></p>"""
 VERDICT = """
 <div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
@@ -33,6 +34,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     differ = not recording.same_tokenizer
     return encoded({
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
+        "slow": texts["slow"].format(scene.slow) if scene.slow > 1 else "",
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": texts["clock"],
         "incomparable": texts["incomparable"] if differ else "",

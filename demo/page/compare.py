@@ -9,7 +9,7 @@ import gradio as gr
 
 from demo.errors import UserError
 from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
-from demo.page.comparison_runs import ComparisonRuns
+from demo.page.comparison_runs import ComparisonRuns, at_start
 from demo.page.page_sessions import PageSession
 from demo.recording.data import SIDES
 from demo.words.languages import LANGUAGES
@@ -19,6 +19,7 @@ GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}
 # Quick answers of the server itself: no queue, nothing drawn while they are under way.
 QUICK = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 STATUS_SECONDS = 1.0
+OPENED_STAGE = 4  # where the stage stands among what an opened page is given
 # The page's script knows the browser's language and the visitor's last choice.
 LANGUAGE_JS = "() => [window.apprentice.language()]"
 OPENED_JS = "() => window.apprentice.opened()"
@@ -43,13 +44,14 @@ class ComparePage:
             self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
                                  choices.broken)
             self.ask.prompt.value = opening.recording.request.prompt
-            self.stage = stage_component.component(opening)
+            self.stage = stage_component.component(at_start(opening))
             self.gallery = gallery.component(gallery.draw(running.lookup.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._stop()
         self._open(blocks)
-        self._replay_of(self.gallery.show(self.choose_recording, None, self.stage, **QUICK))
+        self._replay_of(self.gallery.show(
+            self.choose_recording, None, [self.stage, self.ask.prompt], **QUICK))
 
     def _run(self) -> None:
         box = self.ask
@@ -124,11 +126,14 @@ class ComparePage:
         if (side := said(event, "side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
 
-    def choose_recording(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
-        """A shipped comparison was chosen; a race that is being measured keeps the stage."""
+    def choose_recording(self, request: gr.Request, event: gr.EventData) -> list[Any]:
+        """A shipped comparison was chosen: it is put on the stage and its question into the box; a
+        race that is being measured keeps both."""
         visit = self.running.visits.of(request)
         base = share_panel.base_of(request, self.running.settings)
-        return self.running.choose(visit, said(event, "key"), base)
+        drawn = self.running.choose(visit, said(event, "key"), base)
+        replayed = visit.scene is not None and visit.scene.kind == "replay"
+        return [drawn, visit.scene.recording.request.prompt if replayed else gr.skip()]
 
     def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
@@ -145,6 +150,7 @@ class ComparePage:
         visit.scene = self.running.opening(key, base, language)
         asked = share_panel.asked(visit.scene, choices.names) if key else {}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
+        updates[OPENED_STAGE] = self.running.start(visit)
         return question_box.filled(updates, asked)
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:

@@ -26,7 +26,7 @@ from demo.page.client_address import network
 from demo.page.page_sessions import PageSession, PageSessions
 from demo.page.pair_choices import PairChoices
 from demo.recording.data import Request, begun
-from demo.recording.replay import frames
+from demo.recording.replay import frames, slow_motion
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.recording_lookup import RecordingLookup
@@ -41,6 +41,13 @@ REPLAY_FRAMES = 10
 # A click during a run is heard at its end, at once; no person asks the same again so soon.
 ANSWERED_SECONDS = 0.5
 Value = dict[str, Any]
+
+
+def at_start(scene: Scene) -> Scene:
+    """A replay before its first step; any other scene as it is."""
+    if scene.kind != "replay":
+        return scene
+    return dataclasses.replace(scene, recording=begun(scene.recording), panel=None)
 
 
 class ComparisonRuns:
@@ -129,6 +136,11 @@ class ComparisonRuns:
         blank = self.engine.status().blank
         return self._show(visit, Scene(blank)) if blank else self.redraw(visit)
 
+    def start(self, visit: PageSession) -> Value:
+        """How an opened page begins: a replay at its first moment, so that nothing which is shown
+        has to be taken away again."""
+        return stage_component.draw(at_start(visit.scene)) if visit.scene else self.redraw(visit)
+
     def redraw(self, visit: PageSession) -> Value:
         """The same scene in the visit's language."""
         return self._show(visit, visit.scene or self.opening())
@@ -140,7 +152,8 @@ class ComparisonRuns:
             with self.lookup.turn(key):
                 opened = self.lookup.open(key or self.recorded())
                 panel = reopened(opened, base) if base else None
-            return Scene(opened.recording, "replay", panel=panel)
+            slow = slow_motion(opened.recording)
+            return Scene(opened.recording, "replay", slow=slow, panel=panel)
         except Busy:
             texts = shared_words(language)
             notice = f"{texts['busy']}. {texts['busy_why']}"
@@ -165,10 +178,11 @@ class ComparisonRuns:
         if visit.stop is not None or key not in self.lookup.examples:
             return self.redraw(visit)
         visit.turn += 1  # what is being replayed gives up
-        return self._show(visit, self.opening(key, base, visit.language))
+        self._show(visit, self.opening(key, base, visit.language))
+        return self.start(visit)
 
     async def replay(self, visit: PageSession) -> AsyncIterator[Value]:
-        """Play what is on the stage at its measured pace, until a run takes the stage."""
+        """Play what is on the stage, as measured or in slow motion, until a run takes it."""
         scene = visit.scene
         if scene is None or scene.kind != "replay":
             return
@@ -177,7 +191,7 @@ class ComparisonRuns:
         turn, idle = visit.turn, threading.Event()
         visit.idle = idle
         try:
-            for wait, recording in frames(scene.recording, 1.0, REPLAY_FRAMES):
+            for wait, recording in frames(scene.recording, 1 / scene.slow, REPLAY_FRAMES):
                 await asyncio.sleep(wait)  # a thread each would run out with forty visitors
                 if visit.turn != turn:
                     return

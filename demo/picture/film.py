@@ -1,8 +1,9 @@
 """The film: the race as an animated GIF or WebP, for places that take nothing but pictures.
 
-It plays at the measured pace. Only a race longer than MOST_SECONDS is shown faster, and then the
-film itself says how much. A picture every STEP seconds, or MOST_FRAMES of them, whichever is fewer;
-it opens on the question and rests on the verdict, and then begins again.
+It plays at the measured pace. A race longer than MOST_SECONDS is shown faster, one too short to be
+seen in slow motion, and then the film itself says how much. A picture every STEP seconds, or
+MOST_FRAMES of them, whichever is fewer; it opens on the question and rests on the verdict, and then
+begins again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import draw, wrap
 from demo.recording.data import SIDES, Answer, Recording, begun
 from demo.recording.metrics import numbers
-from demo.recording.replay import at
+from demo.recording.replay import at, slow_motion
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.formats import times
@@ -74,7 +75,7 @@ def frames(recording: Recording, language: str = "en") -> Iterator[Frame]:
 def _layout(recording: Recording, language: str) -> tuple[Canvas, float, float, float]:
     """(what does not move, the axis' end in s, how many times faster it plays, for how many s)."""
     length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
-    pace = max(1.0, length / MOST_SECONDS)
+    pace = max(1 / slow_motion(recording), length / MOST_SECONDS if length > MOST_SECONDS else 0)
     end = track.axis(max(length, 0.01))[0]
     return _still(recording, language, pace), end, pace, length / pace
 
@@ -84,7 +85,8 @@ def _still(recording: Recording, language: str, pace: float) -> Canvas:
     own, sheet = own_words(language), Canvas(*SIZE)
     sheet.seal(EDGE, 14, 34)
     sheet.text("Apprentice", EDGE + 44, 37, 18, "ink", bold=True)
-    said = own["pace"] if pace == 1 else own["faster"].format(times(pace))
+    slow = words(language)["slow"].format(round(1 / pace))
+    said = own["pace"] if pace == 1 else own["faster"].format(times(pace)) if pace > 1 else slow
     sheet.text(said, SIZE[0] - EDGE - 300, 37, 13, "soft", width=300, align="end")
     question = [(" ".join(recording.request.prompt.split()), False)]
     spans, size, taken = fitted(question, SIZE[0] - 2 * EDGE, ((20, 1), (17, 2)))

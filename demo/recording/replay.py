@@ -1,7 +1,8 @@
 """Playing a recording again: the growing recordings that a live race would have yielded.
 
 Each side goes by its own measured clock and both share one axis, as on screen during the race.
-What was measured is never changed; only the time between two frames follows `pace`.
+What was measured is never changed; only the time between two frames follows `pace`. A race too
+short to be seen is shown in slow motion, both sides by the same factor.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Callable, Iterator
 from demo.recording.data import SIDES, Answer, Recording, begun
 
 FRAMES_PER_SECOND = 20
+SHORT = 2.0  # seconds of the longer side's own time: below it a race is over before one looks
+SHOWN = 4.0  # seconds that such a race is made to last, by a whole factor: three to five
 
 
 def replay(
@@ -36,6 +39,12 @@ def frames(
     for now in (pace * (i + 1) / per_second for i in range(steps)):
         yield 1 / per_second, at(recording, now)
     yield max(0.0, length / pace - steps / per_second), recording
+
+
+def slow_motion(recording: Recording) -> int:
+    """How many times slower than measured a replay plays; 1 for a race long enough to be seen."""
+    length = max(_ended(answer) for answer in recording.answers.values())
+    return max(1, round(SHOWN / length)) if 0 < length < SHORT else 1
 
 
 def at(recording: Recording, now: float) -> Recording:

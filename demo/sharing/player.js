@@ -1,4 +1,4 @@
-// Replays the recording in this page on one clock, at the pace that was measured. The page arrives
+// Replays the recording in this page on one clock, at the pace that was measured or in slow motion. The page arrives
 // showing how it ended; this script only takes away what was not known yet at a moment, writes the
 // numbers of that moment, and puts the ending back. No part of it asks anything of a server.
 
@@ -51,6 +51,8 @@ const READABLE = 80;  // milliseconds between two sets of numbers
 let now = length, running = false, before = null, read = 0;
 const play = find('#play'), position = find('#position'), time = find('#time');
 const page = document.body.classList;
+// A race too short to be seen plays this many times slower than it was measured.
+const slow = Number(document.body.dataset.slow) || 1;
 
 function show(readable = true) {
   sides.forEach(side => draw(side, now, readable));
@@ -75,7 +77,7 @@ function frame(stamp) {
   // A page that was hidden goes on where it was, instead of jumping.
   const passed = before === null ? 0 : Math.min(0.1, (stamp - before) / 1e3);
   before = stamp;
-  now = Math.min(length, now + passed * find('#speed').value);
+  now = Math.min(length, now + passed * find('#speed').value / slow);
   if (now >= length) running = false;
   const readable = stamp - read >= READABLE;
   if (readable) read = stamp;

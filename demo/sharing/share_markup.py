@@ -40,7 +40,7 @@ TEMPLATE = """<!doctype html>
 {tags}
 <style>{css}</style>
 </head>
-<body class="{kind}">
+<body class="{kind}" data-slow="{slow}">
 {top}
 <main>{ask}
 <div id="stage">{stage}</div>{end}</main>

@@ -20,6 +20,7 @@ from demo.drawing.scene import Scene, day
 from demo.drawing.templates import fill
 from demo.recording.data import Recording
 from demo.recording.file import to_json
+from demo.recording.replay import slow_motion
 from demo.sharing import page_head
 from demo.sharing.page_head import NOWHERE, Place
 from demo.sharing.share_markup import ASK, END, HEADER, TEMPLATE
@@ -48,7 +49,7 @@ def share_page(
         "lang": "zh-Hans" if language == "zh" else "en", "tags": page_head.tags(
             recording, language, place),
         "policy": "" if place.key else _policy_tag(), "css": style(), "js": script(),
-        "kind": "embed" if compact else "page",
+        "kind": "embed" if compact else "page", "slow": slow_motion(recording),
         "top": "" if compact else fill(HEADER, values), "ask": fill(ASK, values),
         "stage": fill(COMPACT if compact else WHOLE, drawn),
         "end": "" if compact else fill(END, values),
@@ -114,12 +115,19 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
                          recording.answers["student"].model.quantization),
         "pair": recording.title, "lineage": lineage.format(recording.source),
         "prompt": recording.request.prompt, "speeds": _speeds(),
-        "when": words(language)["recorded"].format(day(recording.created, texts), device),
+        "when": _when(recording, language, day(recording.created, texts), device),
         "served": bool(place.key), "base": place.base + "/", "live_at": place.live,
         "page_at": place.page, "json_at": place.json,
         "delete_at": f"{place.page}/delete" if place.json and "example-" not in place.key else "",
         "languages": [_language(name, shown, language, place) for name, shown in LANGUAGES.items()],
     })
+
+
+def _when(recording: Recording, language: str, date: str, device: str) -> str:
+    own, slow = words(language), slow_motion(recording)
+    if slow > 1:
+        return own["recorded_slow"].format(date, device, slow)
+    return own["recorded"].format(date, device)
 
 
 def _speeds() -> list[dict[str, str]]:

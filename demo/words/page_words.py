@@ -37,6 +37,7 @@ ENGLISH: Words = {
     "details": "Per token {} ms median, {} ms at the 95th percentile; {} prompt tokens read.",
     "not_measured": "not measured", "why_running": "it is known when the answer ends",
     "live": "live", "recorded": "recorded on {}, {}",
+    "slow": "{}× slow motion, ratio kept",
     "undated": "an unknown day", "unknown_device": "an unknown device",
     "clock": "each side is timed on its own clock; they take turns, so you wait for the sum of "
              "both",
@@ -113,6 +114,7 @@ CHINESE: Words = {
     "details": "每词元中位 {} 毫秒，第 95 百分位 {} 毫秒；题目 {} 词元。",
     "not_measured": "未测得", "why_running": "作答结束时才知道",
     "live": "实时", "recorded": "录制于 {}，{}",
+    "slow": "慢放 {} 倍，比例不变",
     "undated": "未知日期", "unknown_device": "未知设备",
     "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
     "racing": "两边正在作答……", "no_race": "还没有比较。",

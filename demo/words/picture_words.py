@@ -11,7 +11,6 @@ ENGLISH: Words = {
     "lineage": {"distilled here": "distilled here", "documented": "distilled, documented",
                 "sibling": "siblings", "unknown": "lineage unknown"},
     "pace": "at the measured pace", "faster": "{}× as fast as measured",
-    "slower": "{}× as slow as measured",
     "no_race": "This comparison did not finish.",
 }
 CHINESE: Words = {
@@ -20,7 +19,7 @@ CHINESE: Words = {
     "recorded": "录制于 {}。两边各自计时。",
     "lineage": {"distilled here": "在此蒸馏", "documented": "有据可查的蒸馏",
                 "sibling": "同门兄弟", "unknown": "来历不明"},
-    "pace": "按实测节奏", "faster": "比实测快 {} 倍播放", "slower": "比实测慢 {} 倍播放",
+    "pace": "按实测节奏", "faster": "比实测快 {} 倍播放",
     "no_race": "这次比较没有完成。",
 }
 words = chooser(ENGLISH, CHINESE)

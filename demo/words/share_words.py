@@ -19,6 +19,7 @@ ENGLISH: Words = {
     "live": "Try it live", "whole": "Open the whole comparison", "json": "Recording (JSON)",
     "remove": "Delete", "own": "Ask your own question", "language": "Language",
     "recorded": "Recorded on {}, {}. Replayed at the pace that was measured.",
+    "recorded_slow": "Recorded on {}, {}. Replayed in {}× slow motion, ratio kept.",
     "unknown": "There is no comparison here",
     "unknown_why": "The address may be incomplete: copy the whole link again.",
     "deleted": "This comparison was deleted",
@@ -64,7 +65,7 @@ ENGLISH: Words = {
     "undrawn_why": "Drawing it failed or took too long; the server's log says more. The "
                    "comparison itself can still be opened.",
     "gallery": "Recorded comparisons",
-    "gallery_read": "Choose one: it replays here at the pace that was measured, with no model.",
+    "gallery_read": "Choose one: it replays here as it was measured, with no model.",
 }
 CHINESE: Words = {
     "taught": "师父与它教出的 4 位量化徒弟同时作答，所有数字都是实测。",
@@ -75,6 +76,7 @@ CHINESE: Words = {
     "live": "现场试试", "whole": "打开完整比较", "json": "录制数据（JSON）",
     "remove": "删除", "own": "问你自己的问题", "language": "语言",
     "recorded": "录制于 {}，{}。按实测的节奏回放。",
+    "recorded_slow": "录制于 {}，{}。慢放 {} 倍，比例不变。",
     "unknown": "这里没有比较",
     "unknown_why": "地址可能不完整：请重新复制整个链接。",
     "deleted": "这次比较已被删除",
@@ -112,6 +114,6 @@ CHINESE: Words = {
     "undrawn": "这个文件没能画出来",
     "undrawn_why": "绘制失败或超时，服务器日志里有详情。比较本身仍可打开。",
     "gallery": "录制的比较",
-    "gallery_read": "点选一个：按实测节奏在此回放，不用任何模型。",
+    "gallery_read": "点选一个：按实测结果在此回放，不用任何模型。",
 }
 words = chooser(ENGLISH, CHINESE)

@@ -60,6 +60,7 @@ def test_choosing_a_recording_replays_it_without_touching_a_model(visit, site):
     until(lambda: asked(visitor) == PROMPTS[1], page=visitor.page)
     visitor.wait_states("done", "done")
     assert visitor.text(".badge").startswith("recorded on")
+    assert visitor.page.input_value("#prompt textarea") == PROMPTS[1]
     assert visitor.page.input_value(".give.link textarea").endswith("/s/example-1-recorded")
     assert site[0].started == 0 and visitor.problems == []
 

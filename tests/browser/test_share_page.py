@@ -10,7 +10,7 @@ from demo.drawing import answer_cards, memory_bars
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES
 from demo.recording.file import from_json
-from demo.recording.replay import at
+from demo.recording.replay import at, slow_motion
 from demo.settings import ROOT
 from demo.sharing.page_head import Place
 from demo.sharing.share_page import policy, share_page
@@ -166,7 +166,7 @@ def test_it_is_as_dark_as_the_readers_system(shown, scheme, dark):
     assert (light[0] < 60 < 180 < light[1]) if dark else (light[1] < 60 < 180 < light[0])
 
 
-def test_it_replays_at_the_measured_pace(shown):
+def test_it_replays_a_short_race_in_slow_motion_and_says_so(shown):
     recording = EXAMPLES[0]
     length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
     page = shown(recording)
@@ -176,7 +176,9 @@ def test_it_replays_at_the_measured_pace(shown):
         .observe(document.querySelector('#play'), {attributes: true});
       document.querySelector('#play').click(); }""")
     until(lambda: page.evaluate("window.took || 0"), page=page)
-    assert length <= page.evaluate("window.took") / 1e3 < length + 1.0
+    slow = slow_motion(recording)
+    assert slow > 1 and f"{slow}× slow motion, ratio kept" in page.text_content(".when")
+    assert 3 <= length * slow <= page.evaluate("window.took") / 1e3 < length * slow + 1.0
 
 
 def test_nothing_moves_while_it_fills(shown):

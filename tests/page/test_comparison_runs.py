@@ -134,3 +134,17 @@ def test_a_pair_elsewhere_is_offered_under_its_own_name(tmp_path):
     choices = PairChoices(Settings(pairs_folder=tmp_path / "here", pair=path))
     assert choices.default == "mine" and choices.engine_name("mine") == path
     assert choices.read("mine").title == "mine pair"
+
+
+def test_a_replay_is_first_painted_as_it_begins_and_says_how_slow_it_plays(running):
+    recorded(running.engine, "14 * 36 - 57?", running.settings.recordings_folder)
+    running = ComparisonRuns(running.engine, running.settings)  # it looks for recordings once
+    visit = PageSession(scene=running.opening())
+    first = running.start(visit)
+    assert [card["final"] for card in first["cards"]] == ["", ""]
+    assert [card["state"] for card in first["cards"]] != ["done", "done"]
+    slow = visit.scene.slow
+    assert slow > 1 and first["slow"] == f"{slow}× slow motion, ratio kept"
+    # What stands on the stage is the whole: it can be shared, and played again.
+    assert visit.scene.recording.done
+    assert [card["state"] for card in running.redraw(visit)["cards"]] == ["done", "done"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from demo.recording.data import SIDES
-from demo.recording.replay import frames, replay
+from demo.recording.replay import frames, replay, slow_motion
 from tests.scripted import ScriptedEngine, recorded
 
 
@@ -57,3 +59,23 @@ def test_a_side_that_is_done_waits_with_its_verdict(recording):
 def test_it_never_goes_backwards(recording):
     with pytest.raises(AssertionError):
         next(frames(recording, pace=0))
+
+
+def lasting(recording, seconds):
+    answers = {
+        side: dataclasses.replace(
+            answer, seconds=(seconds, *[0.0] * (len(answer.tokens) - 1)), end_seconds=0.0)
+        for side, answer in recording.answers.items()
+    }
+    return dataclasses.replace(recording, answers=answers)
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.0245, 0.1, 0.24, 0.5, 0.9, 1.2, 1.7, 1.99])
+def test_a_race_too_short_to_be_seen_lasts_three_to_five_seconds(recording, seconds):
+    factor = slow_motion(lasting(recording, seconds))
+    assert factor == int(factor) > 1 and 3 <= seconds * factor <= 5
+
+
+@pytest.mark.parametrize("seconds", [0.0, 2.0, 2.5, 60.0])
+def test_a_longer_race_or_none_plays_as_it_was_measured(recording, seconds):
+    assert slow_motion(lasting(recording, seconds)) == 1
