@@ -103,7 +103,7 @@ def test_another_pair_shows_its_own_results_or_says_there_are_none(visit):
     visitor.page.click("[role=option] >> text=other pair")
     visitor.page.click("#tabs >> text=Distillation")
     visitor.page.wait_for_selector("#distillation .missing")
-    assert visitor.text("#distillation").startswith("No results of making this pair are here")
+    assert visitor.text("#distillation").startswith("There are no results for this pair")
     assert visitor.problems == []
 
 

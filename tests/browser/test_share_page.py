@@ -178,7 +178,8 @@ def test_it_replays_a_short_race_in_slow_motion_and_says_so(shown):
     until(lambda: page.evaluate("window.took || 0"), page=page)
     slow = slow_motion(recording)
     assert slow > 1 and f"{slow}× slow motion, ratio kept" in page.text_content(".when")
-    assert 3 <= length * slow <= page.evaluate("window.took") / 1e3 < length * slow + 1.0
+    took = page.evaluate("window.took") / 1e3  # a picture's time may lie before the click
+    assert 3 <= length * slow and length * slow - 0.1 <= took < length * slow + 1.0
 
 
 def test_nothing_moves_while_it_fills(shown):

@@ -96,7 +96,7 @@ def test_a_shared_comparison_opens_elsewhere_with_equal_numbers(visit):
 def test_it_can_be_watched_growing_and_skipped(visit):
     link, stranger = shared(visit()), visit()
     page = stranger.page
-    replayed(page, link).select_option("#speed", "0.1")
+    replayed(page, link)
     page.evaluate("""() => { const body = document.querySelector('.side.student .body');
       window.seen = [];
       new MutationObserver(() => window.seen.push(body.textContent))
