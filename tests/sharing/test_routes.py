@@ -104,7 +104,7 @@ def test_a_right_token_on_a_failing_disk_is_a_503_and_not_a_wrong_token(site, mo
         raise OSError(30, "Read-only file system")
 
     monkeypatch.setattr("demo.sharing.store.write_durably", refuse)
-    for lang, words in (("en", "could not be deleted now"), ("zh", "现在无法删除")):
+    for lang, words in (("en", "the disk refused to delete it"), ("zh", "现在无法删除")):
         found = site.post(f"/s/{site.kept.id}/delete?lang={lang}", data={"token": site.kept.token})
         assert found.status_code == 503 and words in found.text and "<form" in found.text
     assert site.post(f"/s/{site.kept.id}/delete", data={"token": "x"}).status_code == 403
