@@ -31,7 +31,8 @@ REVISION = re.compile(r"[0-9a-f]{40}")
 
 KEYS = {
     "pair": {
-        "name", "title", "lineage", "source", "about", "prompt", "subjects", "suggest", *SIDES,
+        "name", "title", "lineage", "source", "about", "about_zh", "prompt", "subjects", "suggest",
+        *SIDES,
     },
     "side": {"name", "model", "revision", "dtype", "quantize"},
     "prompt": {"format", "final", "template"},
@@ -67,6 +68,7 @@ class Pair:
     lineage: str
     source: str
     about: str
+    about_zh: str
     folder: Path
     specs: dict[str, ModelSpec]
     prompt_format: str = "auto"
@@ -79,6 +81,10 @@ class Pair:
     def taught(self) -> bool:
         """Did the student learn from this teacher?"""
         return self.lineage in TAUGHT
+
+    def about_in(self, language: str) -> str:
+        """What the pair is, in its own words; in English where it has none of that language."""
+        return self.about_zh if language == "zh" and self.about_zh else self.about
 
     def table(self) -> dict[str, Any]:
         """The flat facts a recording keeps of its pair."""
@@ -125,7 +131,8 @@ def _parse(path: Path) -> Pair:
     return Pair(
         name=_text(raw, "name", path, path.parent.name), title=_text(raw, "title", path),
         lineage=_one_of(raw, "lineage", LINEAGES, path, "unknown"),
-        source=_source(raw, path), about=_text(raw, "about", path, ""), folder=path.parent,
+        source=_source(raw, path), about=_text(raw, "about", path, ""),
+        about_zh=_text(raw, "about_zh", path, ""), folder=path.parent,
         specs={side: _spec(raw, side, path) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
         final=_text(prompt, "final", path, ""), template=_template(prompt, path),

@@ -23,8 +23,9 @@ class Settings:
 
     pairs: those a visitor may choose; empty when nobody said. data_dir: where shared recordings
     last; None when nothing given lasts. base_url: what links begin with; empty when each request's
-    own address is to be used. behind_proxy: requests come from a proxy that names whom it saw, so
-    places are counted by what it says.
+    own address is to be used. source_url: where the code can be read; empty when nobody said.
+    behind_proxy: requests come from a proxy that names whom it saw, so places are counted by what
+    it says.
     """
 
     host: str = "127.0.0.1"
@@ -42,6 +43,7 @@ class Settings:
     data_dir: Path | None = None
     recordings_repo: str = ""
     base_url: str = ""
+    source_url: str = ""
     trust_proxy: bool = False
     behind_proxy: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
@@ -63,6 +65,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         time_limit=float(_number(environ, "TIME_LIMIT", 120, 1, 3600)),
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),
         threads=threads, data_dir=data_dir, recordings_repo=repo, base_url=base_url,
+        source_url=_source_url(environ),
         trust_proxy=_said(environ, "TRUST_PROXY"),
         # A Space is reached through the Hub's proxy alone: all visitors come from its addresses.
         behind_proxy=on_space or _said(environ, "TRUST_PROXY"),
@@ -84,6 +87,15 @@ def _base_url(environ: Mapping[str, str]) -> tuple[str, str]:
     if host := environ.get("SPACE_HOST", ""):
         return f"https://{host}", "a Space is reached at SPACE_HOST"
     return "", "each request's own address is used"
+
+
+def _source_url(environ: Mapping[str, str]) -> str:
+    """Where the page's own code can be read; empty where nobody said."""
+    given = environ.get("SOURCE_URL", "")
+    if given and not re.fullmatch(r"https?://[^\s\"'<>]+", given):
+        raise UserError(f"SOURCE_URL must be like https://example.org/code, not {given!r}.")
+    space = environ.get("SPACE_ID", "")
+    return given or (f"https://huggingface.co/spaces/{space}/tree/main" if space else "")
 
 
 def _storage(environ: Mapping[str, str]) -> tuple[Path | None, str]:

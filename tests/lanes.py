@@ -12,6 +12,7 @@ class Tick:
     seconds: float
     eos: bool = False
     kv_cache: int | None = None
+    processor: float | None = None
 
 
 class ScriptedLane:

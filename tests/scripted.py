@@ -16,8 +16,9 @@ from pathlib import Path
 from demo import request_limits
 from demo.engine.protocol import Status, Stop
 from demo.errors import UserError
-from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step, grow
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step
 from demo.recording.file import to_json
+from demo.recording.growing import grow
 from demo.settings import Settings
 
 ANSWER = "First find the pens: 14 × 36.\n14 × 6 = 84, 84 + 420 = 504.\n504 − 57 = 447.\nAnswer: 447"

@@ -34,10 +34,10 @@ class Crowd:
 
     async def send(
         self, event: str, session: str, data: list[Any], headers: dict[str, str] | None = None,
-        **more: Any,
+        queued: bool = False, **more: Any,
     ) -> httpx.Response:
-        """Ask for an event by the page's name for it; those of the queue join it."""
-        queued = event in ("page", "replay", "compare")
+        """Ask for an event by the page's name for it; those of the device join the queue."""
+        queued = queued or event in ("page", "again", "compare")
         body = {"fn_index": self.events[event], "session_hash": session, "data": data, **more}
         path = "queue/join" if queued else "run/predict"
         return await self.http.post(self.api + path, json=body, headers=headers)

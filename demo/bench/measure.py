@@ -10,7 +10,8 @@ from statistics import median
 from demo.engine.lane import Lane
 from demo.engine.race import race
 from demo.engine.session import Session
-from demo.recording.data import SIDES, Answer, Request, grow
+from demo.recording.data import SIDES, Answer, Request
+from demo.recording.growing import grow
 from demo.recording.metrics import numbers
 
 # ABBA, and the other way round every second time, so that a drift of the machine cancels out.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import Any
 
 from demo.drawing.scene import Scene
 from demo.recording.metrics import agreement
+from demo.words.explanations import words as explanations
 
 TEMPLATE = """
-{{#if value.agreement}}<section class="agreement"><h3>{{{value.agreement.title}}}</h3>
+{{#if value.agreement}}<section class="agreement"><h3><button type="button" class="label"
+ data-tip="{{{value.agreement.tip}}}">{{{value.agreement.title}}}</button></h3>
 <p class="read">{{{value.agreement.read}}}</p>
 {{#if value.agreement.tokens}}<div class="agree">{{#each value.agreement.tokens}}<span
  class="{{{level}}}" title="{{{said}}}">{{{text}}}</span>{{/each}}</div>
@@ -22,16 +25,25 @@ LEVELS = (("agrees", None), ("likely", 0.2), ("possible", 0.02), ("otherwise", 0
 
 def draw(scene: Scene) -> dict[str, Any] | None:
     """The section's values, or None before the first comparison."""
+    told = _told(scene)
+    return told and {"title": scene.words["agreement"], "tokens": [], **told,
+                     "tip": explanations(scene.language)["agreement"]}
+
+
+def _told(scene: Scene) -> dict[str, Any] | None:
     recording, texts = scene.recording, scene.words
     if scene.kind == "blank":
         return None
     measured, answer = agreement(recording), recording.answers["student"]
     if measured is None or not recording.done:
         read = texts["agreement_running"] if not recording.done else recording.fidelity.why
-        return {"title": texts["agreement"], "read": read, "tokens": []} if read else None
+        return {"read": read} if read else None
     read = texts["agreement_read"].format(
         f"{measured.acceptance:.2f}", f"{measured.acceptance:.0%}"
     )
+    if all(map(eq, answer.tokens, recording.fidelity.first)):
+        read = texts["agreement_whole"].format(len(answer.tokens))
+        return {"read": read}
     rows = zip(answer.texts, recording.fidelity.probability, recording.fidelity.instead,
                answer.tokens, recording.fidelity.first, strict=True)
     tokens = [
@@ -39,7 +51,7 @@ def draw(scene: Scene) -> dict[str, Any] | None:
         for text, probability, instead, token, first in rows if text
     ]
     legend = [{"level": level, "text": texts["levels"][level]} for level, _ in LEVELS]
-    return {"title": texts["agreement"], "read": read, "tokens": tokens, "legend": legend}
+    return {"read": read, "tokens": tokens, "legend": legend}
 
 
 def _token(

@@ -6,22 +6,31 @@ from typing import Any
 
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer, Memory, Model
-from demo.recording.metrics import Numbers, numbers, weight_total
+from demo.recording.metrics import Numbers, disturbed, numbers, weight_total
+from demo.recording.sameness import parting
 from demo.words import formats
+from demo.words.explanations import words as explanations
 
 TEMPLATE = """
 <div class="pair">{{#each value.cards}}
 <article class="side {{{side}}} is-{{{phase}}}" aria-label="{{{label}}} {{{name}}}">
-<h2><b>{{{label}}}</b> <span class="name">{{{name}}}</span>
+<h2><b>{{{label}}}</b> {{#if size}}<span class="size">{{{size}}}</span>{{/if}}{{#if
+ bits}}<button type="button" class="label" data-tip="{{{bits_tip}}}">{{{bits}}}</button>{{/if}}
 {{#if stop}}<button type="button" class="stop-one" data-side="{{{side}}}" aria-label="{{{stop}}}"
  title="{{{stop}}}">◼</button>{{/if}}<i class="state">{{{state}}}</i></h2>
 <p class="spec">{{{spec}}}</p>
 <div class="answer" tabindex="0" role="group" aria-label="{{{label}}}"><div dir="auto"><span
- class="body">{{{body}}}</span>{{#if final}}<span class="final">{{{final}}}</span>{{/if}}{{#if
+ class="body">{{{body}}}{{#if body_mark}}<mark title="{{{parts}}}">{{{body_mark}}}</mark>{{/if}}{{{
+ body_rest}}}</span>{{#if final}}<span class="final">{{{final}}}{{#if final_mark}}<mark
+ title="{{{parts}}}">{{{final_mark}}}</mark>{{/if}}{{{final_rest}}}</span>{{/if}}{{#if
  hint}}<span class="hint">{{{hint}}}</span>{{/if}}</div></div>
-<dl class="numbers">{{#each numbers}}<div title="{{{why}}}"><dt>{{{label}}}</dt>
-<dd class="{{{kind}}}"><b>{{{value}}}</b> <small>{{{unit}}}</small></dd></div>{{/each}}</dl>
-<p class="details">{{{details}}}</p>
+<dl class="numbers">{{#each numbers}}<div><dt><button
+ type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></dt>
+<dd class="{{{kind}}}"><b>{{{value}}}</b> <small>{{{unit}}}</small>{{#if leads}} <a
+ class="leads" href="{{{leads}}}" aria-label="{{{leads_to}}}">↓</a>{{/if}}</dd></div>{{/each}}</dl>
+<p class="details">{{#if details}}<button type="button" class="label"
+ data-tip="{{{details_tip}}}">{{{details}}}</button>{{/if}}{{#if busy}}
+<b class="busy">{{{busy}}}</b>{{/if}}</p>
 </article>{{/each}}</div>
 """
 # Labels of demo.engine.precision_labels that stand for the whole model.
@@ -29,21 +38,37 @@ BITS = {"NF4": "4bit", "FP4": "4bit", "int8": "8bit", "fp8": "8bit"}
 
 
 def draw(scene: Scene) -> list[dict[str, Any]]:
-    return [_card(scene, scene.recording.answers[side]) for side in SIDES]
+    spans = parting(scene.recording)
+    return [_card(scene, scene.recording.answers[side], spans.get(side)) for side in SIDES]
 
 
-def _card(scene: Scene, answer: Answer) -> dict[str, Any]:
-    texts, figures = scene.words, numbers(answer)
+def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[str, Any]:
+    texts, figures, tips = scene.words, numbers(answer), explanations(scene.language)
     label, phase = texts[answer.side], _phase(scene, answer)
     body, final = split(answer.text, scene.recording.final_mark, bool(answer.end))
+    after = len(answer.text.rstrip()) - len(final)
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
+        "size": formats.count(answer.model.parameters) if answer.model.parameters else "",
+        "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
         "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
-        "body": body, "final": final, "hint": _hint(scene, answer, label),
+        **_marked("body", body, 0, span), **_marked("final", final, after, span),
+        "parts": texts["parts"], "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
         "numbers": _numbers(scene, answer, figures), "details": _details(answer, figures, texts),
+        "details_tip": tips["details"],
+        "busy": texts["busy"] if answer.end and disturbed(answer) else "",
     }
+
+
+def _marked(name: str, text: str, at: int, span: tuple[int, int] | None) -> dict[str, str]:
+    """`text`, which stands at character `at` of the answer, in three: up to the span, what of the
+    span is in it, and the rest."""
+    start, end = (min(max(place - at, 0), len(text)) for place in span or (0, 0))
+    if start == end:
+        start = end = len(text)
+    return {name: text[:start], f"{name}_mark": text[start:end], f"{name}_rest": text[end:]}
 
 
 def split(text: str, marker: str, ended: bool) -> tuple[str, str]:
@@ -87,49 +112,63 @@ def _hint(scene: Scene, answer: Answer, label: str) -> str:
 
 
 def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
-    """Parameters, bits and the bytes of all weights."""
+    """Name, parameters, bits and the bytes of all weights."""
     held = weight_total(memory)
     if model.quantization in BITS:
         bits = texts[BITS[model.quantization]].format(model.quantization)
-    elif model.quantization:  # a part of the weights, and what part: no "4-bit" beside it
-        bits = model.quantization.replace(" of weights", texts["of_weights"])
-    elif model.stored and model.stored != model.dtype:
+    elif not model.quantization and model.stored and model.stored != model.dtype:
         bits = texts["stored"].format(model.stored, model.dtype)
     else:
-        bits = model.dtype
+        bits = _bits(model, texts)
     parameters = f"{formats.count(model.parameters)} {texts['parameters']}"
-    parts = [parameters if model.parameters else "", bits,
+    parts = [model.name, parameters if model.parameters else "", bits,
              f"{formats.megabytes(held)} MB" if held else ""]
     return " · ".join(part for part in parts if part)
 
 
+def _bits(model: Model, texts: dict[str, Any]) -> str:
+    """Bits of a parameter as the head of a card has them: "4-bit", "bf16"."""
+    if model.quantization in BITS:
+        return texts[BITS[model.quantization]].format("").strip()
+    # A part of the weights, and what part: no "4-bit" beside it.
+    return model.quantization.replace(" of weights", texts["of_weights"]) or (
+        model.stored or model.dtype)
+
+
 def _numbers(scene: Scene, answer: Answer, figures: Numbers) -> list[dict[str, str]]:
-    texts = scene.words
+    texts, tips = scene.words, explanations(scene.language)
     counted = "own_time_token" if figures.tokens == 1 else "own_time_tokens"
     own = texts[counted].format(figures.tokens) if figures.tokens else texts["own_time"]
     rows = [
-        (formats.milliseconds(figures.ttft), "ms", texts["ttft"], ""),
-        (formats.rate(figures.speed), "tok/s", texts["speed"], ""),
-        (formats.seconds(figures.e2e), "s", own, ""),
-        _memory(answer, figures, texts),
+        (formats.milliseconds(figures.ttft), "ms", texts["ttft"], "ttft"),
+        (formats.rate(figures.speed), "tok/s", texts["speed"], "speed"),
+        (formats.seconds(figures.e2e), "s", own, "own_time"),
+        (*_memory(answer, figures, texts), "memory"),
     ]
     if not scene.recording.same_tokenizer:
-        rows.insert(2, (formats.rate(figures.characters_per_second), "char/s", texts["cps"], ""))
+        rows.insert(2, (formats.rate(figures.characters_per_second), "char/s", texts["cps"], "cps"))
     return [
         {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,
-         "why": why, "kind": "none" if value == formats.NOT_YET else ""}
-        for value, unit, label, why in rows
+         "tip": tips[tip] if tip != "memory" else _with_reason(tips[tip], answer, figures, texts),
+         "leads": "#ledger" if tip == "memory" else "", "leads_to": texts["ledger"],
+         "kind": "none" if value == formats.NOT_YET else ""}
+        for value, unit, label, tip in rows
     ]
 
 
-def _memory(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> tuple[str, str, str, str]:
+def _memory(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> tuple[str, str, str]:
     """The peak is measured when the answer ends; until then, and without it, the label says so."""
     value = formats.megabytes(figures.memory) if figures.memory else formats.NOT_YET
+    ended = "memory_peak" if figures.memory_complete else "memory_part"
+    return value, "MB", texts[ended if answer.end else "memory_now"]
+
+
+def _with_reason(tip: str, answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
+    """The sentence on memory, and why a part of it is not in the number."""
     if figures.memory_complete:
-        return value, "MB", texts["memory_peak"], ""
+        return tip
     why = answer.memory.why.get("working_peak", "") if answer.end else texts["why_running"]
-    label = texts["memory_part" if answer.end else "memory_now"]
-    return value, "MB", label, f"{texts['working_peak']}: {texts['not_measured']}. {why}".strip()
+    return f"{tip} {texts['working_peak'].capitalize()}: {texts['not_measured']}. {why}".strip()
 
 
 def _details(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:

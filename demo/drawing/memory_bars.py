@@ -6,34 +6,44 @@ from typing import Any
 
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer
-from demo.recording.metrics import memory_total, weight_total
+from demo.recording.metrics import memory_total, smaller, weight_total
 from demo.words import formats
+from demo.words.explanations import words as explanations
 
 SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cache", "working_peak")
 TEMPLATE = """
-<section class="ledger"><h3>{{{value.ledger.title}}}</h3>
-<p class="read">{{{value.ledger.read}}}</p>
+<section class="ledger" id="ledger"><h3><button type="button" class="label"
+ data-tip="{{{value.ledger.tip}}}">{{{value.ledger.title}}}</button></h3>
+<p class="read">{{{value.ledger.read}}} {{{value.ledger.smaller}}}</p>
 <div class="bars" aria-hidden="true">{{#each value.ledger.bars}}<div class="bar {{{side}}}">
 <span>{{{label}}}</span><div>{{#each slices}}<i class="slice {{{kind}}}" title="{{{title}}}"
  style="width:calc((100% - 84px) * {{{width}}})"></i>{{/each}}
 <b>{{{total}}}</b></div></div>{{/each}}</div>
 <table><thead><tr><th></th>{{#each value.ledger.heads}}<th scope="col">{{{this}}}</th>{{/each}}</tr>
 </thead><tbody>{{#each value.ledger.rows}}<tr><th scope="row"><i class="slice {{{kind}}}"></i>
-{{{label}}}</th>{{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>
+<button type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></th>
+{{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>
 </table></section>
 """
 
 
 def draw(scene: Scene) -> dict[str, Any]:
     texts, answers = scene.words, [scene.recording.answers[side] for side in SIDES]
+    tips = explanations(scene.language)
     largest = max(memory_total(answer.memory) for answer in answers) or 1
     return {
-        "title": texts["ledger"], "read": texts["ledger_read"],
+        "title": texts["ledger"], "tip": tips["ledger"], "read": texts["ledger_read"],
+        "smaller": _smaller(scene),
         "heads": [texts[side] for side in SIDES],
         "bars": [_bar(answer, largest, _labels(answers, texts)) for answer in answers],
-        "rows": [_row(kind, answers, _labels(answers, texts))
+        "rows": [{**_row(kind, answers, _labels(answers, texts)), "tip": tips[kind]}
                  for kind in (*_slices(answers), "total")],
     }
+
+
+def _smaller(scene: Scene) -> str:
+    factors = smaller(scene.recording)
+    return scene.words["smaller"].format(*map(formats.times, factors)) if factors else ""
 
 
 def _slices(answers: list[Answer]) -> tuple[str, ...]:

@@ -17,10 +17,12 @@ CARD_SIZE = (1200, 630)
 @dataclass(frozen=True)
 class Scene:
     """Everything the drawing code needs. `notice` is one sentence for the visitor, if any;
-    `slow`: how many times slower than measured it is shown;
-    `panel` is what the page's Share panel shows, which is none of the drawing code's business.
+    `showing` numbers what is put on a stage, so that the player knows the same one drawn anew;
+    `plays`: it begins at its start; `progress`: what is being done again meanwhile; `panel` is what
+    the page's Share panel shows, which is none of the drawing code's business.
 
-    kind: "blank", nothing yet; "waiting", asked and no step yet; "live"; or "replay".
+    kind: "blank", nothing yet; "waiting", asked and no step yet; "live", being measured;
+    "measured", here and to the end; or "replay", of a recording.
     """
 
     recording: Recording
@@ -28,7 +30,9 @@ class Scene:
     language: str = "en"
     notice: str = ""
     loading: bool = False
-    slow: int = 1
+    showing: int = 0
+    plays: bool = False
+    progress: str = ""
     panel: Any = None
 
     @property
@@ -40,12 +44,20 @@ class Scene:
         return self.kind in ("waiting", "live", "replay") and not self.recording.done
 
     @property
+    def measuring(self) -> bool:
+        """Is the device at work for this stage?"""
+        return self.kind in ("waiting", "live") or bool(self.progress)
+
+    @property
     def badge(self) -> str:
-        """"live", "recorded on <day>, <device>", or nothing before the first comparison."""
+        """"live", "measured here", "recorded on <day>, <device>", or nothing before the first
+        comparison."""
         if self.kind == "replay":
             device = self.recording.device_name or self.words["unknown_device"]
             return self.words["recorded"].format(day(self.recording.created, self.words), device)
-        return "" if self.kind == "blank" else self.words["live"]
+        if self.kind == "blank":
+            return ""
+        return self.words["measured" if self.kind == "measured" else "live"]
 
 
 def day(created: str, texts: dict[str, Any]) -> str:

@@ -7,45 +7,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.drawing import agreement, answer_cards, memory_bars, track
+from demo.drawing import agreement, answer_cards, memory_bars, repeats, track
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Recording
 from demo.recording.verdict import verdict
+from demo.words.explanations import words as explanations
 
 CAPTION = """
 {{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
-<p class="caption">{{#if value.badge}}<span class="badge {{{value.kind}}}">{{{value.badge}}}</span>
-{{/if}}{{#if value.slow}}<span class="slow">{{{value.slow}}}</span>
+<p class="caption" data-measuring="{{{value.measuring}}}">{{#if value.badge}}<span
+ class="badge {{{value.kind}}}">{{{value.badge}}}</span>
 {{/if}}<q dir="auto">{{{value.prompt}}}</q></p>"""
 VERDICT = """
 <div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
- class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em>{{{value.clock}}}</em></div>
+ class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em><button type="button"
+ class="label" data-tip="{{{value.clock_tip}}}">{{{value.clock}}}</button></em></div>
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
 {{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}"""
 TWO = f'<div class="two">{track.TEMPLATE}{memory_bars.TEMPLATE}</div>'
 FOOT = '<p class="foot">{{{value.foot}}}</p>'
-ABOVE = CAPTION + answer_cards.TEMPLATE + VERDICT + TWO + agreement.TEMPLATE
-TEMPLATE = ABOVE + FOOT
+ABOVE = answer_cards.TEMPLATE + VERDICT
+BELOW = repeats.TEMPLATE + TWO + agreement.TEMPLATE
+TEMPLATE = CAPTION + ABOVE + BELOW + FOOT
 
 
 def draw(scene: Scene) -> dict[str, Any]:
     recording, texts = scene.recording, scene.words
     differ = not recording.same_tokenizer
     return encoded({
+        "measuring": "yes" if scene.measuring else "no",
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
-        "slow": texts["slow"].format(scene.slow) if scene.slow > 1 else "",
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": texts["clock"],
+        "clock_tip": explanations(scene.language)["clock"],
         "incomparable": texts["incomparable"] if differ else "",
         "banner": texts["banner"] if recording.on_cpu else "",
-        "track": track.draw(scene), "ledger": memory_bars.draw(scene),
-        "agreement": agreement.draw(scene), "foot": foot(scene),
+        "repeats": repeats.draw(scene), "track": track.draw(scene),
+        "ledger": memory_bars.draw(scene), "agreement": agreement.draw(scene), "foot": foot(scene),
     })
 
 
 def _verdict(scene: Scene) -> list[dict[str, str]]:
     runs = verdict(scene.recording, scene.language)
+    if scene.progress:
+        runs = [(scene.progress, False)]
     if not runs:
         waits = "loading" if scene.loading else "racing" if scene.running else "no_race"
         runs = [(scene.words[waits].capitalize(), False)]

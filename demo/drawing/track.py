@@ -11,10 +11,13 @@ from typing import Any
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES
 from demo.words import formats
+from demo.words.explanations import words as explanations
 
 HEIGHT = 24
 TEMPLATE = """
-<section class="track"><h3>{{{value.track.title}}}</h3><p class="read">{{{value.track.read}}}</p>
+<section class="track"><h3><button type="button" class="label"
+ data-tip="{{{value.track.tip}}}">{{{value.track.title}}}</button></h3>
+<p class="read">{{{value.track.read}}}</p>
 <div class="lanes">{{#each value.track.lanes}}<div class="lane {{{side}}}"><span>{{{label}}}</span>
 <svg viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="{{{summary}}}"><path
  transform="scale({{{scale}}} 1)" vector-effect="non-scaling-stroke" d="{{{ticks}}}"/></svg>
@@ -38,7 +41,9 @@ def draw(scene: Scene) -> dict[str, Any]:
         {"left": round(100 * i * step / end, 3), "text": f"{i * step:.4g} s" if i else "0"}
         for i in range(round(end / step) + 1)
     ]
-    return {"title": texts["track"], "read": texts["track_read"], "lanes": lanes, "axis": marks}
+    tip = explanations(scene.language)["track"]
+    return {"title": texts["track"], "tip": tip, "read": texts["track_read"],
+            "lanes": lanes, "axis": marks}
 
 
 def ticks(times: tuple[float, ...]) -> str:

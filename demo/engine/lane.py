@@ -30,13 +30,14 @@ NO_PEAK = "not measured: the side ended before its first token"
 
 @dataclass(frozen=True)
 class TimedStep:
-    """What one timed step brought: a token, the seconds it took, whether it ends the answer, and
-    the bytes the cache holds after it."""
+    """What one timed step brought: a token, the seconds it took, whether it ends the answer, the
+    bytes the cache holds after it, and the processor seconds it got (None: not measured)."""
 
     token: int
     seconds: float
     eos: bool
     kv_cache: int | None = None
+    processor: float | None = None
 
 
 class Lane:
@@ -106,12 +107,15 @@ class Lane:
         if self._cuda_peak:
             self._cuda_peak.before()
         start = 0 if first else len(self.prompt) + len(self.output) - 1
-        token, seconds = self.clock.time(lambda: self._forward(tokens, start, self._cache))
+        token, seconds, processor = self.clock.time(
+            lambda: self._forward(tokens, start, self._cache)
+        )
         if self._cuda_peak:
             self._cuda_peak.after()
         self.output.append(token)
         # Read off after the clock has stopped: it asks the device for nothing.
-        return TimedStep(token, seconds, token in self.eos, memory.cache_bytes(self._cache))
+        held = memory.cache_bytes(self._cache)
+        return TimedStep(token, seconds, token in self.eos, held, processor)
 
     @torch.inference_mode()
     def _forward(self, tokens: list[int], start: int, cache: Any) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from demo.recording.data import SIDES, Recording, Request, Step, grow
+from demo.recording.data import SIDES, Recording, Request, Step
+from demo.recording.growing import grow
 
 # What an engine sends: the blank recording, then lists of steps, then the finished recording.
 Stream = Iterator["Recording | list[Step]"]
@@ -50,6 +51,10 @@ class Stop:
 
     def asked(self, side: str) -> bool:
         return self._events[side].is_set()
+
+    def any(self) -> bool:
+        """Whether a side was asked to end."""
+        return any(event.is_set() for event in self._events.values())
 
 
 class Engine(Protocol):

@@ -92,12 +92,13 @@ def _model_step(now: _Progress) -> Step:
     lane, kind = now.lane, "decode" if now.tokens else "prefill"
     tick = lane.step() if now.tokens else lane.prefill()
     now.clock += tick.seconds
-    held = tick.kv_cache
+    took = {"seconds": tick.seconds, "kv_cache": tick.kv_cache,
+            "processor": tick.processor}
     if tick.eos:
-        return _end(now, "eos", seconds=tick.seconds, kv_cache=held)
+        return _end(now, "eos", **took)
     now.tokens += 1
     text = lane.text(tick.token)
-    return Step(lane.side, kind, tick.token, text, tick.seconds, kv_cache=held)
+    return Step(lane.side, kind, tick.token, text, **took)
 
 
 def _explain(side: str, error: Exception) -> str:

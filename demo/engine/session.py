@@ -25,7 +25,8 @@ from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
 from demo.errors import UserError
 from demo.pairs import Pair
-from demo.recording.data import SIDES, Answer, Fidelity, Memory, Recording, Request, Step, grow
+from demo.recording.data import SIDES, Answer, Fidelity, Memory, Recording, Request, Step
+from demo.recording.growing import grow
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)

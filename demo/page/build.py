@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from starlette.middleware import Middleware
 
+from demo.drawing import play_bar
 from demo.engine.protocol import Engine
 from demo.page import api, middleware
 from demo.page.compare import GPU, ComparePage
@@ -49,7 +50,7 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
     """Everything `launch` is given: where, the look, and what strangers may not do."""
     middleware.ready_server()
     shown = next(iter(lookup.examples), "")
-    script = (HERE / "page.js").read_text(encoding="utf-8")
+    script = "(() => {\n" + play_bar.script() + (HERE / "page.js").read_text("utf-8") + "})();"
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
         "theme": theme(), "css_paths": STYLES,

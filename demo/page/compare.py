@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
 
 from demo.errors import UserError
 from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
-from demo.page.comparison_runs import ComparisonRuns, at_start
+from demo.page.comparison_runs import ComparisonRuns
 from demo.page.page_sessions import PageSession
 from demo.recording.data import SIDES
 from demo.words.languages import LANGUAGES
@@ -19,7 +19,6 @@ GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}
 # Quick answers of the server itself: no queue, nothing drawn while they are under way.
 QUICK = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
 STATUS_SECONDS = 1.0
-OPENED_STAGE = 4  # where the stage stands among what an opened page is given
 # The page's script knows the browser's language and the visitor's last choice.
 LANGUAGE_JS = "() => [window.apprentice.language()]"
 OPENED_JS = "() => window.apprentice.opened()"
@@ -34,7 +33,8 @@ class ComparePage:
         # The recorded comparison is in the page as it is served, so nobody sees an empty one.
         pair, opening = choices.read(choices.default), running.opening()
         with gr.Row(elem_id="top"):
-            self.header = header.component(header.draw(pair, running.status(choices.default), "en"))
+            self.header = header.component(header.draw(
+                pair, running.status(choices.default), "en", running.settings.source_url))
             self.language = gr.Radio(
                 [(shown, name) for name, shown in LANGUAGES.items()], value="en",
                 show_label=False, label="Language / 语言", container=False, elem_id="language",
@@ -44,14 +44,14 @@ class ComparePage:
             self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
                                  choices.broken)
             self.ask.prompt.value = opening.recording.request.prompt
-            self.stage = stage_component.component(at_start(opening))
+            self.stage = stage_component.component(opening)
             self.gallery = gallery.component(gallery.draw(running.lookup.examples, "en"))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
+        self._again()
         self._stop()
         self._open(blocks)
-        self._replay_of(self.gallery.show(
-            self.choose_recording, None, [self.stage, self.ask.prompt], **QUICK))
+        self.gallery.show(self.choose_recording, None, [self.stage, self.ask.prompt], **QUICK)
 
     def _run(self) -> None:
         box = self.ask
@@ -64,19 +64,26 @@ class ComparePage:
             api_visibility="private", api_name="page", validator=self.valid,
         )
 
+    def _again(self) -> None:
+        """The finished comparison asked again: several times, or with another seed."""
+        self.repeated = self.stage.again(
+            self.ask_again, None, [self.stage, self.header, *self.ask.numbers], **GPU,
+            show_progress="minimal", show_progress_on=self.ask.waiting,
+            api_visibility="private", api_name="again",
+        )
+
     def _stop(self) -> None:
         self.ask.stop.click(self.halt, **QUICK)
         self.stage.halt(self.halt_one, **QUICK)
         self.stage.publish(self.share, None, self.stage, **QUICK)
         self.stage.withdraw(self.unshare, None, self.stage, **QUICK)
-        self.ask.leave.click(None, cancels=[self.event], show_progress="hidden")
+        self.ask.leave.click(None, cancels=[self.event, self.repeated], show_progress="hidden")
 
     def _open(self, blocks: gr.Blocks) -> None:
         worded = [self.language, self.header, self.ask.chips, self.ask.about, self.stage,
                   self.gallery, *self.ask.worded]
         opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
         opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
-        self._replay_of(opened)
         self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
                             **QUICK)
         self.ask.pair.input(self.choose, self.ask.pair,
@@ -84,13 +91,6 @@ class ComparePage:
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
-
-    def _replay_of(self, chosen: Any) -> None:
-        """What an event put on the stage plays there; "multiple", as one may interrupt another."""
-        chosen.then(
-            self.replay, None, self.stage, show_progress="hidden", api_visibility="private",
-            concurrency_limit=None, concurrency_id="replay", trigger_mode="multiple",
-        )
 
     def valid(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any
@@ -115,9 +115,18 @@ class ComparePage:
         # A run may have loaded another pair, or failed to: the top of the page says so.
         yield [gr.skip(), self.choose(pair, language=visit.language)[0], gr.skip()]
 
-    async def replay(self, request: gr.Request) -> AsyncIterator[Any]:
-        async for value in self.running.replay(self.running.visits.of(request)):
-            yield value
+    def ask_again(self, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
+        """What stands on the stage: asked `times` times more, or with the next seed."""
+        times = said(event, "times")
+        visit = self.running.visits.open(request, running=True)
+        values = self.running.asked_again(visit, seeded=not times)
+        kept = [gr.skip()] * len(self.ask.numbers)
+        for value in self.running.compare(
+            *values, visit=visit, times=int(times) if times in stage_component.TIMES else 1
+        ):
+            yield [value, gr.skip(), *kept]
+        fields = kept if times else [gr.update(value=value) for value in values[1:-1]]
+        yield [gr.skip(), self.choose(values[-1], language=visit.language)[0], *fields]
 
     def halt(self, request: gr.Request) -> None:
         self.running.stop(self.running.visits.of(request))
@@ -150,7 +159,6 @@ class ComparePage:
         visit.scene = self.running.opening(key, base, language)
         asked = share_panel.asked(visit.scene, choices.names) if key else {}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
-        updates[OPENED_STAGE] = self.running.start(visit)
         return question_box.filled(updates, asked)
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
@@ -172,8 +180,9 @@ class ComparePage:
             language = self.running.visits.of(request).language
         pair = self.running.choices.read(name)
         status = self.running.status(name)
-        return [header.draw(pair, status, language), question_box.suggestions(pair, language),
-                question_box.about_of(pair)]
+        source = self.running.settings.source_url
+        return [header.draw(pair, status, language, source),
+                question_box.suggestions(pair, language), question_box.about_of(pair, language)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""

@@ -1,4 +1,4 @@
-"""The generators behind the page: a live comparison, a replay, and Stop.
+"""The generators behind the page: a live comparison, what is put on its stage, and Stop.
 
 Each yields scenes' values for the stage. The engine's iterator is closed whatever happens, so
 closing the tab frees the device.
@@ -6,13 +6,12 @@ closing the tab frees the device.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import dataclasses
 import logging
 import secrets
-import threading
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import gradio as gr
@@ -25,8 +24,10 @@ from demo.page import stage_component
 from demo.page.client_address import network
 from demo.page.page_sessions import PageSession, PageSessions
 from demo.page.pair_choices import PairChoices
-from demo.recording.data import Request, begun
-from demo.recording.replay import frames, slow_motion
+from demo.recording.data import Recording, Request
+from demo.recording.growing import begun
+from demo.recording.metrics import with_repeats
+from demo.recording.replay import SHORT, length
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.recording_lookup import RecordingLookup
@@ -36,18 +37,18 @@ from demo.words.page_words import words
 from demo.words.share_words import words as shared_words
 
 log = logging.getLogger(__name__)
-# A replay is for the eye, and may be shown to many at once: it is drawn less often than a race.
-REPLAY_FRAMES = 10
+HELD_SECONDS = 1.0
+REPEAT_SECONDS = 60.0
+SOME_CHANCE = 0.7  # the temperature that another seed is tried with where it was 0
 # A click during a run is heard at its end, at once; no person asks the same again so soon.
 ANSWERED_SECONDS = 0.5
 Value = dict[str, Any]
 
 
-def at_start(scene: Scene) -> Scene:
-    """A replay before its first step; any other scene as it is."""
-    if scene.kind != "replay":
-        return scene
-    return dataclasses.replace(scene, recording=begun(scene.recording), panel=None)
+def too_short_to_watch(recording: Recording, watched: float) -> bool:
+    """Is a race, `watched` seconds after its first token, one that may be over before an eye could
+    follow it? It is then not painted as it goes but played afterwards, in slow motion."""
+    return watched < HELD_SECONDS and length(recording) < SHORT
 
 
 class ComparisonRuns:
@@ -73,17 +74,22 @@ class ComparisonRuns:
         request = Request(*asked, time_limit=self.settings.time_limit)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
-    def compare(self, *values: Any, visit: PageSession) -> Iterator[Value]:
-        """A live comparison on a visit's stage; a complaint leaves what was there."""
+    def compare(self, *values: Any, visit: PageSession, times: int = 1) -> Iterator[Value]:
+        """A live comparison on a visit's stage, or `times` of the same; a complaint leaves what was
+        there."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
-        again = values == visit.asked and self.visits.just_finished(visit, ANSWERED_SECONDS)
+        again = times == 1 and values == visit.asked and self.visits.just_finished(
+            visit, ANSWERED_SECONDS)
         visit.asked = values
         try:
             if again:
                 return  # the second click of two: it waited for the first one's answer
             request, pair = self.checked(*values)
-            yield from self._race(request, pair, visit, str(values[-1]))
+            if times == 1:
+                yield from self._race(request, pair, visit, str(values[-1]))
+            else:
+                yield from self._repeated(request, pair, visit, times)
         except UserError as error:
             yield self._refused(visit, before, str(error))
         except Exception:
@@ -96,15 +102,61 @@ class ComparisonRuns:
 
     def _race(self, request: Request, pair: str, visit: PageSession, name: str) -> Iterator[Value]:
         assert visit.stop is not None, "compare gives every race its Stop"
-        stop, visit.turn = visit.stop, visit.turn + 1
-        visit.idle.wait(1)  # a replay gives up the stage within a frame
+        visit.turn += 1
         yield self._show(visit, self._waiting(request, pair, name))
-        with contextlib.closing(self.engine.compare(request, pair, stop)) as growing:
-            for recording in growing:
-                yield self._show(visit, Scene(recording, "live"))
+        with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
+            watched = yield from self._live(growing, visit)
         # Only now is everything measured that a recording holds.
         if visit.scene and visit.scene.recording.done:
-            yield self._show(visit, dataclasses.replace(visit.scene, panel=OFFER))
+            yield self._show(visit, Scene(
+                visit.scene.recording, "measured", showing=visit.turn, plays=not watched,
+                panel=OFFER))
+
+    def _live(
+        self, growing: Iterator[Recording], visit: PageSession
+    ) -> Generator[Value, None, bool]:
+        """Yields what is to be painted of a race while it goes; whether its steps were."""
+        first, watched = None, False
+        for recording in growing:
+            if first is None and any(a.tokens for a in recording.answers.values()):
+                first = time.monotonic()
+            if first is not None and not watched:
+                watched = not too_short_to_watch(recording, time.monotonic() - first)
+            drawn = Scene(recording, "live", visit.language)
+            if first is None or watched:
+                yield self._show(visit, drawn)
+            else:
+                visit.scene = drawn
+        return watched
+
+    def asked_again(self, visit: PageSession, seeded: bool) -> tuple[Any, ...]:
+        """What `compare` was given for the comparison on the stage; `seeded`: with the next seed,
+        and where no chance was in it, with some."""
+        scene = visit.scene or self.opening()
+        asked, pair = scene.recording.request, scene.recording.pair_name
+        if seeded:
+            asked = dataclasses.replace(
+                asked, seed=asked.seed + 1, temperature=asked.temperature or SOME_CHANCE)
+        return (asked.prompt, asked.max_tokens, asked.temperature, asked.top_p, asked.seed, pair)
+
+    def _repeated(
+        self, request: Request, pair: str, visit: PageSession, times: int
+    ) -> Iterator[Value]:
+        """Several races of one question, of which only the numbers are shown; Stop, or a minute,
+        ends them early. Nothing is drawn while one of them runs."""
+        runs: list[Recording] = []
+        assert visit.scene is not None and visit.stop is not None, "what is repeated was shown"
+        before, until = visit.scene, time.monotonic() + REPEAT_SECONDS
+        while len(runs) < times and time.monotonic() < until and not visit.stop.any():
+            said = words(visit.language)["repeating"].format(len(runs) + 1, times)
+            yield self._show(visit, dataclasses.replace(before, progress=said, panel=None))
+            with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
+                *_, last = growing
+            if not visit.stop.any():  # a race that was stopped is no run like the others
+                runs.append(last)
+        visit.turn += 1
+        yield self._show(visit, Scene(
+            with_repeats(runs), "measured", showing=visit.turn, panel=OFFER) if runs else before)
 
     def _waiting(self, request: Request, pair: str, name: str) -> Scene:
         status = self.engine.status()
@@ -136,11 +188,6 @@ class ComparisonRuns:
         blank = self.engine.status().blank
         return self._show(visit, Scene(blank)) if blank else self.redraw(visit)
 
-    def start(self, visit: PageSession) -> Value:
-        """How an opened page begins: a replay at its first moment, so that nothing which is shown
-        has to be taken away again."""
-        return stage_component.draw(at_start(visit.scene)) if visit.scene else self.redraw(visit)
-
     def redraw(self, visit: PageSession) -> Value:
         """The same scene in the visit's language."""
         return self._show(visit, visit.scene or self.opening())
@@ -152,8 +199,7 @@ class ComparisonRuns:
             with self.lookup.turn(key):
                 opened = self.lookup.open(key or self.recorded())
                 panel = reopened(opened, base) if base else None
-            slow = slow_motion(opened.recording)
-            return Scene(opened.recording, "replay", slow=slow, panel=panel)
+            return Scene(opened.recording, "replay", plays=True, panel=panel)
         except Busy:
             texts = shared_words(language)
             notice = f"{texts['busy']}. {texts['busy_why']}"
@@ -177,29 +223,9 @@ class ComparisonRuns:
         """Put a shipped recording on the stage, unless a race is under way there."""
         if visit.stop is not None or key not in self.lookup.examples:
             return self.redraw(visit)
-        visit.turn += 1  # what is being replayed gives up
-        self._show(visit, self.opening(key, base, visit.language))
-        return self.start(visit)
-
-    async def replay(self, visit: PageSession) -> AsyncIterator[Value]:
-        """Play what is on the stage, as measured or in slow motion, until a run takes it."""
-        scene = visit.scene
-        if scene is None or scene.kind != "replay":
-            return
-        # Of many replays that one page asks for, the last one plays alone.
         visit.turn += 1
-        turn, idle = visit.turn, threading.Event()
-        visit.idle = idle
-        try:
-            for wait, recording in frames(scene.recording, 1 / scene.slow, REPLAY_FRAMES):
-                await asyncio.sleep(wait)  # a thread each would run out with forty visitors
-                if visit.turn != turn:
-                    return
-                panel = scene.panel if recording.done else None
-                yield self._show(visit, dataclasses.replace(
-                    scene, recording=recording, panel=panel))
-        finally:
-            idle.set()
+        scene = self.opening(key, base, visit.language)
+        return self._show(visit, dataclasses.replace(scene, showing=visit.turn))
 
     def share(self, visit: PageSession, base: str) -> Value:
         """Publish the finished comparison on the stage, because its visitor asked to."""

@@ -15,21 +15,32 @@ from demo.words.page_words import claim, words
 
 TEMPLATE = """
 <header><div class="seal" aria-hidden="true">师<br>徒</div>
-<div><h1>Apprentice</h1><p>{{{value.tagline}}}</p></div>
+<div><h1>Apprentice</h1><p>{{{value.tagline}}}</p>
+<p class="what">{{{value.about}}} {{#each value.links}}<a href="{{{at}}}"
+ target="_blank" rel="noopener">{{{text}}}</a> {{/each}}</p></div>
 <div class="where"><span class="lineage" title="{{{value.pair}}}">{{{value.pair}}}</span><br>
 <span class="engine is-{{{value.state}}}">{{{value.engine}}}</span></div></header>
 """
 
 
-def draw(pair: Pair | None, status: Status, language: str) -> dict[str, Any]:
+def draw(
+    pair: Pair | None, status: Status, language: str, source: str = ""
+) -> dict[str, Any]:
     texts = words(language)
     taught = pair is not None and pair.taught
     student = status.blank.answers["student"].model.quantization if status.blank else None
     return encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_other"], student),
+        "about": pair.about_in(language) if pair else "", "links": _links(texts, source),
         "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
     })
+
+
+def _links(texts: dict[str, Any], source: str) -> list[dict[str, str]]:
+    """To how it is measured, what this is, and its code where somebody said where that is."""
+    places = (("method", "/readme#how-it-measures"), ("readme", "/readme"), ("source", source))
+    return [{"at": at, "text": texts[f"to_{name}"]} for name, at in places if at]
 
 
 def component(value: dict[str, Any]) -> gr.HTML:

@@ -23,7 +23,10 @@ window.apprentice = (() => {
   }
 
   // The server has drawn this visitor's page: from here on nothing typed is drawn over.
-  function opened() { document.documentElement.dataset.opened = ''; }
+  function opened() {
+    document.documentElement.dataset.opened = '';
+    delete document.documentElement.dataset.awaits;
+  }
 
   function type(text) {
     const box = find('#prompt textarea');
@@ -50,6 +53,8 @@ window.apprentice = (() => {
     if (note.textContent !== text) note.textContent = text;
     note.classList.toggle('refused', !place && !!refusal);
     find('#ask').toggleAttribute('data-queued', !!place);
+    const stop = find('#stop');
+    if (stop) stop.disabled = !find('[data-measuring="yes"]');
   }
 
   document.addEventListener('click', event => {
@@ -92,12 +97,12 @@ window.apprentice = (() => {
 
   // A timer, because frames stop in a tab that is not seen; classes too, because Gradio hides its
   // status by one.
-  let asked = false;
+  let planned = false;
   new MutationObserver(() => {
     notice();
-    if (asked) return;
-    asked = true;
-    setTimeout(() => { asked = false; report(); }, 16);
+    if (planned) return;
+    planned = true;
+    setTimeout(() => { planned = false; report(); }, 16);
   }).observe(document.documentElement, {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
   });
@@ -142,5 +147,11 @@ window.apprentice = (() => {
   });
 
   show(new URLSearchParams(location.search).get('tab'));
-  return {language, keep, opened, tab, choose, mark};
+  addEventListener('DOMContentLoaded', () => explainLabels(document));
+  // The page is served as most see it first. Whoever asked for another comparison, or reads another
+  // language, is shown nothing of that before the server has drawn theirs.
+  const asked = new URLSearchParams(location.search);
+  if (asked.has('s') || asked.has('run') || language() !== 'en')
+    document.documentElement.dataset.awaits = '';
+  return {language, keep, opened, tab, choose, mark, createPlayer};
 })();

@@ -12,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
@@ -27,24 +27,16 @@ MOST, MOST_AN_ADDRESS = 500, 50
 KEPT_SECONDS = 3600.0
 
 
-def _set_event() -> threading.Event:
-    event = threading.Event()
-    event.set()
-    return event
-
-
 @dataclass
 class PageSession:
-    """One open page. `turn` rises with each run and each replay, so that a replay under way gives
-    up its stage; `idle` is set when no replay is drawing; `finished`: when its last run was, by the
-    visits' clock; `network`: as demo.page.client_address gives it.
+    """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
+    its last run was, by the visits' clock; `network`: as demo.page.client_address gives it.
     """
 
     language: str = "en"
     stop: Stop | None = None
     scene: Scene | None = None
     turn: int = 0
-    idle: threading.Event = field(default_factory=_set_event)
     finished: float | None = None
     asked: tuple[Any, ...] = ()
     network: str = ""
@@ -96,7 +88,7 @@ class PageSessions:
             if visit.stop is not stop:
                 return  # the next run has begun already
             visit.stop = None
-            if visit.scene and visit.scene.kind == "live" and visit.scene.recording.done:
+            if visit.scene and visit.scene.kind == "measured":
                 visit.finished = self._now()
             self._make_room_beside(visit)
 
@@ -109,7 +101,6 @@ class PageSessions:
             visit = self._all.pop(session, None)
         if visit is None:
             return
-        visit.turn += 1  # a replay under way ends, too
         if visit.stop:
             visit.stop.leave()
 

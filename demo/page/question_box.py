@@ -105,9 +105,9 @@ def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
     return texts["left_out"].format(", ".join(broken)) if broken else None
 
 
-def about_of(pair: Pair | None) -> dict[str, Any]:
+def about_of(pair: Pair | None, language: str = "en") -> dict[str, Any]:
     """What is said of a pair where it is chosen."""
-    return encoded({"about": pair.about if pair else ""})
+    return encoded({"about": pair.about_in(language) if pair else ""})
 
 
 def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:

@@ -9,11 +9,15 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing import stage
+from demo.drawing import play_bar, stage
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
+from demo.errors import UserError
 from demo.page import components, share_panel
+from demo.recording.file import to_json
+from demo.recording.replay import slow_motion
 
+TIMES = ("5", "20")  # how often a question may be repeated
 HALT = """
 element.addEventListener('click', event => {
   const button = event.target.closest('.stop-one');
@@ -22,10 +26,60 @@ element.addEventListener('click', event => {
 """
 
 
+# What can be asked again, once something was measured here.
+AGAIN = """
+<p class="again {{{value.again.shown}}}"><span>{{{value.again.lead}}}</span>{{#each
+ value.again.ways}}<button type="button" class="act" data-times="{{{times}}}">{{{text}}}</button>
+{{/each}}<span>{{{value.again.note}}}</span></p>
+"""
+AGAIN_ASKED = """
+element.addEventListener('click', event => {
+  const way = event.target.closest('.again .act');
+  if (way) trigger('again', {times: way.dataset.times});
+});
+"""
+# Gradio has drawn when it tells of a new value, and the browser has not painted yet.
+PLAY = """
+const player = window.apprentice.createPlayer(element);
+const load = () => {
+  const film = props.value.player;
+  player.load(film && {...film, recording: JSON.parse(film.recording)});
+};
+watch('value', load);
+load();
+"""
+
+
 def draw(scene: Scene) -> dict[str, Any]:
-    return {**stage.draw(scene), "share": encoded(share_panel.draw(scene))}
+    """The stage's values. `player` is never drawn by a template, and so goes as it is."""
+    return {**stage.draw(scene), "share": encoded(share_panel.draw(scene)), "player": _film(scene),
+            "again": encoded(_again(scene)),
+            "bar": encoded(play_bar.draw(scene.recording, scene.language))}
+
+
+def _again(scene: Scene) -> dict[str, Any]:
+    texts = scene.words
+    ways = [{"times": times, "text": texts["repeat_runs"].format(times)} for times in TIMES]
+    return {"shown": "shown" if scene.kind == "measured" and not scene.progress else "",
+            "lead": texts["repeat"], "note": texts["repeat_note"],
+            "ways": [*ways, {"times": "", "text": texts["another_seed"]}]}
+
+
+def _film(scene: Scene) -> dict[str, Any] | None:
+    """What the player plays; None where nothing was measured to its end."""
+    if scene.kind not in ("measured", "replay") or not scene.recording.done:
+        return None
+    try:
+        recording = to_json(scene.recording)
+    except UserError:  # it is shown, but cannot be kept, and so not played either
+        return None
+    return {"id": f"{scene.showing} {scene.recording.created}", "plays": scene.plays,
+            "slow": slow_motion(scene.recording), "words": play_bar.played(scene.language),
+            "recording": recording}
 
 
 def component(scene: Scene) -> gr.HTML:
-    template = stage.ABOVE + share_panel.TEMPLATE + stage.FOOT
-    return components.component(template, draw(scene), "stage", HALT + share_panel.SCRIPT)
+    template = (stage.CAPTION + play_bar.TEMPLATE + stage.ABOVE + AGAIN + stage.BELOW
+                + share_panel.TEMPLATE + stage.FOOT)
+    return components.component(template, draw(scene), "stage",
+                                HALT + AGAIN_ASKED + share_panel.SCRIPT + PLAY)

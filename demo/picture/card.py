@@ -13,7 +13,8 @@ from demo.drawing import answer_cards
 from demo.drawing.scene import CARD_SIZE, day
 from demo.picture.ink import Canvas, colours, fitted
 from demo.recording.data import SIDES, Answer, Recording
-from demo.recording.metrics import final_answer, numbers
+from demo.recording.metrics import numbers
+from demo.recording.sameness import final_answer
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.page_words import claim, words

@@ -18,14 +18,16 @@ from PIL import Image
 from demo.drawing import answer_cards, track
 from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import draw, wrap
-from demo.recording.data import SIDES, Answer, Recording, begun
+from demo.recording.data import SIDES, Answer, Recording
+from demo.recording.growing import begun
 from demo.recording.metrics import numbers
-from demo.recording.replay import at, slow_motion
+from demo.recording.replay import at, length, slow_motion
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.formats import times
 from demo.words.page_words import words
 from demo.words.picture_words import words as own_words
+from demo.words.player_words import words as player_words
 
 SIZE = (760, 516)
 MOST_SECONDS = 10.0
@@ -74,10 +76,10 @@ def frames(recording: Recording, language: str = "en") -> Iterator[Frame]:
 
 def _layout(recording: Recording, language: str) -> tuple[Canvas, float, float, float]:
     """(what does not move, the axis' end in s, how many times faster it plays, for how many s)."""
-    length = max(sum(a.seconds) + a.end_seconds for a in recording.answers.values())
-    pace = max(1 / slow_motion(recording), length / MOST_SECONDS if length > MOST_SECONDS else 0)
-    end = track.axis(max(length, 0.01))[0]
-    return _still(recording, language, pace), end, pace, length / pace
+    whole = length(recording)
+    pace = max(1 / slow_motion(recording), whole / MOST_SECONDS if whole > MOST_SECONDS else 0)
+    end = track.axis(max(whole, 0.01))[0]
+    return _still(recording, language, pace), end, pace, whole / pace
 
 
 def _still(recording: Recording, language: str, pace: float) -> Canvas:
@@ -85,7 +87,7 @@ def _still(recording: Recording, language: str, pace: float) -> Canvas:
     own, sheet = own_words(language), Canvas(*SIZE)
     sheet.seal(EDGE, 14, 34)
     sheet.text("Apprentice", EDGE + 44, 37, 18, "ink", bold=True)
-    slow = words(language)["slow"].format(round(1 / pace))
+    slow = player_words(language)["slow"].format(round(1 / pace))
     said = own["pace"] if pace == 1 else own["faster"].format(times(pace)) if pace > 1 else slow
     sheet.text(said, SIZE[0] - EDGE - 300, 37, 13, "soft", width=300, align="end")
     question = [(" ".join(recording.request.prompt.split()), False)]

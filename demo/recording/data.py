@@ -7,13 +7,11 @@ both.
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from demo.recording.cache_growth import Knots, bytes_at, followed
+from demo.recording.cache_growth import Knots, bytes_at
 
 SIDES = ("teacher", "student")
 # Lineages of a student that learned from its teacher.
@@ -27,7 +25,8 @@ class Step:
 
     kind "prefill" and "decode" bring one output token; kind "end" brings none: its seconds are
     what producing the end-of-sequence token cost, and `end` is one of ENDS. kv_cache: bytes the
-    lane's cache held after it, None where no model ran.
+    lane's cache held after it, None where no model ran; processor: processor seconds that the
+    racing thread got of `seconds`, None where that was not measured.
     """
 
     side: str
@@ -38,6 +37,7 @@ class Step:
     end: str = ""
     why: str = ""
     kv_cache: int | None = None
+    processor: float | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ class Answer:
     """One side's answer in columns: output token i has tokens[i], texts[i] and seconds[i].
 
     seconds[0] is the prefill with its first token, the others are single decode steps; the step
-    that produced end-of-sequence is no output token and stands in end_seconds.
+    that produced end-of-sequence is no output token and stands in end_seconds. processor_seconds:
+    what the racing thread got of all of them; None where that was not measured.
     """
 
     side: str
@@ -115,6 +116,7 @@ class Answer:
     end: str = ""
     why: str = ""
     end_seconds: float = 0.0
+    processor_seconds: float | None = None
     memory: Memory = Memory()
 
     @property
@@ -152,8 +154,18 @@ class Fidelity:
 
 
 @dataclass(frozen=True)
+class Repeats:
+    """One side's runs of the same question, one after the other, in columns: TTFT and TPOT in
+    seconds; 0 stands for a TPOT that is undefined."""
+
+    ttft: tuple[float, ...] = ()
+    tpot: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recording:
-    """One comparison. `pair`, `device` and `versions` are flat tables of text and numbers."""
+    """One comparison. `pair`, `device` and `versions` are flat tables of text and numbers;
+    `repeats` has every run by side where the question was asked several times: this is the last."""
 
     request: Request
     answers: dict[str, Answer]
@@ -163,6 +175,7 @@ class Recording:
     created: str = ""
     app_version: str = ""
     fidelity: Fidelity = Fidelity()
+    repeats: dict[str, Repeats] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
@@ -210,61 +223,3 @@ class Recording:
     @property
     def on_cpu(self) -> bool:
         return self.device.get("kind") == "cpu"
-
-
-def begun(recording: Recording) -> Recording:
-    """The same comparison before its first step."""
-    answers = {
-        side: dataclasses.replace(
-            answer, tokens=(), texts=(), seconds=(), end="", why="", end_seconds=0.0,
-            memory=dataclasses.replace(answer.memory, kv_cache=0, working_peak=None),
-        )
-        for side, answer in recording.answers.items()
-    }
-    return dataclasses.replace(recording, answers=answers, fidelity=Fidelity())
-
-
-def grow(recording: Recording, steps: Iterable[Step]) -> Recording:
-    """The recording with `steps` appended; the KV cache is what each step measured, or what the
-    curve says where none was measured."""
-    answers = dict(recording.answers)
-    by_side: dict[str, list[Step]] = {}
-    for step in steps:
-        by_side.setdefault(step.side, []).append(step)
-    for side, own in by_side.items():
-        answers[side] = _grow(answers[side], own)
-    return dataclasses.replace(recording, answers=answers)
-
-
-def _grow(answer: Answer, steps: list[Step]) -> Answer:
-    out = [step for step in steps if step.kind != "end"]
-    last = next((step for step in steps if step.kind == "end"), None)
-    texts = answer.texts + tuple(step.text for step in out)
-    if last is not None and last.text and texts:
-        # Characters kept back until the stream ended belong to the last token.
-        texts = (*texts[:-1], texts[-1] + last.text)
-    tokens = answer.tokens + tuple(int(step.token or 0) for step in out)
-    memory = _held(answer, steps)
-    return dataclasses.replace(
-        answer, tokens=tokens, texts=texts, memory=memory,
-        seconds=answer.seconds + tuple(step.seconds for step in out),
-        end=last.end if last else answer.end, why=last.why if last else answer.why,
-        end_seconds=last.seconds if last else answer.end_seconds,
-    )
-
-
-def _held(answer: Answer, steps: list[Step]) -> Memory:
-    """The memory after `steps`: each step's own figure, and the corners of their curve."""
-    memory, known = answer.memory, len(answer.tokens)
-    knots, now = memory.kv_knots, (answer.held(known), memory.kv_cache)
-    for step in steps:
-        before = now if known else None
-        known += step.kind != "end"
-        # The step that chose the end of the answer fed the newest token like any other.
-        held = answer.held(known) + (step.kind == "end")
-        if step.kv_cache is not None and known:
-            now = held, step.kv_cache
-            knots = followed(knots, memory.kv_per_token, now, before)
-        elif step.kind != "end":
-            now = held, bytes_at(held, memory.kv_per_token, knots)
-    return dataclasses.replace(memory, kv_cache=now[1], kv_knots=knots)

@@ -9,7 +9,16 @@ from functools import lru_cache
 from typing import Any
 
 from demo.errors import UserError
-from demo.recording.data import SIDES, Answer, Fidelity, Memory, Model, Recording, Request
+from demo.recording.data import (
+    SIDES,
+    Answer,
+    Fidelity,
+    Memory,
+    Model,
+    Recording,
+    Repeats,
+    Request,
+)
 from demo.recording.file_checks import check
 
 FORMAT = "apprentice-recording"
@@ -28,6 +37,14 @@ def to_json(recording: Recording) -> str:
         # Most caches have none; left out, older Apprentices read the file too.
         if not answer["memory"]["kv_knots"]:
             del answer["memory"]["kv_knots"]
+        if answer["processor_seconds"] is None:
+            del answer["processor_seconds"]
+        else:
+            answer["processor_seconds"] = round(answer["processor_seconds"], 7)
+    for runs in raw["repeats"].values():
+        runs.update({name: [round(s, 7) for s in column] for name, column in runs.items()})
+    if not raw["repeats"]:
+        del raw["repeats"]
     try:
         return json.dumps(raw, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     except ValueError as error:
@@ -89,7 +106,8 @@ def _read(raw: dict) -> Recording:
     for answer in answers.values():
         _has(answer, WANTED["answer"])
         _has(answer["model"], WANTED["model"])
-    parts = {key: raw[key] for key in WANTED[""]} | {
+    known = (*WANTED[""], *({"repeats"} & raw.keys()))
+    parts = {key: raw[key] for key in known} | {
         "answers": answers, **{key: str(raw[key]) for key in ("created", "app_version")}}
     # As JSON, which is where a list may stand for a tuple. Half a character, which UTF-8 has no
     # place for, becomes a question mark.
@@ -115,6 +133,6 @@ def _adapter() -> Any:
     does without pydantic."""
     from pydantic import ConfigDict, TypeAdapter
 
-    for kind in (Recording, Request, Answer, Model, Memory, Fidelity):
+    for kind in (Recording, Request, Answer, Model, Memory, Fidelity, Repeats):
         kind.__pydantic_config__ = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
     return TypeAdapter(Recording)

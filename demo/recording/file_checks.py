@@ -34,7 +34,18 @@ def check(recording: Recording) -> Recording:
         for item in part if isinstance(part, tuple) else (part,):
             _numbers(item)
     _fidelity(recording)
+    _repeats(recording)
     return recording
+
+
+def _repeats(recording: Recording) -> None:
+    """Nothing, or as many runs on both sides, and each with both numbers."""
+    columns = [column for runs in recording.repeats.values() for column in (runs.ttft, runs.tpot)]
+    if recording.repeats and (set(recording.repeats) != set(recording.answers)
+                              or len({len(column) for column in columns}) != 1):
+        raise ValueError("its repeated runs are not the same number on both sides")
+    if not all(0 <= seconds < 1e6 for column in columns for seconds in column):
+        raise ValueError("its repeated runs are not all seconds")
 
 
 def _fidelity(recording: Recording) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from demo.recording.data import SIDES, Answer, Memory, Recording
+from demo.recording.data import SIDES, Answer, Memory, Recording, Repeats
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,58 @@ def numbers(answer: Answer) -> Numbers:
         memory=memory_total(answer.memory),
         memory_complete=answer.memory.working_peak is not None,
     )
+
+
+# A quiet machine gives the racing thread more than this share of its time; a decode step in twenty
+# takes less than this many times the median.
+SHARE, SPREAD = 0.9, 2.0
+ENOUGH_STEPS = 20
+
+
+def disturbed(answer: Answer) -> bool:
+    """Did others take the machine from this side while it ran? It says so in two ways: processor
+    time that is missing from the wall time, and single steps that took far longer than most."""
+    wall, steps = sum(answer.seconds) + answer.end_seconds, answer.seconds[1:]
+    if answer.processor_seconds is not None and answer.processor_seconds < SHARE * wall:
+        return True
+    return len(steps) >= ENOUGH_STEPS and percentile(steps, 95) > SPREAD * median(steps)
+
+
+@dataclass(frozen=True)
+class Range:
+    """The median of several runs, the least and the most."""
+
+    median: float
+    least: float
+    most: float
+
+
+def repeated(recording: Recording) -> dict[str, dict[str, Range]]:
+    """{"ttft" and "tpot": {a side or "ratio": its range}} over all runs of the question; the ratio
+    is teacher over student of the same run. Empty for a question that was asked once."""
+    if not recording.repeats:
+        return {}
+    found = {}
+    for name in ("ttft", "tpot"):
+        columns = {side: getattr(recording.repeats[side], name) for side in SIDES}
+        ratios_of_runs = map(ratio, *columns.values())
+        columns["ratio"] = tuple(value for value in ratios_of_runs if value is not None)
+        ranges = {key: spread([v for v in column if v]) for key, column in columns.items()}
+        found[name] = {key: value for key, value in ranges.items() if value}
+    return found
+
+
+def with_repeats(runs: Sequence[Recording]) -> Recording:
+    """The last of several runs of one question, with the numbers of all of them."""
+    columns = {side: [numbers(run.answers[side]) for run in runs] for side in SIDES}
+    return replace(runs[-1], repeats={
+        side: Repeats(tuple(n.ttft or 0.0 for n in own), tuple(n.tpot or 0.0 for n in own))
+        for side, own in columns.items()
+    })
+
+
+def spread(values: Sequence[float]) -> Range | None:
+    return Range(median(values), min(values), max(values)) if values else None
 
 
 def percentile(values: Sequence[float], q: float) -> float:
@@ -94,6 +146,12 @@ def ratios(recording: Recording) -> Ratios:
         speed = ratio(student.characters_per_second, teacher.characters_per_second)
     else:
         speed = ratio(teacher.tpot, student.tpot)
+    ttft = ratio(teacher.ttft, student.ttft)
+    # Several runs tell more than the last of them.
+    typical = {name: row["ratio"].median for name, row in repeated(recording).items()
+               if "ratio" in row}
+    if not by_characters:
+        speed = typical.get("tpot", speed)
     sizes = (recording.answers[side].model.parameters for side in SIDES)
     # A slice missing on one side only would flatter it: compare what both sides measured.
     peaks = [recording.answers[side].memory.working_peak for side in SIDES]
@@ -103,9 +161,32 @@ def ratios(recording: Recording) -> Ratios:
         for n, peak in zip((teacher, student), peaks, strict=True)
     )
     return Ratios(
-        speed=speed, ttft=ratio(teacher.ttft, student.ttft), e2e=ratio(teacher.e2e, student.e2e),
+        speed=speed, ttft=typical.get("ttft", ttft), e2e=ratio(teacher.e2e, student.e2e),
         memory=ratio(*memory), parameters=ratio(*sizes), by_characters=by_characters,
     )
+
+
+def memory_in_stored_width(recording: Recording) -> float | None:
+    """The ratio of memories, had this CPU computed in the 16 bits that the teacher is stored in:
+    its weights and both caches take half there. None where they are computed as they are stored."""
+    teacher, student = (recording.answers[side] for side in SIDES)
+    if not recording.on_cpu or teacher.model.quantization or (
+            teacher.model.dtype, teacher.model.stored) != ("fp32", "bf16"):
+        return None
+    halves = (weight_total(teacher.memory) + teacher.memory.kv_cache, student.memory.kv_cache)
+    held = (memory_total(answer.memory) for answer in (teacher, student))
+    ratios_here = ratios(recording).memory
+    return ratios_here and ratio(*(all_ - half / 2
+                                   for all_, half in zip(held, halves, strict=True)))
+
+
+def smaller(recording: Recording) -> tuple[float, float, float] | None:
+    """How many times smaller the student's weights are, and the two factors of that: by fewer
+    parameters, and by fewer bytes for each."""
+    teacher, student = (recording.answers[side] for side in SIDES)
+    weights = ratio(*(weight_total(answer.memory) for answer in (teacher, student)))
+    fewer = ratio(teacher.model.parameters, student.model.parameters)
+    return (weights, fewer, weights / fewer) if weights and fewer else None
 
 
 @dataclass(frozen=True)
@@ -124,24 +205,3 @@ def agreement(recording: Recording) -> Agreement | None:
         return None
     columns = (fidelity.acceptance, fidelity.agrees, fidelity.kld)
     return Agreement(*(sum(column) / len(column) for column in columns))
-
-
-def final_answer(text: str, marker: str) -> str:
-    """What stands after the last `marker` (such as "Answer:"); empty when there is none."""
-    return text.rpartition(marker)[2].strip() if marker and marker in text else ""
-
-
-def sameness(recording: Recording) -> str:
-    """"unfinished", "empty" (both), "silent" (one), "identical", "same" (final answers agree),
-    "different"."""
-    answers = [recording.answers[side] for side in SIDES]
-    if any(answer.end != "eos" for answer in answers):
-        return "unfinished"
-    texts = [answer.text.strip() for answer in answers]
-    if not all(texts):
-        return "silent" if any(texts) else "empty"
-    if texts[0] == texts[1]:
-        return "identical"
-    marker = recording.final_mark
-    finals = [final_answer(text, marker) for text in texts]
-    return "same" if finals[0] and finals[0] == finals[1] else "different"

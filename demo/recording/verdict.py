@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from demo.recording.data import SIDES, Recording
-from demo.recording.metrics import final_answer, numbers, ratios, sameness
+from demo.recording.metrics import memory_in_stored_width, numbers, ratios
+from demo.recording.sameness import final_answer, sameness
 from demo.words import formats
 from demo.words.verdict_words import words
 
@@ -59,9 +60,13 @@ def _speed_and_memory(recording: Recording, texts: dict[str, Any]) -> Runs:
     unit = texts["by_characters"] if ratio.by_characters else ""
     runs = [(texts["lead"], False)]
     runs.append((_graded(ratio.speed, texts, "faster", "slower", "alike") + unit, True))
+    if recording.repeats:
+        runs.append((texts["runs"].format(len(recording.repeats[SIDES[0]].ttft)), False))
     if ratio.memory:
         runs.append((texts["and"], False))
         runs.append((_graded(ratio.memory, texts, "less", "more", "as_much"), True))
+        if narrow := memory_in_stored_width(recording):
+            runs.append((texts["bf16"].format(formats.times(narrow)), False))
     runs.append((texts["end"], False))
     return runs + _finish(recording, ratio.speed, ratio.e2e, texts)
 

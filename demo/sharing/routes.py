@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from demo.errors import UserError
 from demo.recording.file import to_json
-from demo.sharing import links, notice_pages, oembed
+from demo.sharing import links, notice_pages, oembed, readme_page
 from demo.sharing.byte_cache import ByteCache
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.export_cache import ExportCache
@@ -49,6 +49,7 @@ def routes(lookup: RecordingLookup) -> list[Route]:
     desk = ShareRoutes(lookup)
     table = [
         ("/oembed", desk.oembed, ["GET"]),
+        ("/readme", desk.readme, ["GET"]), ("/readme/{name}", desk.readme_picture, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
         *((f"/s{key}.{kind}", desk.file, ["GET"])
           for kind in KINDS if kind != "json" for key in ("", "/{key}")),
@@ -65,6 +66,17 @@ class ShareRoutes:
     def __init__(self, lookup: RecordingLookup) -> None:
         self.lookup, self.files = lookup, ExportCache(lookup)
         self.pages, self._drawing = ByteCache(PAGE_BYTES), threading.Lock()
+
+    def readme(self, request: Request) -> Response:
+        headers = {**SAFE, "Content-Security-Policy": policy().replace("data:", "data: 'self'"),
+                   "Cache-Control": CACHED}
+        return Response(readme_page.readme(), media_type="text/html", headers=headers)
+
+    def readme_picture(self, request: Request) -> Response:
+        drawn = readme_page.picture(request.path_params["name"])
+        if drawn is None:
+            return complaint(Missing("unknown"), spoken(request))
+        return Response(drawn, media_type="image/png", headers={**SAFE, "Cache-Control": CACHED})
 
     def page(self, request: Request) -> Response:
         return self._page(request, compact=False)

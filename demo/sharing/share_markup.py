@@ -1,5 +1,7 @@
 """The share page's own markup, around the stage: TEMPLATE and NOTE are for str.format_map."""
 
+from demo.drawing import play_bar
+
 HEADER = """
 <header><div class="seal" aria-hidden="true">师<br>徒</div>
 <div><h1>Apprentice</h1><p>{{{value.tagline}}}</p></div>
@@ -12,12 +14,7 @@ ASK = """
 <div class="ask"><div class="row"><p class="prompt" dir="auto" tabindex="0">{{{value.prompt}}}</p>
 {{#if value.served}}<a class="live" href="{{{value.live_at}}}" target="_blank"
  rel="noopener">{{{value.live}}}</a>{{/if}}</div>
-<div class="controls" hidden><button type="button" id="play"><i></i><span></span></button>
-<button type="button" id="skip">{{{value.skip}}}</button>
-<label>{{{value.speed}}} <select id="speed">{{#each value.speeds}}<option value="{{{value}}}"
- {{{chosen}}}>{{{value}}}×</option>{{/each}}</select></label>
-<input type="range" id="position" min="0" max="1000" step="1" value="1000"
- aria-label="{{{value.position}}}"><output id="time" for="position"></output></div>
+""" + play_bar.TEMPLATE.strip() + """
 <p class="when"><span>{{{value.when}}}</span>{{#if value.served}}<a class="whole"
  href="{{{value.page_at}}}" target="_blank" rel="noopener">{{{value.whole}}}</a>{{/if}}</p></div>
 """

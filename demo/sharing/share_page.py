@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from demo.drawing import agreement, answer_cards, stage, track
+from demo.drawing import play_bar, stage, track
 from demo.drawing.safe_html import embedded, encoded
 from demo.drawing.scene import Scene, day
 from demo.drawing.templates import fill
@@ -31,12 +31,8 @@ from demo.words.share_words import words
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-# What the script writes while it plays; everything else on the page is there from the start.
-PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
-          "memory_now", "not_measured", "agreement_running")
-SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
-WHOLE = answer_cards.TEMPLATE + stage.VERDICT + stage.TWO + agreement.TEMPLATE + stage.FOOT
-COMPACT = answer_cards.TEMPLATE + stage.VERDICT + f'<div class="one">{track.TEMPLATE}</div>'
+WHOLE = stage.ABOVE + stage.BELOW + stage.FOOT
+COMPACT = stage.ABOVE + f'<div class="one">{track.TEMPLATE}</div>'
 
 
 def share_page(
@@ -54,7 +50,7 @@ def share_page(
         "stage": fill(COMPACT if compact else WHOLE, drawn),
         "end": "" if compact else fill(END, values),
         "recording": embedded(to_json(recording)),
-        "words": embedded(json.dumps(_played(language), ensure_ascii=False)),
+        "words": embedded(json.dumps(play_bar.played(language), ensure_ascii=False)),
     })
 
 
@@ -71,9 +67,8 @@ def style() -> str:
 
 @lru_cache
 def script() -> str:
-    """Both halves, in a scope of their own."""
-    halves = [(HERE / name).read_text(encoding="utf-8") for name in ("player_data.js", "player.js")]
-    return "(() => {\n" + "".join(halves) + "})();"
+    """The player and what starts it, in a scope of their own."""
+    return "(() => {\n" + play_bar.script() + (HERE / "share_page.js").read_text("utf-8") + "})();"
 
 
 @lru_cache
@@ -99,39 +94,23 @@ def _words(language: str) -> dict[str, Any]:
     return encoded(words(language))
 
 
-def _played(language: str) -> dict[str, str]:
-    drawn, own = drawn_words(language), words(language)
-    return {**{key: drawn[key] for key in PLAYED},
-            **{key: own[key] for key in ("play", "pause", "again")}}
-
-
 def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]:
     """What stands around the stage: the pair, the date, the links."""
     texts = drawn_words(language)
     lineage = texts["lineage"].get(recording.lineage, texts["lineage"]["unknown"])
     device = recording.device_name or texts["unknown_device"]
+    when = texts["recorded"].format(day(recording.created, texts), device)
     return encoded({
         "tagline": claim(words(language)["taught" if recording.taught else "other"],
                          recording.answers["student"].model.quantization),
         "pair": recording.title, "lineage": lineage.format(recording.source),
-        "prompt": recording.request.prompt, "speeds": _speeds(),
-        "when": _when(recording, language, day(recording.created, texts), device),
+        "prompt": recording.request.prompt, "bar": play_bar.draw(recording, language),
+        "when": when[:1].upper() + when[1:],
         "served": bool(place.key), "base": place.base + "/", "live_at": place.live,
         "page_at": place.page, "json_at": place.json,
         "delete_at": f"{place.page}/delete" if place.json and "example-" not in place.key else "",
         "languages": [_language(name, shown, language, place) for name, shown in LANGUAGES.items()],
     })
-
-
-def _when(recording: Recording, language: str, date: str, device: str) -> str:
-    own, slow = words(language), slow_motion(recording)
-    if slow > 1:
-        return own["recorded_slow"].format(date, device, slow)
-    return own["recorded"].format(date, device)
-
-
-def _speeds() -> list[dict[str, str]]:
-    return [{"value": speed, "chosen": "selected" if speed == "1" else ""} for speed in SPEEDS]
 
 
 def _language(name: str, shown: str, current: str, place: Place) -> dict[str, str]:

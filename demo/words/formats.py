@@ -1,8 +1,8 @@
 """Numbers as every page, picture, table and sentence writes them, in both languages.
 
 One unit per quantity, no more digits than were measured: ms for a token, s for an answer, tok/s for
-speed, MB = 10^6 bytes for memory. demo/sharing/player_data.js has copies of `rate`, `seconds` and
-`megabytes`; a test holds them against these.
+speed, MB = 10^6 bytes for memory. demo/drawing/number_formats.js has copies of `rate`, `seconds`
+and `megabytes`; a test holds them against these.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ ENGLISH: Words = {
                "Every number is measured here.",
     "tagline_other": "A large model and a small 4-bit one answer at once. "
                      "Every number is measured here.",
+    "to_method": "How it measures", "to_readme": "README", "to_source": "Source",
     "ask": "Your question", "placeholder": "Ask both models something …",
     "run": "Run", "stop": "Stop", "leave": "Leave queue", "try": "Try",
     # Labels of shipped pairs; another pair's own label is shown as it is.
@@ -20,7 +21,7 @@ ENGLISH: Words = {
     "left_out": "Left out because it cannot be read: {} (the server's log says why).",
     "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
     "top_p": "Top-p", "seed": "Seed",
-    "teacher": "Teacher", "student": "Student",
+    "teacher": "Teacher", "student": "Student", "parts": "Here the two answers part.",
     "waiting": "waiting", "reading": "reading", "answering": "answering", "idle": "ready",
     "eos": "done", "stopped": "stopped", "max_tokens_end": "token limit",
     "time_limit": "time limit", "error": "failed: {}",
@@ -36,8 +37,7 @@ ENGLISH: Words = {
     "memory_part": "memory, without peak",
     "details": "Per token {} ms median, {} ms at the 95th percentile; {} prompt tokens read.",
     "not_measured": "not measured", "why_running": "it is known when the answer ends",
-    "live": "live", "recorded": "recorded on {}, {}",
-    "slow": "{}× slow motion, ratio kept",
+    "live": "live", "measured": "measured here", "recorded": "recorded on {}, {}",
     "undated": "an unknown day", "unknown_device": "an unknown device",
     "clock": "each side is timed on its own clock; they take turns, so you wait for the sum of "
              "both",
@@ -50,6 +50,8 @@ ENGLISH: Words = {
     "ledger": "The ledger",
     "ledger_read": "The memory each side really holds, in MB (a million bytes); bars start at "
                    "zero.",
+    "smaller": "The student's weights take {0}× less: {1}× fewer parameters, and {2}× fewer bytes "
+               "for each.",
     "weights": "weights", "quantization_state": "quantisation state",
     "embeddings": "embeddings and head", "unquantized": "not quantised",
     "kv_cache": "KV cache", "working_peak": "working peak",
@@ -59,8 +61,16 @@ ENGLISH: Words = {
                          "student's answer once.",
     "agreement_read": "The student's words, darker where the teacher found them less likely. "
                       "Acceptance {}: the teacher would have kept {} of the student's tokens.",
+    "agreement_whole": "At every one of the student's {} tokens the teacher would have said "
+                       "the same.",
     "agreement_same": "The teacher gave this {} and would have said the same.",
     "agreement_instead": "The teacher gave this {} and would have said “{}”.",
+    "repeats": "Asked {} times", "repeats_read": "The median of all runs, and the least and the "
+                                                "most; the ratio is taken within each run.",
+    "repeats_ttft": "to first token", "repeats_tpot": "per token", "repeats_ratio": "ratio",
+    "repeat": "Ask again", "repeat_runs": "{} times", "another_seed": "With another seed",
+    "repeating": "Asking again: {} of {} …", "repeat_note": "To see how far the numbers scatter.",
+    "busy": "This machine was busy while this side ran: repeat it.",
     "levels": {"agrees": "teacher agrees", "likely": "likely", "possible": "possible",
                "otherwise": "teacher would have said something else"},
     "lineage": {
@@ -89,6 +99,7 @@ ENGLISH: Words = {
 CHINESE: Words = {
     "tagline": "师父与它教出的 4 位量化徒弟同时作答，所有数字都在这里实测。",
     "tagline_other": "一个大模型与一个 4 位小模型同时作答，所有数字都在这里实测。",
+    "to_method": "如何测量", "to_readme": "说明", "to_source": "源代码",
     "ask": "你的问题", "placeholder": "问两个模型一个问题……",
     "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
     "subjects": {"sums": "算术", "time": "时间", "words": "词语", "not taught": "没教过",
@@ -98,7 +109,7 @@ CHINESE: Words = {
     "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
     "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
     "top_p": "Top-p", "seed": "随机种子",
-    "teacher": "师父", "student": "徒弟",
+    "teacher": "师父", "student": "徒弟", "parts": "两边的回答从这里开始不同。",
     "waiting": "等待中", "reading": "读题中", "answering": "作答中", "idle": "就绪",
     "eos": "完成", "stopped": "已停止", "max_tokens_end": "到词元上限",
     "time_limit": "到时间上限", "error": "出错：{}",
@@ -113,8 +124,7 @@ CHINESE: Words = {
     "memory_now": "目前内存", "memory_peak": "峰值内存", "memory_part": "内存（不含峰值）",
     "details": "每词元中位 {} 毫秒，第 95 百分位 {} 毫秒；题目 {} 词元。",
     "not_measured": "未测得", "why_running": "作答结束时才知道",
-    "live": "实时", "recorded": "录制于 {}，{}",
-    "slow": "慢放 {} 倍，比例不变",
+    "live": "实时", "measured": "在此实测", "recorded": "录制于 {}，{}",
     "undated": "未知日期", "unknown_device": "未知设备",
     "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
     "racing": "两边正在作答……", "no_race": "还没有比较。",
@@ -122,6 +132,7 @@ CHINESE: Words = {
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
     "track_label": "{}：{} 个词元，{} 秒",
     "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
+    "smaller": "徒弟的权重小到 1/{0}：参数少到 1/{1}，每个参数的字节少到 1/{2}。",
     "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
     "unquantized": "未量化部分", "kv_cache": "KV 缓存", "working_peak": "运算峰值",
     "total": "合计",
@@ -129,8 +140,14 @@ CHINESE: Words = {
     "agreement_running": "两边答完之后，师父把徒弟的答案读一遍，才知道结果。",
     "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
                       "接受率 {}：徒弟的词元师父会保留 {}。",
+    "agreement_whole": "徒弟的 {} 个词元，师父个个都会这么说。",
     "agreement_same": "师父给这个词元的概率是 {}，也会这么说。",
     "agreement_instead": "师父给这个词元的概率是 {}，自己会说“{}”。",
+    "repeats": "问了 {} 次", "repeats_read": "各次的中位数，以及最小和最大值；比值在同一次内计算。",
+    "repeats_ttft": "首个词元", "repeats_tpot": "每词元", "repeats_ratio": "比值",
+    "repeat": "再问", "repeat_runs": "{} 次", "another_seed": "换一个随机种子",
+    "repeating": "正在再问：第 {} 次，共 {} 次……", "repeat_note": "看看这些数字有多稳定。",
+    "busy": "这一边运行时机器正忙：请重复测量。",
     "levels": {"agrees": "师父同意", "likely": "较可能", "possible": "有可能",
                "otherwise": "师父会说别的"},
     "lineage": {

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from demo.page import comparison_runs
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings, served
 
@@ -31,6 +32,14 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def watched():
+    """Scripted races are painted as they go, though they are short."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison_runs, "HELD_SECONDS", 0.0)
+        yield
+
+
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     """A scripted engine with a recording to replay; slow enough to be watched."""
@@ -52,8 +61,10 @@ class Visitor:
 
     def __init__(self, chromium, url, **context):
         self.url, self.problems = url, []
-        self.context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900},
-                                               "locale": "en-US", **context})
+        # Nothing plays unless a test is about playing: slow motion takes its seconds.
+        usual = {"viewport": {"width": 1280, "height": 900}, "locale": "en-US",
+                 "reduced_motion": "reduce"}
+        self.context = chromium.new_context(**{**usual, **context})
         self.page = self.context.new_page()
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))

@@ -25,7 +25,7 @@ def test_a_newcomer_sees_a_replay_at_once_and_then_races_the_real_pair(visitor):
     visitor.open()
     assert visitor.text(".badge").startswith("recorded on")
     visitor.page.click(".chip >> text=47 加 85")
-    visitor.page.wait_for_selector(".badge.live", timeout=60_000)
+    visitor.page.wait_for_selector(".badge.measured", timeout=60_000)
     visitor.wait_states("done", "done", seconds=60)
     for side in ("teacher", "student"):
         shown = [b.inner_text() for b in visitor.page.query_selector_all(f".{side} .numbers b")]
@@ -33,5 +33,5 @@ def test_a_newcomer_sees_a_replay_at_once_and_then_races_the_real_pair(visitor):
         assert visitor.text(f".{side} .answer .final")
     until(lambda: "faster" in visitor.text(".verdict") or "slower" in visitor.text(".verdict")
           or "about as fast" in visitor.text(".verdict"), page=visitor.page)
-    until(lambda: "Acceptance" in visitor.text(".agreement"), page=visitor.page)
+    until(lambda: "would have" in visitor.text(".agreement .read"), page=visitor.page)
     assert visitor.problems == []

@@ -52,7 +52,7 @@ def test_choosing_a_recording_replays_it_without_touching_a_model(visit, site):
     visitor.wait_states("done", "done")
     items = visitor.page.query_selector_all("#gallery button")
     assert len(items) == 3 and "24 November 2026" in items[0].inner_text()
-    assert "Same answer, word for word · 2.0× faster" in items[0].inner_text()
+    assert "Same answer, word for word · wrote 2.0× faster" in items[0].inner_text()
     named = [item.query_selector(".which") for item in items]
     assert [bool(name) for name in named] == [False, True, False]
     assert named[1].inner_text() == "Others"
@@ -80,7 +80,7 @@ def test_a_choice_leaves_a_race_that_is_being_measured_alone(visit):
     visitor.ask_and_see("What is 2 + 2?")
     visitor.page.click("#gallery li:nth-child(2) button")
     visitor.wait_states("done", "done")
-    assert asked(visitor) == "What is 2 + 2?" and visitor.text(".badge") == "live"
+    assert asked(visitor) == "What is 2 + 2?" and visitor.text(".badge") == "measured here"
     assert visitor.problems == []
 
 

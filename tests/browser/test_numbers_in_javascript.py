@@ -11,7 +11,7 @@ from demo.settings import ROOT
 from demo.words import formats
 
 pytestmark = pytest.mark.browser
-SOURCE = (ROOT / "demo" / "sharing" / "player_data.js").read_text(encoding="utf-8")
+SOURCE = (ROOT / "demo" / "drawing" / "number_formats.js").read_text(encoding="utf-8")
 # From the first to the last of the functions that write numbers.
 FUNCTIONS = re.search(r"^const fixed = .*^const megabytes = .*?^};\n", SOURCE, re.S | re.M)[0]
 EDGES = (0.04, 0.05, 0.06, 0.25, 0.4994, 0.4996, 0.75, 0.9, 1, 1.05, 1.125, 2.5, 9.94, 9.949,

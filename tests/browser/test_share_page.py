@@ -64,13 +64,15 @@ def shown(chromium):
 def seek(page, share):
     page.evaluate("share => { const slider = document.querySelector('#position');"
                   " slider.value = 1000 * share;"
-                  " slider.dispatchEvent(new Event('input')); }", share)
+                  " slider.dispatchEvent(new Event('input', {bubbles: true})); }", share)
 
 
 def expected(recording, now, language):
     scene = Scene(at(recording, now), "replay", language)
     return [
-        {"state": card["state"], "body": card["body"], "final": card["final"],
+        {"state": card["state"],
+         **{name: card[name] + card[f"{name}_mark"] + card[f"{name}_rest"]
+            for name in ("body", "final")},
          "details": card["details"],
          "numbers": [[row["value"], row["unit"], row["label"]] for row in card["numbers"]]}
         for card in answer_cards.draw(scene)
@@ -123,7 +125,8 @@ def test_hostile_text_is_shown_inside_its_card_and_runs_nothing(shown, compact):
     for selector in (".side.teacher .answer", ".side.teacher h2", ".side.teacher .spec"):
         box = page.query_selector(selector).bounding_box()
         assert box["x"] >= card["x"] and box["x"] + box["width"] <= card["x"] + card["width"] + 1
-    assert page.query_selector("#stage script, #stage img, #stage iframe, #stage a") is None
+    assert page.query_selector(
+        "#stage script, #stage img, #stage iframe, #stage a:not(.leads)") is None
 
 
 def test_without_javascript_both_answers_and_the_numbers_are_there(shown):
@@ -177,7 +180,7 @@ def test_it_replays_a_short_race_in_slow_motion_and_says_so(shown):
       document.querySelector('#play').click(); }""")
     until(lambda: page.evaluate("window.took || 0"), page=page)
     slow = slow_motion(recording)
-    assert slow > 1 and f"{slow}× slow motion, ratio kept" in page.text_content(".when")
+    assert slow > 1 and f"{slow}× slow motion, ratio kept" in page.text_content(".controls")
     took = page.evaluate("window.took") / 1e3  # a picture's time may lie before the click
     assert 3 <= length * slow and length * slow - 0.1 <= took < length * slow + 1.0
 

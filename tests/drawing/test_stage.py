@@ -74,13 +74,13 @@ def test_the_final_answer_is_split_from_the_body(text, marker, ended, expected):
 
 def test_the_peak_is_claimed_only_when_it_was_measured(growing):
     labels = [card(Scene(recording, "live"))["numbers"][3] for recording in growing]
-    assert labels[1]["label"] == "memory so far" and "not measured" in labels[1]["why"]
+    assert labels[1]["label"] == "memory so far" and "not measured" in labels[1]["tip"]
     assert labels[-1]["label"] == "memory at peak"
     memory = dataclasses.replace(
         growing[-1].answers["student"].memory, working_peak=None,
         why={"working_peak": "this device does not say"})
     found = card(Scene(changed(growing[-1], memory=memory), "live"), "student")["numbers"][3]
-    assert found["label"] == "memory, without peak" and "does not say" in found["why"]
+    assert found["label"] == "memory, without peak" and "does not say" in found["tip"]
 
 
 def test_numbers_carry_their_units(growing):

@@ -7,7 +7,8 @@ import pytest
 from demo import pairs
 from demo.engine.session import Session
 from demo.recording.data import SIDES, Request
-from demo.recording.metrics import final_answer, numbers
+from demo.recording.metrics import numbers
+from demo.recording.sameness import final_answer
 from demo.settings import ROOT, read
 
 PAIR = pairs.read("abacus", ROOT / "examples" / "pairs")

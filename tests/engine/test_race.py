@@ -9,7 +9,8 @@ from demo.engine.memory import ran_out
 from demo.engine.protocol import Stop
 from demo.engine.race import race
 from demo.errors import UserError
-from demo.recording.data import SIDES, Answer, Recording, Request, grow
+from demo.recording.data import SIDES, Answer, Recording, Request
+from demo.recording.growing import grow
 from demo.recording.metrics import numbers
 from tests.lanes import ScriptedLane
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import dataclasses
 
 import pytest
 
 from demo.errors import UserError
-from demo.page.comparison_runs import ComparisonRuns
+from demo.page.comparison_runs import ComparisonRuns, too_short_to_watch
 from demo.page.page_sessions import PageSession
 from demo.page.pair_choices import PairChoices
 from demo.settings import Settings
@@ -16,6 +15,12 @@ from tests.scripted import ScriptedEngine, recorded
 from tests.serving import make_pair, page_settings
 
 GOOD = ("14 * 36 - 57?", 256, 0.0, 1.0, 0, "abacus")
+
+
+@pytest.fixture
+def watched(monkeypatch):
+    """Races are painted as they go, however short."""
+    monkeypatch.setattr("demo.page.comparison_runs.HELD_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -63,7 +68,7 @@ def test_a_crash_shows_a_number_and_no_detail(running, caplog):
     assert GOOD[0] not in caplog.text
 
 
-def test_leaving_closes_the_race(running):
+def test_leaving_closes_the_race(running, watched):
     stream = running.compare(*GOOD, visit=PageSession())
     for _ in range(4):
         next(stream)
@@ -72,7 +77,7 @@ def test_leaving_closes_the_race(running):
     assert running.engine.running == 0
 
 
-def test_stop_ends_the_race_and_keeps_what_was_said(running):
+def test_stop_ends_the_race_and_keeps_what_was_said(running, watched):
     visit = PageSession()
     stream = running.compare(*GOOD, visit=visit)
     for _ in range(6):
@@ -83,7 +88,7 @@ def test_stop_ends_the_race_and_keeps_what_was_said(running):
     assert last["cards"][0]["body"]
 
 
-def test_one_side_can_be_stopped_alone(running):
+def test_one_side_can_be_stopped_alone(running, watched):
     visit = PageSession()
     stream = running.compare(*GOOD, visit=visit)
     for _ in range(6):
@@ -91,25 +96,6 @@ def test_one_side_can_be_stopped_alone(running):
     running.stop(visit, "student")
     *_, last = stream
     assert [card["state"] for card in last["cards"]] == ["done", "stopped"]
-
-
-def test_a_run_takes_the_stage_from_a_replay(tmp_path):
-    engine = ScriptedEngine(page_settings(tmp_path), delay=0.0)
-    recorded(engine, "recorded question", engine.settings.recordings_folder)
-    running, visit = ComparisonRuns(engine, engine.settings), PageSession()
-    visit.scene = running.opening()
-
-    async def play() -> int:
-        frames = 0
-        async for _ in running.replay(visit):
-            frames += 1
-            visit.turn += frames == 2
-        return frames
-
-    # In a thread of its own: the browser tests' driver keeps a loop running in this one.
-    with ThreadPoolExecutor() as pool:
-        assert pool.submit(lambda: asyncio.run(play())).result() == 2
-    assert visit.idle.is_set()
 
 
 def test_a_damaged_recording_is_passed_over(tmp_path):
@@ -136,15 +122,72 @@ def test_a_pair_elsewhere_is_offered_under_its_own_name(tmp_path):
     assert choices.read("mine").title == "mine pair"
 
 
-def test_a_replay_is_first_painted_as_it_begins_and_says_how_slow_it_plays(running):
+def test_a_race_too_short_to_be_seen_is_played_afterwards_and_never_painted_finished(running):
+    visit = PageSession()
+    drawn = list(running.compare(*GOOD, visit=visit))
+    assert [any(card["body"] for card in value["cards"]) for value in drawn[:-1]] == [False] * (
+        len(drawn) - 1)
+    film = drawn[-1]["player"]
+    assert film["plays"] and film["slow"] > 1 and visit.scene.kind == "measured"
+    assert drawn[-1]["bar"]["slow"] == f"{film['slow']}× slow motion, ratio kept"
+    assert drawn[-1]["badge"] == "measured here" and visit.scene.recording.done
+
+
+def test_a_race_that_can_be_watched_is_painted_as_it_goes(running, watched):
+    drawn = list(running.compare(*GOOD, visit=PageSession()))
+    lengths = [len(value["cards"][0]["body"]) for value in drawn]
+    assert lengths == sorted(lengths) and len(set(lengths)) > 5
+    assert [value["player"] for value in drawn[:-1]] == [None] * (len(drawn) - 1)
+    assert drawn[-1]["player"]["plays"] is False
+    assert {value["badge"] for value in drawn[:-1]} == {"live"}
+
+
+@pytest.mark.parametrize("seconds, watched, held", [
+    (0.1, 0.2, True), (0.1, 1.0, False), (2.0, 0.1, False), (1.9, 0.9, True),
+])
+def test_only_what_may_be_over_at_once_is_held_back(running, seconds, watched, held):
+    recording = recorded(running.engine, "x")
+    answers = {side: dataclasses.replace(answer, seconds=(seconds,), end_seconds=0.0)
+               for side, answer in recording.answers.items()}
+    assert too_short_to_watch(dataclasses.replace(recording, answers=answers), watched) is held
+
+
+def test_the_opening_and_a_chosen_recording_play_from_their_start(running):
     recorded(running.engine, "14 * 36 - 57?", running.settings.recordings_folder)
     running = ComparisonRuns(running.engine, running.settings)  # it looks for recordings once
     visit = PageSession(scene=running.opening())
-    first = running.start(visit)
-    assert [card["final"] for card in first["cards"]] == ["", ""]
-    assert [card["state"] for card in first["cards"]] != ["done", "done"]
-    slow = visit.scene.slow
-    assert slow > 1 and first["slow"] == f"{slow}× slow motion, ratio kept"
-    # What stands on the stage is the whole: it can be shared, and played again.
-    assert visit.scene.recording.done
-    assert [card["state"] for card in running.redraw(visit)["cards"]] == ["done", "done"]
+    first = running.redraw(visit)
+    assert first["player"]["plays"] and first["player"]["slow"] > 1
+    again = running.choose(visit, "example-recorded", "http://x")
+    assert again["player"]["plays"] and again["player"]["id"] != first["player"]["id"]
+    # In another language the same one goes on where it was.
+    visit.language = "zh"
+    assert running.redraw(visit)["player"]["id"] == again["player"]["id"]
+
+
+def test_a_question_is_repeated_and_the_numbers_of_all_runs_are_kept(running):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    drawn = list(running.compare(*running.asked_again(visit, seeded=False), visit=visit, times=5))
+    said = ["".join(run["text"] for run in value["verdict"]) for value in drawn]
+    assert said[0] == "Asking again: 1 of 5 …" and "median of 5 runs" in said[-1]
+    assert running.engine.started == 6 and len(visit.scene.recording.repeats["student"].tpot) == 5
+    assert drawn[-1]["repeats"]["title"] == "Asked 5 times" and drawn[-1]["share"]
+
+
+def test_stop_ends_repeating_and_keeps_the_runs_that_were_whole(running):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    stream = running.compare(*running.asked_again(visit, seeded=False), visit=visit, times=20)
+    for _ in range(4):
+        next(stream)
+    running.stop(visit)
+    *_, last = stream
+    assert last["repeats"]["title"] == "Asked 3 times" and running.engine.running == 0
+
+
+def test_another_seed_is_the_next_one_with_some_chance_in_it(running):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    values = running.asked_again(visit, seeded=True)
+    assert (values[0], values[2], values[4], values[5]) == (GOOD[0], 0.7, 1, "abacus")

@@ -140,15 +140,14 @@ def test_a_refusal_speaks_the_visitors_language(url):
     assert asyncio.run(ask()) == (words("zh")["queue_session"],) * 2
 
 
-def test_a_full_queue_lets_pages_open_and_replay(url):
+def test_a_full_queue_lets_pages_open_and_choose_a_recording(url):
     async def visit():
         async with Crowd(url) as crowd:
             await together(crowd.send("page", f"s{n}", QUESTION, address(n)) for n in range(9))
             assert (await crowd.open("latecomer")).status_code == 200
-            assert (await crowd.send("replay", "latecomer", [])).status_code == 200
-            return [m["msg"] async for m in crowd.messages("latecomer")]
+            return await crowd.send("choose_recording", "latecomer", [])
 
-    assert "process_generating" in asyncio.run(visit())
+    assert asyncio.run(visit()).status_code == 200
 
 
 def test_nobody_waits_for_a_visitor_who_does_not_listen(url, engine):
@@ -170,10 +169,10 @@ def test_a_visitor_who_went_away_loses_the_turn(url, engine, monkeypatch):
     assert engine.started == started
 
 
-def test_a_replay_is_only_for_opened_pages(url):
+def test_what_takes_no_turn_waits_in_the_queue_for_opened_pages_only(url):
     async def ask():
         async with Crowd(url) as crowd:
-            return await crowd.send("replay", "made up", [])
+            return await crowd.send("halt", "made up", [], queued=True)
 
     answer = asyncio.run(ask())
     assert answer.status_code == 422 and told(answer) == words("en")["lost"]

@@ -36,7 +36,7 @@ def visits(clock):
 
 @pytest.fixture(scope="module")
 def done():
-    return Scene(recorded(ScriptedEngine(), "a question"), "live")
+    return Scene(recorded(ScriptedEngine(), "a question"), "measured")
 
 
 def finished(visits, session, done, address=""):

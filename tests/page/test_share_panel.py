@@ -64,7 +64,7 @@ def test_nothing_is_shared_before_the_end_or_without_a_comparison(running):
     visit = PageSession()
     assert running.share(visit, BASE)["share"] is None
     stream = running.compare(*GOOD, visit=visit)
-    for _ in range(4):
+    for _ in range(2):
         next(stream)
     assert running.share(visit, BASE)["share"] is None
     stream.close()

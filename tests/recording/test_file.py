@@ -10,8 +10,9 @@ import pytest
 from demo.errors import UserError
 from demo.recording import file as module
 from demo.recording.cache_growth import bytes_at, followed
-from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step, begun, grow
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step
 from demo.recording.file import from_json, to_json
+from demo.recording.growing import begun, grow
 from demo.settings import ROOT
 
 
@@ -219,7 +220,7 @@ def test_a_recording_keeps_its_curve_and_replays_it(kind):
 
 
 def kv_in_javascript(answer, memory, known):
-    source = (ROOT / "demo" / "sharing" / "player_data.js").read_text()
+    source = (ROOT / "demo" / "drawing" / "played_sides.js").read_text()
     function = source[source.index("function kv("):source.index("function ledger(")]
     side = json.dumps({"answer": answer, "memory": memory})
     answers = f"JSON.stringify({known}.map(n => kv(side, n)))"

@@ -5,14 +5,8 @@ import dataclasses
 import pytest
 
 from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request
-from demo.recording.metrics import (
-    final_answer,
-    memory_total,
-    numbers,
-    percentile,
-    ratios,
-    sameness,
-)
+from demo.recording.metrics import memory_total, numbers, percentile, ratios
+from demo.recording.sameness import final_answer, sameness
 
 
 def answer(side="teacher", seconds=(0.05, 0.01, 0.01, 0.03), text="ab", end="eos", **more):

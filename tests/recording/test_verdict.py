@@ -24,7 +24,7 @@ def words(found: Recording, language="en") -> str:
 
 def test_a_faster_and_smaller_student_is_said_to_be_so():
     assert words(recording((0.02, 0.01))) == (
-        "Same answer, word for word. The student was 2.0× faster and used 10× less memory."
+        "Same answer, word for word. The student wrote 2.0× faster and used 10× less memory."
     )
 
 

@@ -18,7 +18,8 @@ BUILT = {
                    "answering", "waiting", "stopped", "time_limit", "error", "idle",
                    "embeddings", "unquantized", "quantization_state", "kv_cache", "working_peak",
                    "weights", "queue_session", "queue_address", "max_tokens", "temperature",
-                   "top_p", "seed"},
+                   "top_p", "seed", "to_method", "to_readme", "to_source", "repeats_ttft",
+                   "repeats_tpot"},
     # The reason beside each state in which a comparison cannot be shown.
     "share_words": {f"{state}_why" for state in ("unknown", "deleted", "damaged", "unreadable")},
 }

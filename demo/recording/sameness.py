@@ -1,0 +1,52 @@
+"""Pure functions from a recording to how far its two answers are the same, and where they part."""
+
+from __future__ import annotations
+
+from os.path import commonprefix
+
+from demo.recording.data import SIDES, Answer, Recording
+
+
+def parting(recording: Recording) -> dict[str, tuple[int, int]]:
+    """Where the answers part: for each side the characters [start, end) of its token that holds the
+    first character which differs; a side that ended there has none. Empty while a side answers and
+    where the answers are the same, or one said nothing."""
+    texts = [recording.answers[side].text for side in SIDES]
+    if not recording.done or texts[0] == texts[1] or not all(texts):
+        return {}
+    alike = len(commonprefix(texts))
+    spans = {side: _token_at(recording.answers[side], alike) for side in SIDES}
+    return {side: span for side, span in spans.items() if span}
+
+
+def _token_at(answer: Answer, place: int) -> tuple[int, int] | None:
+    """The token that holds character `place`, with those after it while they are blank."""
+    whole, start, end = answer.text, None, 0
+    for text in answer.texts:
+        begin, end = end, end + len(text)
+        if start is None and end > place:
+            start = begin
+        if start is not None and whole[start:end].strip():
+            return start, end
+    return None
+
+
+def final_answer(text: str, marker: str) -> str:
+    """What stands after the last `marker` (such as "Answer:"); empty when there is none."""
+    return text.rpartition(marker)[2].strip() if marker and marker in text else ""
+
+
+def sameness(recording: Recording) -> str:
+    """"unfinished", "empty" (both), "silent" (one), "identical", "same" (final answers agree),
+    "different"."""
+    answers = [recording.answers[side] for side in SIDES]
+    if any(answer.end != "eos" for answer in answers):
+        return "unfinished"
+    texts = [answer.text.strip() for answer in answers]
+    if not all(texts):
+        return "silent" if any(texts) else "empty"
+    if texts[0] == texts[1]:
+        return "identical"
+    marker = recording.final_mark
+    finals = [final_answer(text, marker) for text in texts]
+    return "same" if finals[0] and finals[0] == finals[1] else "different"
