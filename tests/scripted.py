@@ -103,6 +103,7 @@ class ScriptedEngine:
             try:
                 yield from self._race(request, stop)
             finally:
+                stop.leave()  # as the real one does
                 self.running -= 1
                 self.ended += 1
 

@@ -18,7 +18,7 @@ TEMPLATE = """
  bits}}<button type="button" class="label" data-tip="{{{bits_tip}}}">{{{bits}}}</button>{{/if}}
 {{#if stop}}<button type="button" class="stop-one" data-side="{{{side}}}" aria-label="{{{stop}}}"
  title="{{{stop}}}">◼</button>{{/if}}<i class="state">{{{state}}}</i></h2>
-<p class="spec">{{{spec}}}</p>
+<p class="spec">{{{made}}}</p>
 <div class="answer" tabindex="0" role="group" aria-label="{{{label}}}"><div dir="auto"><span
  class="body">{{{body}}}{{#if body_mark}}<mark title="{{{parts}}}">{{{body_mark}}}</mark>{{/if}}{{{
  body_rest}}}</span>{{#if final}}<span class="final">{{{final}}}{{#if final_mark}}<mark
@@ -53,6 +53,7 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "size": formats.count(answer.model.parameters) if answer.model.parameters else "",
         "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
         "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
+        "made": _made(answer, texts),
         **_marked("body", body, 0, span), **_marked("final", final, after, span),
         "parts": texts["parts"], "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
@@ -112,7 +113,7 @@ def _hint(scene: Scene, answer: Answer, label: str) -> str:
 
 
 def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
-    """Name, parameters, bits and the bytes of all weights."""
+    """Parameters, bits and the bytes of all weights."""
     held = weight_total(memory)
     if model.quantization in BITS:
         bits = texts[BITS[model.quantization]].format(model.quantization)
@@ -121,8 +122,18 @@ def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
     else:
         bits = _bits(model, texts)
     parameters = f"{formats.count(model.parameters)} {texts['parameters']}"
-    parts = [model.name, parameters if model.parameters else "", bits,
+    parts = [parameters if model.parameters else "", bits,
              f"{formats.megabytes(held)} MB" if held else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _made(answer: Answer, texts: dict[str, Any]) -> str:
+    """What the head of the card does not say yet: the name, the widths in full, and the bytes."""
+    model, held = answer.model, weight_total(answer.memory)
+    wider = model.stored and model.stored != model.dtype and not model.quantization
+    parts = [model.name, texts["stored"].format(model.stored, model.dtype) if wider else "",
+             model.quantization if model.quantization in BITS else "",
+             texts["weighs"].format(formats.megabytes(held)) if held else ""]
     return " · ".join(part for part in parts if part)
 
 

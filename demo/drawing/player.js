@@ -77,8 +77,10 @@ function createPlayer(root) {
 
   function frame(stamp) {
     if (!running || !film) return;
-    // A page that was hidden goes on where it was, instead of jumping.
-    const passed = before === null ? 0 : Math.min(0.1, (stamp - before) / 1e3);
+    // A page that was hidden goes on where it was, instead of jumping; one that awaits its visitor's
+    // own has not begun.
+    const waits = before === null || 'awaits' in document.documentElement.dataset;
+    const passed = waits ? 0 : Math.min(0.1, (stamp - before) / 1e3);
     before = stamp;
     now = Math.min(length, now + passed * find('#speed').value / film.slow);
     if (now >= length) running = false;

@@ -52,10 +52,6 @@ class Stop:
     def asked(self, side: str) -> bool:
         return self._events[side].is_set()
 
-    def any(self) -> bool:
-        """Whether a side was asked to end."""
-        return any(event.is_set() for event in self._events.values())
-
 
 class Engine(Protocol):
     """One device, one pair loaded at a time, one race at a time."""

@@ -54,7 +54,7 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
     return {
         "server_name": settings.host, "server_port": settings.port, "share": settings.share,
         "theme": theme(), "css_paths": STYLES,
-        "head": f"<script>{script}</script>", "favicon_path": HERE / "seal.svg",
+        "head": f"<script>{script}</script>", "favicon_path": DRAWING / "seal.svg",
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
         "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],

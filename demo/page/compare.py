@@ -157,7 +157,9 @@ class ComparePage:
         base = share_panel.base_of(request, self.running.settings)
         key = share_panel.named(request)
         visit.scene = self.running.opening(key, base, language)
-        asked = share_panel.asked(visit.scene, choices.names) if key else {}
+        asked = share_panel.asked(visit.scene, choices.names)
+        if not key:  # the box asks what is shown; the settings are the page's own
+            asked = {"prompt": asked["prompt"]}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
         return question_box.filled(updates, asked)
 

@@ -33,6 +33,7 @@ from demo.sharing.drawing_limit import Busy
 from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.share_result import OFFER, publish, reopened, withdraw
 from demo.sharing.store import Missing
+from demo.words.languages import written_in
 from demo.words.page_words import words
 from demo.words.share_words import words as shared_words
 
@@ -98,7 +99,7 @@ class ComparisonRuns:
             sorry = words(visit.language)["broken"].format(number)
             yield self._refused(visit, before, sorry)
         finally:
-            self.visits.finish(visit, stop)
+            self.visits.finish(visit, stop if times == 1 else visit.stop)
 
     def _race(self, request: Request, pair: str, visit: PageSession, name: str) -> Iterator[Value]:
         assert visit.stop is not None, "compare gives every race its Stop"
@@ -145,15 +146,17 @@ class ComparisonRuns:
         """Several races of one question, of which only the numbers are shown; Stop, or a minute,
         ends them early. Nothing is drawn while one of them runs."""
         runs: list[Recording] = []
-        assert visit.scene is not None and visit.stop is not None, "what is repeated was shown"
+        assert visit.scene is not None, "what is repeated was shown"
         before, until = visit.scene, time.monotonic() + REPEAT_SECONDS
-        while len(runs) < times and time.monotonic() < until and not visit.stop.any():
+        while len(runs) < times and time.monotonic() < until:
+            visit.stop = Stop()  # an engine's race uses its own up
             said = words(visit.language)["repeating"].format(len(runs) + 1, times)
             yield self._show(visit, dataclasses.replace(before, progress=said, panel=None))
             with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
                 *_, last = growing
-            if not visit.stop.any():  # a race that was stopped is no run like the others
-                runs.append(last)
+            if any(answer.end == "stopped" for answer in last.answers.values()):
+                break  # and is no run like the others
+            runs.append(last)
         visit.turn += 1
         yield self._show(visit, Scene(
             with_repeats(runs), "measured", showing=visit.turn, panel=OFFER) if runs else before)
@@ -197,7 +200,7 @@ class ComparisonRuns:
         notice = ""
         try:
             with self.lookup.turn(key):
-                opened = self.lookup.open(key or self.recorded())
+                opened = self.lookup.open(key or self.recorded(language))
                 panel = reopened(opened, base) if base else None
             return Scene(opened.recording, "replay", plays=True, panel=panel)
         except Busy:
@@ -208,16 +211,21 @@ class ComparisonRuns:
             notice = f"{texts[error.state]}. {texts[error.state + '_why']}" if key else ""
         except UserError as error:
             notice = str(error)
-        first = self.opening("", base) if key else Scene(
+        first = self.opening("", base, language) if key else Scene(
             nothing(self.choices.read(self.choices.default)))
         return dataclasses.replace(first, notice=notice)
 
-    def recorded(self) -> str:
-        """The first of the shipped recordings, of the default pair if there is one of it."""
+    def recorded(self, language: str) -> str:
+        """The first of the shipped recordings that is of the default pair and asked in `language`;
+        one that is neither, where there is no better."""
         shipped = self.lookup.examples
-        own = [key for key, recording in shipped.items()
-               if recording.pair_name == self.choices.default]
-        return next(iter(own or shipped), "")
+
+        def misses(key: str) -> tuple[bool, bool]:
+            recording = shipped[key]
+            return (recording.pair_name != self.choices.default,
+                    written_in(recording.request.prompt) != language)
+
+        return min(shipped, key=misses, default="")
 
     def choose(self, visit: PageSession, key: str, base: str) -> Value:
         """Put a shipped recording on the stage, unless a race is under way there."""

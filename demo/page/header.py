@@ -15,11 +15,11 @@ from demo.words.page_words import claim, words
 
 TEMPLATE = """
 <header><div class="seal" aria-hidden="true">师<br>徒</div>
-<div><h1>Apprentice</h1><p>{{{value.tagline}}}</p>
-<p class="what">{{{value.about}}} {{#each value.links}}<a href="{{{at}}}"
- target="_blank" rel="noopener">{{{text}}}</a> {{/each}}</p></div>
+<div><h1>Apprentice</h1><p>{{{value.tagline}}}</p></div>
 <div class="where"><span class="lineage" title="{{{value.pair}}}">{{{value.pair}}}</span><br>
 <span class="engine is-{{{value.state}}}">{{{value.engine}}}</span></div></header>
+<p class="what">{{{value.about}}} {{#each value.links}}<a href="{{{at}}}"
+ target="_blank" rel="noopener">{{{text}}}</a> {{/each}}</p>
 """
 
 

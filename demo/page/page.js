@@ -77,7 +77,7 @@ window.apprentice = (() => {
 
   // On a phone the answers begin below the screen: go to them, unless the question was refused.
   function follow() {
-    if (window.innerWidth >= 820) return;
+    if (window.innerWidth >= 700) return;
     setTimeout(() => {
       const stage = find('#stage'), calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
       if (stage && !find('.queue.refused')) {
@@ -87,7 +87,8 @@ window.apprentice = (() => {
   }
 
   document.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && !event.shiftKey && event.target.closest('#prompt')) asSeen();
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing
+        && event.target.closest('#prompt')) { asSeen(); follow(); }
     // Enter that picks a word in a Chinese input method is not yet a question.
     if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
     if (event.key !== 'Escape') return;
@@ -148,10 +149,9 @@ window.apprentice = (() => {
 
   show(new URLSearchParams(location.search).get('tab'));
   addEventListener('DOMContentLoaded', () => explainLabels(document));
-  // The page is served as most see it first. Whoever asked for another comparison, or reads another
-  // language, is shown nothing of that before the server has drawn theirs.
-  const asked = new URLSearchParams(location.search);
-  if (asked.has('s') || asked.has('run') || language() !== 'en')
-    document.documentElement.dataset.awaits = '';
+  // Gradio mounts the page part by part, in English, with the usual opening: nothing of it is shown
+  // before the server has drawn this visitor's own, unless that takes long.
+  document.documentElement.dataset.awaits = '';
+  setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
   return {language, keep, opened, tab, choose, mark, createPlayer};
 })();

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from demo.drawing.safe_html import encoded
 from demo.errors import UserError
 from demo.sharing import links, page_head
 from demo.sharing.drawing_limit import Busy
@@ -23,9 +24,10 @@ from demo.sharing.store import Missing
 from demo.words.share_words import words
 
 # Quotes may hold a ">"; Gradio writes its own tags with double ones.
-TAGS = re.compile(rb'\s*<meta\s+(?:property="og:[^"]*"|name="(?:twitter:[^"]*|description)")'
-                  rb'(?:[^">]|"[^"]*")*>')
+TAGS = re.compile(rb'\s*(?:<meta\s+(?:property="og:[^"]*"|name="(?:twitter:[^"]*|description)")'
+                  rb'(?:[^">]|"[^"]*")*>|<link\s+rel="(?:manifest|icon)"[^>]*>|<title>[^<]*</title>)')
 AT_ONCE, WAITING = 2, 32
+LANGUAGE = re.compile(rb'(<html\s[^>]*?lang=")[^"]*(")')
 CHARSET = re.compile(rb"<meta charset=[^>]*>")
 
 
@@ -69,7 +71,8 @@ class Preview:
                 return
             body = b"".join(parts)
             if start["status"] == 200:
-                body = tagged(body, await run_in_threadpool(self.tags, request))
+                body = tagged(body, await run_in_threadpool(self.tags, request),
+                              self.unscripted(request), spoken(request))
             size = (b"content-length", str(len(body)).encode())
             kept = [pair for pair in start["headers"] if pair[0].lower() != size[0]]
             await send({**start, "headers": [*kept, size]})
@@ -92,7 +95,19 @@ class Preview:
                     return page_head.live(opened.recording, language, place)
         except (Missing, UserError, Busy):
             pass  # the page opens on something else, and says so: it is shown as itself
-        return page_head.front(words(language)["about"], language, base, self.shown)
+        shown = self.lookup.examples.get(self.shown)
+        alt = page_head.answers(shown, language) if shown else ""
+        return page_head.front(words(language)["about"], language, base, self.shown, alt)
+
+    def unscripted(self, request: Request) -> str:
+        """What stands here where no script runs: the recorded comparisons, which need none."""
+        language = spoken(request)
+        links_ = (f'<li><a href="/s/{key}?lang={language}">'
+                  f"{encoded(page_head.title(recording))}</a></li>"
+                  for key, recording in self.lookup.examples.items())
+        texts = words(language)
+        return (f"<noscript><h1>Apprentice</h1><p>{texts['about']}</p><p>{texts['unscripted']}</p>"
+                f"<ul>{''.join(links_)}</ul></noscript>")
 
 
 def asked(request: Request) -> str:
@@ -100,7 +115,12 @@ def asked(request: Request) -> str:
     return request.query_params.get("run") or request.query_params.get("s") or ""
 
 
-def tagged(page: bytes, tags: str) -> bytes:
-    """The page with `tags` after its charset, and no other tags of their kind."""
+def tagged(page: bytes, tags: str, unscripted: str = "", language: str = "en") -> bytes:
+    """The page with `tags` after its charset and no other tags of their kind, `unscripted` at its
+    end, and its language said."""
     bare, ours = TAGS.sub(b"", page), tags.encode("utf-8", "replace")
-    return CHARSET.sub(lambda match: match[0] + b"\n" + ours, bare, count=1)
+    spoken_in = b"zh-Hans" if language == "zh" else b"en"
+    bare = LANGUAGE.sub(lambda match: match[1] + spoken_in + match[2], bare, count=1)
+    bare = CHARSET.sub(lambda match: match[0] + b"\n" + ours, bare, count=1)
+    before, end, after = bare.rpartition(b"</body>")
+    return before + unscripted.encode("utf-8", "replace") + end + after

@@ -14,6 +14,7 @@ from demo.page import components
 from demo.pairs import Pair
 from demo.recording.data import Request
 from demo.settings import Settings
+from demo.words.languages import written_in
 from demo.words.page_words import words
 
 NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
@@ -111,8 +112,11 @@ def about_of(pair: Pair | None, language: str = "en") -> dict[str, Any]:
 
 
 def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
-    """The pair's own examples, in their order, those of one subject together."""
+    """The pair's own examples, in their order, those of one subject together; in Chinese those that
+    are asked in Chinese first."""
     texts, rows = words(language), pair.suggestions if pair else ()
+    if language == "zh":
+        rows = sorted(rows, key=lambda row: written_in(row.prompt) != language)
     groups = [
         {"subject": texts["subjects"].get(subject, subject),
          "prompts": [row.prompt for row in group]}

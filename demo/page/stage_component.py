@@ -26,7 +26,7 @@ element.addEventListener('click', event => {
 """
 
 
-# What can be asked again, once something was measured here.
+# What stands on the stage can be asked again, here.
 AGAIN = """
 <p class="again {{{value.again.shown}}}"><span>{{{value.again.lead}}}</span>{{#each
  value.again.ways}}<button type="button" class="act" data-times="{{{times}}}">{{{text}}}</button>
@@ -60,7 +60,8 @@ def draw(scene: Scene) -> dict[str, Any]:
 def _again(scene: Scene) -> dict[str, Any]:
     texts = scene.words
     ways = [{"times": times, "text": texts["repeat_runs"].format(times)} for times in TIMES]
-    return {"shown": "shown" if scene.kind == "measured" and not scene.progress else "",
+    ended = scene.kind in ("measured", "replay") and scene.recording.done
+    return {"shown": "shown" if ended and not scene.progress else "",
             "lead": texts["repeat"], "note": texts["repeat_note"],
             "ways": [*ways, {"times": "", "text": texts["another_seed"]}]}
 

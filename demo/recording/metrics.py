@@ -52,7 +52,7 @@ def numbers(answer: Answer) -> Numbers:
 
 # A quiet machine gives the racing thread more than this share of its time; a decode step in twenty
 # takes less than this many times the median.
-SHARE, SPREAD = 0.9, 2.0
+SHARE, SPREAD = 0.95, 2.5
 ENOUGH_STEPS = 20
 
 

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote
 
+import demo.drawing
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
-from demo.recording.data import Recording
+from demo.recording.data import SIDES, Recording
 from demo.recording.verdict import verdict
+from demo.words.page_words import words
 
 TITLE_LENGTH = 110
 
@@ -80,33 +84,58 @@ def summary(recording: Recording, language: str) -> str:
     return plain("".join(text for text, _ in verdict(recording, language)), 300)
 
 
+@lru_cache
+def icon() -> str:
+    """The seal, inside the page, so that a file on a disk has it too."""
+    drawn = (Path(demo.drawing.__file__).parent / "seal.svg").read_text(encoding="utf-8").strip()
+    return f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml,{quote(drawn)}">'
+
+
+def answers(recording: Recording, language: str) -> str:
+    """Both answers as plain text, for who cannot see the picture."""
+    texts = words(language)
+    said = (f"{texts[side]}: {plain(recording.answers[side].text, 160)}" for side in SIDES)
+    return f"{title(recording)} {' '.join(said)}"
+
+
 def tags(recording: Recording, language: str, place: Place) -> str:
     """The <title> and, where the page has an address, its OpenGraph, Twitter and oEmbed tags."""
     name, about = title(recording), summary(recording, language)
-    lines = [f"<title>{encoded(name)} · Apprentice</title>",
+    lines = [f"<title>{encoded(name)} · Apprentice</title>", icon(),
              _meta("name", "description", about)]
     if not place.key:
         return "\n".join(lines)
     return "\n".join([*lines, *_social("article", name, about, place.page, language),
-                      *_picture(place, name, language), _discovery(place, name, language)])
+                      *_published(recording),
+                      *_picture(place, answers(recording, language), language),
+                      _discovery(place, name, language)])
 
 
 def live(recording: Recording, language: str, place: Place) -> str:
     """The tags of the page itself when its address opens a comparison: they speak of that one."""
     name, about = title(recording), summary(recording, language)
-    return "\n".join([_meta("name", "description", about),
+    return "\n".join([f"<title>{encoded(name)} · Apprentice</title>", icon(),
+                      _meta("name", "description", about),
                       *_social("article", name, about, place.live if place.base else "", language),
-                      *_picture(place, name, language),
+                      *_published(recording),
+                      *_picture(place, answers(recording, language), language),
                       *([_discovery(place, name, language)] if place.base else [])])
 
 
-def front(about: str, language: str, base: str, shown: str = "") -> str:
-    """The tags of the page itself. `shown`: whose card stands for it; base: empty if unknown."""
+def front(about: str, language: str, base: str, shown: str = "", alt: str = "") -> str:
+    """The tags of the page itself. `shown`: whose card stands for it, and `alt` what is on that;
+    base: empty if unknown."""
     place = Place(base, shown, card=bool(base and shown))
     address = f"{base}/" if base else ""
-    return "\n".join([_meta("name", "description", about),
+    canonical = [f'<link rel="canonical" href="{encoded(address)}">'] if address else []
+    return "\n".join(["<title>Apprentice</title>", icon(), _meta("name", "description", about),
                       *_social("website", "Apprentice", about, address, language),
-                      *_picture(place, "Apprentice", language)])
+                      *_picture(place, alt or "Apprentice", language), *canonical])
+
+
+def _published(recording: Recording) -> list[str]:
+    created = recording.created
+    return [_meta("property", "article:published_time", created)] if created else []
 
 
 def _social(kind: str, name: str, about: str, address: str, language: str) -> list[str]:
@@ -116,7 +145,7 @@ def _social(kind: str, name: str, about: str, address: str, language: str) -> li
         _meta("name", "twitter:title", name), _meta("name", "twitter:description", about)]
 
 
-def _picture(place: Place, name: str, language: str) -> list[str]:
+def _picture(place: Place, alt: str, language: str) -> list[str]:
     if not (place.base and place.picture):
         return [_meta("name", "twitter:card", "summary")]
     width, height = CARD_SIZE
@@ -124,7 +153,8 @@ def _picture(place: Place, name: str, language: str) -> list[str]:
     address = f"{place.picture}?lang={language}"
     return [_meta("property", f"og:image{key}", str(value)) for key, value in (
         ("", address), (":type", "image/png"), (":width", width), (":height", height),
-        (":alt", name))] + [_meta("name", "twitter:image", address),
+        (":alt", alt))] + [_meta("name", "twitter:image:alt", alt),
+                            _meta("name", "twitter:image", address),
                             _meta("name", "twitter:card", "summary_large_image")]
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from demo.settings import ROOT
+from demo.sharing.page_head import icon
 from demo.sharing.share_page import style
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.S)
@@ -20,7 +21,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
+{icon}
 <title>How Apprentice works</title>
 <style>{css}</style>
 </head>
@@ -37,7 +38,7 @@ def readme(path: Path = ROOT / "README.md") -> str:
     text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
     text = text.replace("](examples/", "](/readme/")
     drawn = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return PAGE.format_map({"css": style(), "text": HEADING.sub(_anchored, drawn)})
+    return PAGE.format_map({"css": style(), "icon": icon(), "text": HEADING.sub(_anchored, drawn)})
 
 
 def _anchored(found: re.Match[str]) -> str:

@@ -39,12 +39,13 @@ Compare = Callable[[Request, str], Recording]  # a request and the pair, "" for 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the list: what it is called, what is asked or where a slip is looked for, and by
-    which pair, unless it is the usual one."""
+    """One row of the list: what it is called, what is asked or where a slip is looked for (and in
+    which language, unless in any), and by which pair, unless it is the usual one."""
 
     name: str
     prompt: str = ""
     slip_in: tuple[str, ...] = ()
+    language: str = ""
     tries: int = 200
     seed: int = 0
     max_tokens: int = 256
@@ -107,7 +108,8 @@ def _asked(entry: Entry) -> Iterator[tuple[str, Question | None]]:
         yield entry.prompt, None
     for subject in entry.slip_in:
         for question in exam(SUBJECTS[subject], TEST, entry.tries, entry.seed):
-            yield question.text, question
+            if entry.language in ("", question.language):
+                yield question.text, question
 
 
 def slipped(question: Question, recording: Recording) -> bool:

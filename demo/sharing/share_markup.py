@@ -33,7 +33,6 @@ TEMPLATE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
 {tags}
 <style>{css}</style>
 </head>
@@ -54,7 +53,7 @@ NOTE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<link rel="icon" href="data:,">
+{icon}
 <title>{title} · Apprentice</title>
 <style>{css}</style>
 </head>

@@ -19,6 +19,11 @@ def chooser(english: Words, chinese: Words) -> Callable[[str], Words]:
     return lambda language: chinese if language == "zh" else english
 
 
+def written_in(text: str) -> str:
+    """The one of our languages that a question is written in, by its characters."""
+    return "zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en"
+
+
 def preferred(accept_language: str) -> str:
     """The first of our languages in an Accept-Language header, English when there is none."""
     ranked = sorted(

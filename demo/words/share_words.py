@@ -14,6 +14,7 @@ ENGLISH: Words = {
              "Every number was measured.",
     "about": "Ask a teacher and the 4-bit student it taught the same question: both answer "
              "side by side, with latency and memory as they were measured.",
+    "unscripted": "The page asks for JavaScript. These recorded comparisons can be read without:",
     "live": "Try it live", "whole": "Open the whole comparison", "json": "Recording (JSON)",
     "remove": "Delete", "own": "Ask your own question", "language": "Language",
     "unknown": "There is no comparison here",
@@ -67,6 +68,7 @@ CHINESE: Words = {
     "taught": "师父与它教出的 4 位量化徒弟同时作答，所有数字都是实测。",
     "other": "一个大模型与一个 4 位小模型同时作答，所有数字都是实测。",
     "about": "向师父和它教出的 4 位量化徒弟问同一个问题：两边并排作答，延迟和内存都是实测。",
+    "unscripted": "本页需要 JavaScript。下面这些录制的比较不需要：",
     "live": "现场试试", "whole": "打开完整比较", "json": "录制数据（JSON）",
     "remove": "删除", "own": "问你自己的问题", "language": "语言",
     "unknown": "这里没有比较",
