@@ -16,7 +16,7 @@ import gradio as gr
 from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns
-from demo.recording.data import SIDES, Answer, Recording
+from demo.recording.data import SIDES, Answer, Recording, Request
 from demo.recording.metrics import numbers, ratios
 from demo.recording.verdict import verdict
 from demo.words.page_words import words
@@ -28,17 +28,36 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
     """The function behind /compare."""
 
     def compare(
-        prompt: str, max_tokens: int = 256, temperature: float = 0.0, top_p: float = 1.0,
-        seed: int = 0, pair: str = "",
+        prompt: str, max_tokens: int | None = None, temperature: float | None = None,
+        top_p: float | None = None, seed: int | None = None, pair: str | None = None,
     ) -> tuple[str, str, dict]:
-        """Race teacher and student on one prompt. Streams (teacher text, student text, numbers).
+        """Race a teacher and its distilled 4-bit student on one prompt, and measure both.
 
-        Texts only grow. `numbers` carries its units in its keys; null means not measured. `pair`
-        is a name from the page's list; empty means the server's own.
+        Streams both answers as they grow and their numbers: time to first token, tokens per second
+        and memory of each side, the ratios between them, and a verdict in one sentence. What is
+        left out or null has its default.
+
+        Args:
+            prompt: the question for both sides, at most 4,000 characters
+            max_tokens: the longest answer in tokens, 1 to the server's limit (default 256)
+            temperature: 0 to 2; at 0, the default, the likeliest token is taken each time
+            top_p: chance chooses among the likeliest tokens of this share (default 1)
+            seed: the same seed draws the same answers, a whole number (default 0)
+            pair: the name of a pair from the page's list (default: the server's own)
+
+        Returns:
+            the teacher's answer
+            the student's answer
+            the numbers, whose keys carry their units; null means not measured
         """
+        usual = Request(prompt="")
+        given = {"max_tokens": min(usual.max_tokens, running.settings.max_tokens),
+                 "temperature": usual.temperature, "top_p": usual.top_p, "seed": usual.seed}
+        asked = {"max_tokens": max_tokens, "temperature": temperature, "top_p": top_p, "seed": seed}
+        given |= {name: value for name, value in asked.items() if value is not None}
         try:
             request, name = running.checked(
-                prompt, max_tokens, temperature, top_p, seed, pair or running.choices.default
+                prompt, *given.values(), pair or running.choices.default
             )
             with contextlib.closing(running.engine.compare(request, name, Stop())) as growing:
                 for recording in growing:

@@ -56,7 +56,7 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
         "theme": theme(), "css_paths": STYLES,
         "head": f"<script>{script}</script>", "favicon_path": DRAWING / "seal.svg",
         "max_file_size": "64kb", "allowed_paths": [], "show_error": False, "strict_cors": True,
-        "ssr_mode": False, "enable_monitoring": False, "run_history": False,
+        "mcp_server": True, "ssr_mode": False, "enable_monitoring": False, "run_history": False,
         "footer_links": ["api", "settings"],
         # Of what Gradio remembers of a session; a forgotten one is made anew.
         "state_session_capacity": SESSIONS,

@@ -156,7 +156,7 @@ class ComparePage:
         visit, choices = self.running.visits.open(request), self.running.choices
         base = share_panel.base_of(request, self.running.settings)
         key = share_panel.named(request)
-        visit.scene = self.running.opening(key, base, language)
+        visit.base, visit.scene = base, self.running.opening(key, base, language)
         asked = share_panel.asked(visit.scene, choices.names)
         if not key:  # the box asks what is shown; the settings are the page's own
             asked = {"prompt": asked["prompt"]}

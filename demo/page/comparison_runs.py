@@ -168,7 +168,7 @@ class ComparisonRuns:
         return Scene(dataclasses.replace(blank, request=request), "waiting", loading=not ready)
 
     def _show(self, visit: PageSession, scene: Scene) -> Value:
-        visit.scene = dataclasses.replace(scene, language=visit.language)
+        visit.scene = dataclasses.replace(scene, language=visit.language, base=visit.base)
         return stage_component.draw(visit.scene)
 
     def _refused(self, visit: PageSession, before: Scene | None, why: str) -> Value:

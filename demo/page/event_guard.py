@@ -24,6 +24,7 @@ TOO_LONG = "This is more than can be asked at once: shorten the question."
 # What a page or a client posts to. Gradio has more (for components that this page has none of),
 # and there a made-up id is an error of the server.
 EVENTS = ("queue/join", "run/", "api/")
+AGENTS = "mcp"
 CALLS, CALLS_BY_NAME = "call/", "call/v2/"
 OTHERS = ("cancel", "reset")
 # Each of these requests leaves a file for ever.
@@ -69,6 +70,8 @@ class EventGuard:
     async def _posted(
         self, path: str, queue: VisitorQueue, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        if path.partition("/")[0] == AGENTS:  # answered through the queue, as everybody is
+            return await self.app(scope, receive, send)
         if path == "upload":  # closed by demo.page.middleware
             return await self.app(scope, receive, send)
         body = await _whole(receive)
@@ -81,8 +84,10 @@ class EventGuard:
         if wrong is not None:
             status, sentence = wrong
             return await JSONResponse({"detail": sentence}, status)(scope, receive, send)
+        if path.startswith(CALLS) and not path.startswith(CALLS_BY_NAME):
+            body = event_shapes.filled(posted, path.removeprefix(CALLS), queue.blocks.fns)
         try:
-            await self.app(scope, _again(body, receive), send)
+            await self.app(_sized(scope, body), _again(body, receive), send)
         finally:
             queue.forget(posted.get("session_hash"))
 
@@ -134,6 +139,13 @@ async def _whole(receive: Receive) -> bytes | None:
         if len(body) > MOST_BYTES:
             return None
     return bytes(body)
+
+
+def _sized(scope: Scope, body: bytes) -> Scope:
+    """The request with the length of a body that was filled up."""
+    headers = [(name, str(len(body)).encode() if name == b"content-length" else value)
+               for name, value in scope["headers"]]
+    return {**scope, "headers": headers}
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

@@ -59,7 +59,18 @@ def of_call(body: dict[str, Any], name: str, functions: Functions) -> Complaint 
         return NO_ENDPOINT
     if body.get("session_hash") is not None:
         return 400, "session_hash belongs to pages: leave it out."
-    return _wrong_data(body.get("data"), function)
+    data = body.get("data")
+    most = len(function.inputs)
+    if isinstance(data, list) and 0 < len(data) < most:
+        data = data + [None] * (most - len(data))
+    return _wrong_data(data, function)
+
+
+def filled(body: dict[str, Any], name: str, functions: Functions) -> bytes:
+    """A body that `of_call` let pass, with null for every argument that was left out."""
+    function = _endpoint(name, functions)
+    missing = len(function.inputs) - len(body["data"])
+    return json.dumps({**body, "data": body["data"] + [None] * missing}).encode()
 
 
 def of_arguments(body: dict[str, Any], name: str, functions: Functions) -> Complaint | None:

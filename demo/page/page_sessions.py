@@ -30,7 +30,8 @@ KEPT_SECONDS = 3600.0
 @dataclass
 class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
-    its last run was, by the visits' clock; `network`: as demo.page.client_address gives it.
+    its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
+    `base`: what the server's addresses begin with for it.
     """
 
     language: str = "en"
@@ -40,6 +41,7 @@ class PageSession:
     finished: float | None = None
     asked: tuple[Any, ...] = ()
     network: str = ""
+    base: str = ""
     begun: float = 0.0
 
 

@@ -9,7 +9,7 @@ import gradio as gr
 
 from demo.drawing.scene import Scene
 from demo.settings import Settings
-from demo.sharing import embed_snippets, links
+from demo.sharing import code_snippets, embed_snippets, links
 from demo.sharing.page_head import Place
 from demo.sharing.share_result import ShareResult
 from demo.words.share_words import words
@@ -23,6 +23,10 @@ TEMPLATE = """
 {{#each value.share.rows}}<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
 <textarea readonly rows="{{{lines}}}" spellcheck="false" dir="ltr">{{{text}}}</textarea></label>
 <button type="button" class="copy">{{{copy}}}</button></div>{{/each}}
+{{#if value.share.codes}}<details class="codes"><summary>{{{value.share.as_code}}}</summary>
+{{#each value.share.codes}}<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
+<textarea readonly rows="{{{lines}}}" spellcheck="false" dir="ltr">{{{text}}}</textarea></label>
+<button type="button" class="copy">{{{copy}}}</button></div>{{/each}}</details>{{/if}}
 <p class="said" role="status"></p>
 <p class="acts">{{#each value.share.acts}}<button type="button" class="act"
  data-act="{{{act}}}">{{{text}}}</button>{{/each}}{{#each value.share.takes}}<a class="act"
@@ -31,6 +35,8 @@ TEMPLATE = """
 """
 # What can be downloaded of a comparison: (text, kind of file).
 TAKES = (("download_html", "html"), ("download_png", "png"), ("download_gif", "gif"))
+CODES = {"python": "Python (pip install gradio_client)", "javascript": "JavaScript",
+         "curl": "curl"}
 STORED = (("download", "json"),)
 # Copying must not claim to have worked when a browser or a frame refused it.
 SCRIPT = """
@@ -93,6 +99,7 @@ def draw(scene: Scene) -> dict[str, Any] | None:
         "copied": texts["copied"], "denied": texts["denied"], "run": result.code,
         "complaint": texts.get(result.complaint, result.complaint),
         "rows": _rows(scene, result, texts),
+        "as_code": texts["as_code"], "codes": _codes(scene, texts),
         "acts": _acts(result, texts), "takes": _takes(result.place, texts, scene.language),
     }
 
@@ -111,6 +118,15 @@ def _rows(scene: Scene, result: ShareResult, texts: dict[str, str]) -> list[dict
     ]
     return [{"kind": kind, "label": label, "text": text, "lines": lines, "copy": texts["copy"]}
             for kind, label, text, lines in rows]
+
+
+def _codes(scene: Scene, texts: dict[str, str]) -> list[dict[str, Any]]:
+    """The request as a program sends it; nothing where the server's own address is not known."""
+    if not scene.base:
+        return []
+    return [{"kind": name, "label": CODES[name], "text": text, "lines": text.count("\n") + 1,
+             "copy": texts["copy"]}
+            for name, text in code_snippets.snippets(scene.recording, scene.base).items()]
 
 
 def _acts(result: ShareResult, texts: dict[str, str]) -> list[dict[str, str]]:
