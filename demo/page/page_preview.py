@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from demo.drawing.safe_html import encoded
 from demo.errors import UserError
 from demo.sharing import links, page_head
+from demo.sharing.compression import compressed
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.page_head import Place
 from demo.sharing.recording_lookup import RecordingLookup, packed
@@ -73,9 +74,12 @@ class Preview:
             if start["status"] == 200:
                 body = tagged(body, await run_in_threadpool(self.tags, request),
                               self.unscripted(request), spoken(request))
-            size = (b"content-length", str(len(body)).encode())
-            kept = [pair for pair in start["headers"] if pair[0].lower() != size[0]]
-            await send({**start, "headers": [*kept, size]})
+            body, encoding = compressed(body, request.headers.get("accept-encoding", ""))
+            more = {"content-length": str(len(body)), "vary": "Accept-Language, Accept-Encoding",
+                    **{name.lower(): value for name, value in encoding.items()}}
+            kept = [pair for pair in start["headers"] if pair[0].lower().decode() not in more]
+            await send({**start, "headers": [
+                *kept, *((name.encode(), value.encode()) for name, value in more.items())]})
             await send({"type": "http.response.body", "body": body})
 
         await self.app(scope, receive, gathering)

@@ -13,7 +13,7 @@ FRAME_HEIGHT = 640  # until the page inside says how tall it is
 # For the page around it. It believes a frame only about that frame's own height.
 SIZING = """<script>addEventListener("message", event => {
   for (const frame of document.querySelectorAll("iframe")) if (frame.contentWindow === event.source
-    && event.data.apprenticeHeight > 0) frame.style.height = event.data.apprenticeHeight + "px";
+    && event.data?.apprenticeHeight > 0) frame.style.height = event.data.apprenticeHeight + "px";
 });</script>"""
 
 

@@ -24,6 +24,13 @@ def size(text: str | None, usual: int, most: int) -> int:
     return min(int(text), most)
 
 
+def _fitted(width: str | None, height: str | None) -> tuple[int, int]:
+    """The size that the picture is shown at: the card's, or as much as there is room for."""
+    across, down = CARD_SIZE
+    share = min(1, size(width, across, across) / across, size(height, down, down) / down)
+    return max(1, round(across * share)), max(1, round(down * share))
+
+
 def answer(
     recording: Recording, place: Place, width: str | None = None, height: str | None = None,
     language: str = "",
@@ -42,7 +49,7 @@ def answer(
         "html": embed_snippets.frame(recording, place, str(wide), tall, language),
     }
     if place.picture:
-        across, down = CARD_SIZE
+        across, down = _fitted(width, height)
         lang = f"?lang={language}" if language else ""
         fields |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
                   "thumbnail_height": down}

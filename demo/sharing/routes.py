@@ -22,6 +22,7 @@ from demo.errors import UserError
 from demo.recording.file import to_json
 from demo.sharing import links, notice_pages, oembed, readme_page
 from demo.sharing.byte_cache import ByteCache
+from demo.sharing.compression import compressed
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.export_cache import ExportCache
 from demo.sharing.export_formats import KINDS
@@ -68,15 +69,14 @@ class ShareRoutes:
         self.pages, self._drawing = ByteCache(PAGE_BYTES), threading.Lock()
 
     def readme(self, request: Request) -> Response:
-        headers = {**SAFE, "Content-Security-Policy": policy().replace("data:", "data: 'self'"),
-                   "Cache-Control": CACHED}
-        return Response(readme_page.readme(), media_type="text/html", headers=headers)
+        return _kept(request, readme_page.readme().encode(), "text/html", {
+            "Content-Security-Policy": policy().replace("data:", "data: 'self'")})
 
     def readme_picture(self, request: Request) -> Response:
         drawn = readme_page.picture(request.path_params["name"])
         if drawn is None:
             return complaint(Missing("unknown"), spoken(request))
-        return Response(drawn, media_type="image/png", headers={**SAFE, "Cache-Control": CACHED})
+        return _kept(request, drawn, "image/png", {})
 
     def page(self, request: Request) -> Response:
         return self._page(request, compact=False)
@@ -88,14 +88,11 @@ class ShareRoutes:
         language = spoken(request)
         try:
             body = self._drawn(_key(request), language, compact, self._base(request))
+            body = themed(body, request.query_params.get("theme", ""))
         except COMPLAINTS as error:
             return complaint(error, language)
-        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-        headers = {**SAFE, "Content-Security-Policy": policy(), "Cache-Control": CACHED,
-                   "Vary": "Accept-Language", "ETag": tag}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="text/html", headers=headers)
+        return _kept(request, body, "text/html", {
+            "Content-Security-Policy": policy(), "Vary": "Accept-Language"})
 
     def _drawn(self, key: str, language: str, compact: bool, base: str) -> bytes:
         """One page. What is kept here is drawn once; what a link carries is drawn and forgotten."""
@@ -121,7 +118,8 @@ class ShareRoutes:
                 text = to_json(self.lookup.open(key).recording)
         except COMPLAINTS as error:
             return _json_complaint(error, spoken(request))
-        return _json(text, {"Cache-Control": CACHED})
+        return _kept(request, text.encode("utf-8", "replace"), "application/json",
+                     {"Access-Control-Allow-Origin": "*"})
 
     def file(self, request: Request) -> Response:
         """The comparison as a picture, or as one of the other files to take away."""
@@ -132,14 +130,17 @@ class ShareRoutes:
             body = self.files.file(place, kind, language)
         except COMPLAINTS as error:
             return complaint(error, language)
-        headers = {**SAFE, "Cache-Control": CACHED, "Vary": "Accept-Language"}
+        headers = {"Vary": "Accept-Language"}
         if not KINDS[kind].media.startswith("image/"):
             # A file is to be kept, and is no second share page.
             headers["Content-Disposition"] = f'attachment; filename="comparison.{kind}"'
-        return Response(body, media_type=KINDS[kind].media, headers=headers)
+        return _kept(request, body, KINDS[kind].media, headers)
 
     def oembed(self, request: Request) -> Response:
         asked = request.query_params
+        if not asked.get("url"):
+            said = "Name the comparison that is to be embedded: url=ADDRESS."
+            return _json(json.dumps({"error": said}), status=400)
         if asked.get("format", "json") != "json":
             return _json(json.dumps({"error": "Only format=json is served."}), status=501)
         try:
@@ -187,6 +188,33 @@ def spoken(request: Request) -> str:
     return asked if asked in LANGUAGES else preferred(request.headers.get("accept-language", ""))
 
 
+def _kept(request: Request, body: bytes, media: str, headers: dict[str, str]) -> Response:
+    """A body that caches may keep a minute, or nothing where the asker has it still."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    headers = {**SAFE, "Cache-Control": CACHED, "ETag": tag, **headers}
+    if _has(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    if media == "text/html" and "Content-Disposition" not in headers:
+        body, encoding = compressed(body, request.headers.get("accept-encoding", ""))
+        headers |= {"Vary": "Accept-Language, Accept-Encoding", **encoding}
+    return Response(body, media_type=media, headers=headers)
+
+
+def _has(held: str, tag: str) -> bool:
+    """Whether If-None-Match names `tag`: one of a list, weak or strong (RFC 9110, 13.1.2)."""
+    return held.strip() == "*" or tag in (part.strip().removeprefix("W/")
+                                          for part in held.split(","))
+
+
+def themed(page: bytes, theme: str) -> bytes:
+    """The page in the theme that its address asks for; else it follows the reader's system."""
+    if theme not in ("light", "dark"):
+        return page
+    page = page.replace(b"<html lang=", f'<html data-theme="{theme}" lang='.encode(), 1)
+    return page.replace(b'<meta name="color-scheme" content="light dark">',
+                        f'<meta name="color-scheme" content="{theme}">'.encode(), 1)
+
+
 def _key(request: Request) -> str:
     return request.path_params.get("key") or request.query_params.get("run") or ""
 
@@ -204,6 +232,7 @@ def _note(
     title: str, text: str, language: str, base: str, form: bool = False, status: int = 200
 ) -> Response:
     headers = {**SAFE, "Content-Security-Policy": NOTE_POLICY, "Cache-Control": "no-store",
+               "X-Frame-Options": "DENY",
                **({"Retry-After": "5"} if status == 503 else {})}
     return Response(notice_pages.note(title, text, language, base, form), status,
                     media_type="text/html", headers=headers)

@@ -56,10 +56,14 @@ def share_page(
 
 @lru_cache
 def style() -> str:
-    """The palette, the stage's own rules, and this page's. Dark is what the reader's system is."""
+    """The palette, the stage's own rules, and this page's. Dark is what the address asks for, or
+    what the reader's system is."""
     palette = (DRAWING / "palette.css").read_text(encoding="utf-8")
     dark = palette.split(".dark {")[1].split("}")[0]
-    parts = [palette, f"@media (prefers-color-scheme: dark) {{ :root, body {{{dark}}} }}\n",
+    light, chosen = ":root:not([data-theme='light'])", ":root[data-theme='dark']"
+    parts = [palette,
+             f"@media (prefers-color-scheme: dark) {{ {light}, {light} body {{{dark}}} }}\n",
+             f"{chosen}, {chosen} body {{{dark}}}\n",
              (DRAWING / "stage.css").read_text(encoding="utf-8"),
              (HERE / "share_page.css").read_text(encoding="utf-8")]
     return "".join(parts)

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 
 from demo.drawing.safe_html import embedded
+from demo.drawing.scene import day
 from demo.recording import metrics
 from demo.recording.data import SIDES
 from demo.recording.file import from_json, to_json
@@ -19,6 +20,7 @@ from demo.sharing import embed_snippets, oembed
 from demo.sharing.page_head import Place, plain, title
 from demo.sharing.share_page import policy, share_page
 from demo.words import formats
+from demo.words.page_words import words as drawn_words
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import LONG, WHOLE, hostile
 from tests.sharing.corpus import TEXTS as CORPUS
@@ -75,7 +77,7 @@ def test_both_answers_and_all_numbers_are_plain_html():
                      formats.seconds(found.e2e), formats.megabytes(found.memory)):
             assert text in words
     assert SAID in words and EXAMPLE.device_name in words and "torch 2.13.0" in words
-    assert "24 November 2026" in words
+    assert day(EXAMPLE.created, drawn_words("en")) in words
 
 
 def test_it_speaks_chinese():
