@@ -19,7 +19,7 @@ TEMPLATE = """
 <span>{{{label}}}</span><div>{{#each slices}}<i class="slice {{{kind}}}" title="{{{title}}}"
  style="width:calc((100% - 84px) * {{{width}}})"></i>{{/each}}
 <b>{{{total}}}</b></div></div>{{/each}}</div>
-<table><thead><tr><th></th>{{#each value.ledger.heads}}<th scope="col">{{{this}}}</th>{{/each}}</tr>
+<table><thead><tr><td></td>{{#each value.ledger.heads}}<th scope="col">{{{this}}}</th>{{/each}}</tr>
 </thead><tbody>{{#each value.ledger.rows}}<tr><th scope="row"><i class="slice {{{kind}}}"></i>
 <button type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></th>
 {{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>

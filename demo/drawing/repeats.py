@@ -13,7 +13,7 @@ from demo.words.explanations import words as explanations
 TEMPLATE = """
 {{#if value.repeats}}<section class="repeats"><h3>{{{value.repeats.title}}}</h3>
 <p class="read">{{{value.repeats.read}}}</p>
-<table><thead><tr><th></th>{{#each value.repeats.heads}}<th
+<table><thead><tr><td></td>{{#each value.repeats.heads}}<th
  scope="col">{{{this}}}</th>{{/each}}</tr>
 </thead><tbody>{{#each value.repeats.rows}}<tr><th scope="row"><button type="button" class="label"
  data-tip="{{{tip}}}">{{{label}}}</button></th>{{#each cells}}<td><b>{{{median}}}</b>

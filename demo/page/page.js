@@ -108,6 +108,16 @@ window.apprentice = (() => {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
   });
 
+  // A section that is gone to is opened.
+  document.addEventListener('click', event => {
+    const link = event.target.closest && event.target.closest('#distillation .contents a');
+    const place = link && find(link.getAttribute('href'));
+    if (!place) return;
+    event.preventDefault();
+    if (place.closest('details')) place.closest('details').open = true;
+    place.scrollIntoView();
+  });
+
   // The parts of the page, by ?tab= in the address; the first is shown without it.
   const TABS = ['compare', 'distillation'];
   const tab = () => document.documentElement.dataset.tab;

@@ -38,6 +38,7 @@ def readme(path: Path = ROOT / "README.md") -> str:
     text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
     text = text.replace("](examples/", "](/readme/")
     drawn = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    drawn = drawn.replace("<pre>", '<pre tabindex="0">')
     return PAGE.format_map({"css": style(), "icon": icon(), "text": HEADING.sub(_anchored, drawn)})
 
 

@@ -43,6 +43,10 @@ ENGLISH: Words = {
     },
     "compared": {
         "title": "Teacher, student and controls",
+        "plain": "On questions it never saw, the student answers {student_nf4} of the numbers "
+                 "right; without a teacher, only {alone}.",
+        "plain_pair": "On questions neither saw, the student answers {student_nf4} of the numbers "
+                      "right, its teacher {teacher}.",
         "read": "On held-out numbers the student gets {student} right and its teacher "
                 "{teacher}",
         "alone": "without a teacher the same student gets {alone}, and the two intervals {meet}",
@@ -50,6 +54,10 @@ ENGLISH: Words = {
         "oracle": "with perfect worked answers it gets {oracle}",
         "hard": "from the teacher's answers without its probabilities it gets {hard}, and the "
                 "two intervals {meet}",
+        "new_wordings": "with wordings never trained on, the teacher's answers alone bring "
+                        "{hard_numbers} on numbers, where the shipped student gets "
+                        "{student_nf4_numbers}, and {hard_words} on words, where it gets "
+                        "{student_nf4_words}",
         "vertical": "taught only numbers it gets {numbers} on numbers and {words} on words",
         "overlap": "overlap", "apart": "do not overlap",
     },
@@ -175,11 +183,15 @@ CHINESE: Words = {
     },
     "compared": {
         "title": "师父、徒弟与对照",
+        "plain": "没见过的数字题，徒弟答对 {student_nf4}；没有师父，只有 {alone}。",
+        "plain_pair": "没见过的数字题，徒弟答对 {student_nf4}，师父答对 {teacher}。",
         "read": "没见过的数字题，徒弟答对 {student}，师父答对 {teacher}",
         "alone": "没有师父，同样的徒弟答对 {alone}，两个区间{meet}",
         "as_few": "有师父但只问 {asked} 题，它答对 {share}",
         "oracle": "学完美的解题过程，它答对 {oracle}",
         "hard": "只学师父的答案，不学它的概率，它答对 {hard}，两个区间{meet}",
+        "new_wordings": "换成没训练过的说法，只学答案的数字类答对 {hard_numbers}，发布的徒弟 "
+                        "{student_nf4_numbers}；文字类 {hard_words}，徒弟 {student_nf4_words}",
         "vertical": "只学数字，它在数字类答对 {numbers}，在文字类答对 {words}",
         "overlap": "有重叠", "apart": "不重叠",
     },

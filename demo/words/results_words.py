@@ -82,6 +82,7 @@ ENGLISH: Words = {
     },
     "tabs": {"compare": "Compare", "distillation": "Distillation"},
     "tabs_label": "Parts of the page",
+    "contents": "Sections",
 }
 CHINESE: Words = {
     **figure_words.CHINESE,
@@ -136,6 +137,7 @@ CHINESE: Words = {
         "on_teacher_text": "师父文字上的一致程度", "seeds": "其他种子",
     },
     "tabs": {"compare": "比较", "distillation": "蒸馏"}, "tabs_label": "页面的各部分",
+    "contents": "各节",
 }
 words = chooser(ENGLISH, CHINESE)
 

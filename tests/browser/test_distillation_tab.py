@@ -51,6 +51,9 @@ def test_the_tab_opens_and_shows_every_figure(visit):
     visitor.page.wait_for_selector("#distillation section")
     assert not visitor.page.is_visible("#compare")
     for name in FIGURES:
+        # What is folded says its one sentence, and opens when it is gone to.
+        assert visitor.page.is_visible(f"#distillation .d-{name} .read"), name
+        visitor.page.click(f"#distillation .contents a[href='#d-{name}']")
         assert visitor.page.is_visible(f"#distillation .d-{name} svg"), name
         assert len(visitor.text(f"#distillation .d-{name} .read")) > 20, name
     assert "tab=distillation" in visitor.page.url
@@ -88,10 +91,10 @@ def test_arrow_keys_move_between_the_tabs(visit):
 
 def test_chinese_and_back_without_reloading(visit):
     visitor = opened(visit(locale="zh-CN"))
-    assert "从师父到徒弟的六步" in visitor.text(".d-pipeline h3")
+    assert "从师父到徒弟的六步" in visitor.text(".d-pipeline h2")
     assert visitor.text("#tabs [aria-selected=true]") == "蒸馏"
     visitor.page.click("#language >> text=EN")
-    until(lambda: visitor.text(".d-pipeline h3").startswith("Six steps"), page=visitor.page)
+    until(lambda: visitor.text(".d-pipeline h2").startswith("Six steps"), page=visitor.page)
     until(lambda: visitor.text("#tabs [aria-selected=true]") == "Distillation", page=visitor.page)
     assert visitor.problems == []
 
@@ -152,6 +155,7 @@ def test_a_picture_says_in_words_what_it_shows(visit):
 
 def test_the_data_can_be_downloaded(visit):
     visitor = opened(visit())
+    visitor.page.click("#distillation .contents a[href='#d-budgets']")
     with visitor.page.expect_download() as waiting:
         visitor.page.click(".d-budgets .data")
     assert waiting.value.suggested_filename == "abacus-budgets.csv"

@@ -27,7 +27,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
         "quantised", words, reading(results, texts),
         tag("div", *(_faculty(results, f, sat, texts) for f in FACULTIES), class_="halves"),
         legend([], texts["whiskers"]),
-        tag("h4", words["points_title"], class_="second"), *_points(results, sat, texts),
+        tag("h3", words["points_title"], class_="second"), *_points(results, sat, texts),
         texts=texts, table=_table(results, sat, name),
     )
 
@@ -51,7 +51,7 @@ def _faculty(results: Results, faculty: str, sat: list[str], texts: dict[str, An
             who = called(examinee, texts)
             title = bars.said(who, texts["faculties"][faculty], mark, texts)
             rows.append(bars.row(who, examinee, mark, title))
-    return tag("div", tag("h5", texts["faculties"][faculty]), *rows, bars.axis(), class_="paper")
+    return tag("div", tag("h4", texts["faculties"][faculty]), *rows, bars.axis(), class_="paper")
 
 
 def changes(results: Results, examinee: str) -> dict[str, float]:

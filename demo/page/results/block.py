@@ -9,6 +9,8 @@ from demo.page.results.downloads import Table
 from demo.page.results.html_tags import Markup, tag
 
 SCHOOL = ".venv/bin/python -m demo.distill"
+# The first three are open; the others are folded to their one-sentence result.
+OPEN = ("pipeline", "compared", "by-subject")
 # The stage that makes each kind of result; `pair` makes all that is missing.
 COMMANDS = {
     "query": "query", "curves": "teach", "compared": "evaluate", "controls": "pair",
@@ -23,15 +25,14 @@ def block(
     name: str, words: dict[str, Any], read: str, *body: Any, texts: dict[str, Any],
     table: Table | None = None, how: str = "",
 ) -> Markup:
-    """A section called `name`; `words` has its title."""
+    """A section called `name`, to be folded to its title and sentence; `words` has its title."""
     foot = [tag("p", how, class_="how")] if how else []
     if table is not None:
         foot.append(downloads.link(table, texts["data"]))
-    return tag(
-        "section", tag("h3", words["title"], id=f"d-{name}"), tag("p", read, class_="read"),
-        *body, tag("div", *foot, class_="under") if foot else None,
-        class_=f"d-{name}", aria_labelledby=f"d-{name}",
-    )
+    head = tag("summary", tag("h2", words["title"], id=f"d-{name}"), tag("p", read, class_="read"))
+    shown = tag("details", head, *body, tag("div", *foot, class_="under") if foot else None,
+                open="" if name in OPEN else None)
+    return tag("section", shown, class_=f"d-{name}", aria_labelledby=f"d-{name}")
 
 
 def unmeasured(key: str, texts: dict[str, Any], what: str = "") -> Markup:
@@ -46,7 +47,7 @@ def empty(
 ) -> Markup:
     """A whole block that the data do not hold yet."""
     return tag(
-        "section", tag("h3", words["title"], id=f"d-{name}"), unmeasured(key, texts),
+        "section", tag("h2", words["title"], id=f"d-{name}"), unmeasured(key, texts),
         class_=f"d-{name} is-empty", aria_labelledby=f"d-{name}",
     )
 

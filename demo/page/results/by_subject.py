@@ -90,7 +90,7 @@ def _total(card: dict[str, Any]) -> tuple[int, int] | None:
 
 
 def _panel(results: Results, paper: str, sat: list[str], texts: dict[str, Any]) -> Markup:
-    title = tag("h4", texts["papers"][paper])
+    title = tag("h3", texts["papers"][paper])
     names = examinees.subjects(s for examinee in sat for s in results.card(examinee, paper))
     if not names:
         return tag("div", title, unmeasured(paper, texts))
@@ -107,7 +107,7 @@ def _multiples(
                   examinees.dots(results, s, paper, name))
                  for s in sat if (mark := results.card(s, paper).get(name))]
         kind = f"cell of-{examinees.faculty(name) or 'other'}"
-        cells.append(tag("div", tag("h5", what), bars.small(what, marks), class_=kind))
+        cells.append(tag("div", tag("h4", what), bars.small(what, marks), class_=kind))
     return tag("div", *cells, class_="cells")
 
 

@@ -13,7 +13,7 @@ from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent
 
-TAUGHT = "taught_wordings"
+TAUGHT, UNTAUGHT = "taught_wordings", "untaught_wordings"
 MARK = ("right", "asked", "share", "low", "high")
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
@@ -28,9 +28,19 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
     if not seeds:
         notes.append(unmeasured("seeds", texts))
     return block(
-        "compared", words, reading(results, texts), _legend(sat, seeds, texts), panels, *notes,
+        "compared", words, plain(results, texts), tag("p", reading(results, texts), class_="read"),
+        _legend(sat, seeds, texts), panels, *notes,
         texts=texts, how=_about(sat, texts), table=_table(results, name),
     )
+
+
+def plain(results: Results, texts: dict[str, Any]) -> str:
+    """What the figure comes to, in one sentence: with its teacher, and without."""
+    marks = {who: results.card(who, TAUGHT).get("numbers") for who in (STUDENT, TEACHER, "alone")}
+    shares = {who: percent(mark["share"]) for who, mark in marks.items() if mark}
+    if TEACHER not in shares or STUDENT not in shares:
+        return texts["pipeline"]["about"]["evaluate"]
+    return texts["compared"]["plain" if "alone" in shares else "plain_pair"].format(**shares)
 
 
 def reading(results: Results, texts: dict[str, Any]) -> str:
@@ -50,11 +60,22 @@ def reading(results: Results, texts: dict[str, Any]) -> str:
             if examinee == "alone" and (few := _asked_as_few(results)) is not None:
                 clauses.append(words["as_few"].format(
                     asked=f"{LABELLED_QUESTIONS:,}", share=percent(few)))
+    clauses += _new_wordings(results, words)
     vertical = results.card("vertical", TAUGHT)
     if set(FACULTIES) <= set(vertical):
         clauses.append(words["vertical"].format(
             **{faculty: percent(vertical[faculty]["share"]) for faculty in FACULTIES}))
     return texts["semicolon"].join(clauses) + texts["stop"]
+
+
+def _new_wordings(results: Results, words: dict[str, str]) -> list[str]:
+    """Answers alone against the student on wordings that neither was trained on."""
+    cards = {who: results.card(who, UNTAUGHT) for who in ("hard", STUDENT)}
+    if any(faculty not in card for card in cards.values() for faculty in FACULTIES):
+        return []
+    shares = {f"{who}_{faculty}": percent(card[faculty]["share"])
+              for who, card in cards.items() for faculty in FACULTIES}
+    return [words["new_wordings"].format(**shares)]
 
 
 def _asked_as_few(results: Results) -> float | None:
@@ -83,7 +104,7 @@ def _about(sat: list[str], texts: dict[str, Any]) -> str:
 def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
     """One paper: both faculties, a bar for each who sat it."""
     sat = examinees.present(results, examinees.COMPARED, paper)
-    title = tag("h4", texts["papers"][paper])
+    title = tag("h3", texts["papers"][paper])
     if not sat:
         return tag("div", title, unmeasured(paper, texts), class_="paper")
     groups = []
@@ -91,7 +112,7 @@ def _panel(results: Results, paper: str, texts: dict[str, Any]) -> Markup:
         marks = [(s, m) for s in sat if (m := results.card(s, paper).get(faculty))]
         rows = [_row(results, s, m, faculty, paper, texts) for s, m in marks]
         if rows:
-            groups += [tag("h5", texts["faculties"][faculty]), *rows]
+            groups += [tag("h4", texts["faculties"][faculty]), *rows]
     return tag("div", title, *groups, bars.axis(), class_="paper")
 
 

@@ -43,7 +43,7 @@ def reading(heard: dict[str, dict[str, Any]], texts: dict[str, Any]) -> str:
 def _column(key: str, likeness: dict[str, Any], results: Results, texts: dict[str, Any]) -> Markup:
     """Everything measured along one text."""
     words = texts["fidelity"]
-    title = tag("h4", words["texts"][key])
+    title = tag("h3", words["texts"][key])
     if not any(m in likeness for m in (*SHARES, KL)):
         return tag("div", title, unmeasured(key, texts), class_="paper")
     over = words["over"].format(tokens=f"{likeness['tokens']:,}") if "tokens" in likeness else ""

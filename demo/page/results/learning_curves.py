@@ -27,7 +27,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
                   for c in results.complaints]
     names = examinees.subjects(s for rows in looks.values() for _, shares in rows for s in shares)
     if not names:
-        return tag("section", tag("h3", words["title"]), *complaints) if complaints else empty(
+        return tag("section", tag("h2", words["title"]), *complaints) if complaints else empty(
             "curves", words, "curves", texts)
     across = from_zero(max(rows[-1][0] for rows in looks.values()), most=4)
     turn = across.at(looks["student"][-1][0]) if "student" in looks and "nf4" in looks else None
@@ -101,7 +101,7 @@ def _cell(
         plot.labels_x(ends, HEIGHT + 15, ("0", f"{number(across.high)} {texts['tokens']}")),
         desc=". ".join(said), class_="curve",
     )
-    return tag("div", tag("h5", what), drawn, class_="cell")
+    return tag("div", tag("h4", what), drawn, class_="cell")
 
 
 def _table(results: Results, names: list[str], name: str) -> Table:

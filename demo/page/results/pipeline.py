@@ -51,7 +51,7 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
         device = device or results.parts.get("device")
     known = tag("dl", *numbers, class_="bigs") if numbers else tag("p", words["not_yet"])
     return tag(
-        "li", tag("h4", words["stages"][stage]), tag("p", words["about"][stage]),
+        "li", tag("h3", words["stages"][stage]), tag("p", words["about"][stage]),
         tag("div", SIGNS[stage](results, texts), class_="sign"), known,
         tag("p", device or "", class_="device"), class_=f"step is-{stage}",
     )

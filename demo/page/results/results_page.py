@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,7 @@ from demo.words.page_words import words as page_words
 from demo.words.results_words import words
 
 log = logging.getLogger(__name__)
+SECTION = re.compile(r'<h2 id="d-([\w-]+)">(.*?)</h2>')
 # Rows of the tab: figures that share a row stand side by side on a wide screen.
 ROWS = (
     (pipeline.draw,),
@@ -63,10 +65,17 @@ def _drawn(folder: Path, name: str, language: str, stamp: Any) -> Markup:
         return _sentence(texts["damaged"].format(error))
     if results is None:
         return _sentence(texts["none"])
-    rows = (tag("div", *(figure(results, texts, name) for figure in row),
-                class_=f"row of-{len(row)}") for row in ROWS)
-    return joined([_head(results, texts, language), *rows, _left(results, texts),
-                   _foot(results, texts, name)])
+    rows = [tag("div", *(figure(results, texts, name) for figure in row),
+                class_=f"row of-{len(row)}") for row in ROWS]
+    return joined([_head(results, texts, language), _contents(rows, texts), *rows,
+                   _left(results, texts), _foot(results, texts, name)])
+
+
+def _contents(rows: Iterable[Markup], texts: dict[str, Any]) -> Markup:
+    """The list of the sections that are there."""
+    found = SECTION.findall("".join(rows))
+    links = (tag("a", Markup(title), href=f"#d-{name}") for name, title in found)
+    return tag("nav", *links, class_="contents", aria_label=texts["contents"])
 
 
 def _sentence(text: str) -> Markup:
@@ -109,7 +118,7 @@ def _left(results: Results, texts: dict[str, Any]) -> Markup | None:
         return None
     items = (tag("li", tag("span", row["what"]), " ", tag("code", row["command"])) for row in rows)
     read = texts["left"]["read"].format(n=len(rows))
-    return tag("section", tag("h3", texts["left"]["title"]), tag("p", read, class_="read"),
+    return tag("section", tag("h2", texts["left"]["title"]), tag("p", read, class_="read"),
                tag("details", tag("summary", texts["left"]["show"]),
                    tag("ul", *items, class_="left")))
 

@@ -21,13 +21,18 @@ Row = dict[str, Any]
 def draw(
     rows: Sequence[Row], x: str, y: dict[str, str], label: Callable[[float], str], title: str,
     say: Callable[[Row], str], extra: Callable[[Scale, Scale], Sequence[Markup]] | None = None,
+    alike: Callable[[Row], Any] = lambda row: None,
 ) -> Markup:
-    """`x` and `y[faculty]` are keys of the rows; a row without a value has no mark."""
+    """`x` and `y[faculty]` are keys of the rows; a row without a value has no mark. A line joins
+    only those that `alike` gives the same value."""
     across = logarithmic(min(row[x] for row in rows), max(row[x] for row in rows))
     highest = max((row[key] for row in rows for key in y.values() if row[key] is not None),
                   default=1.0)
     up = from_zero(max(1.0, highest), most=5)
-    parts = [_faculty(faculty, rows, x, y[faculty], across, up, say) for faculty in FACULTIES]
+    kinds = dict.fromkeys(map(alike, rows))
+    groups = [[row for row in rows if alike(row) == kind] for kind in kinds]
+    parts = [_faculty(faculty, own, x, y[faculty], across, up, say)
+             for faculty in FACULTIES for own in groups]
     return tag("div", plot.picture(
         HEIGHT + 20, title, plot.grid_y(up, HEIGHT, [f"{100 * m:.0f} %" for m in up.marks]),
         plot.grid_x(across, HEIGHT), *(extra(across, up) if extra else ()), *parts,

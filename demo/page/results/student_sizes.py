@@ -24,7 +24,7 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
         return empty("ceiling", words, "ceiling", texts)
     drawn = scatter.draw(
         rows, "nf4_bytes", KEPT, size, words["title"], lambda row: _say(row, texts),
-        lambda across, up: _marks(rows, across, up, texts),
+        lambda across, up: _marks(rows, across, up, texts), alike=_depth,
     )
     keys = [(scatter.CLASSES[f], texts["faculties"][f], "") for f in KEPT]
     axes = tag("p", f"{words['x']} ({texts['log']}) · {words['y']}", class_="axes")
@@ -33,6 +33,12 @@ def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
         how=words["how"],
         table=Table(f"{name}-sizes", COLUMNS, [[row[c] for c in COLUMNS] for row in rows]),
     )
+
+
+def _depth(row: dict[str, Any]) -> str:
+    """The layers of a size called by width and depth, 128x2: a line between two depths would say
+    that there is something between them."""
+    return row["name"].partition("x")[2]
 
 
 def reading(rows: list[dict[str, Any]], texts: dict[str, Any]) -> str:
