@@ -15,7 +15,7 @@ import sys
 import threading
 from typing import Any
 
-from demo import logs
+from demo import logs, pairs
 from demo import settings as settings_module
 from demo.engine.process import EngineProcess
 from demo.errors import UserError
@@ -30,15 +30,19 @@ class Ended(SystemExit):
 
 def main() -> None:
     logs.begin()
+    print("Apprentice starts: it imports Gradio (some seconds), then prints the page's address; "
+          "the models load meanwhile.", flush=True)
     # The engine's process runs this file again to find its work, and it has no use for a page.
-    from demo.page.build import build, launch_options
     from demo.sharing.recording_lookup import RecordingLookup
 
     try:
         settings = settings_module.read()
+        pairs.read(settings.pair, settings.pairs_folder)
         lookup = RecordingLookup(settings)
     except UserError as error:
         sys.exit(str(error))
+    from demo.page.build import build, launch_options
+
     engine = EngineProcess(settings)
     ends_in(UPLOAD_SECONDS if settings.recordings_repo else LEAVE_SECONDS)
     try:
