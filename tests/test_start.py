@@ -1,4 +1,4 @@
-"""The start as a terminal sees it: it speaks at once, and what cannot work ends it in a sentence."""
+"""The start as a terminal sees it: it speaks at once; what cannot work ends it in a sentence."""
 
 from __future__ import annotations
 

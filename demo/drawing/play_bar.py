@@ -13,7 +13,8 @@ from demo.words.player_words import words
 
 HERE = Path(__file__).parent
 # Functions in one scope; what follows them in it starts the player.
-SCRIPTS = ("number_formats.js", "played_sides.js", "player.js", "explanations.js")
+SCRIPTS = ("number_formats.js", "played_sides.js", "track_zoom.js", "player.js",
+           "explanations.js")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
 # What the script writes while it plays; everything else is on the stage from the start.
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",

@@ -6,6 +6,7 @@ function createPlayer(root) {
   const READABLE = 80;  // milliseconds between two sets of numbers
   const find = selector => root.querySelector(selector);
   let film = null, sides = [], length = 0, now = 0, running = false, before = null, read = 0;
+  const whole = zoomTrack(root);
   let verdict, verdictEnding, agreed, agreedEnding;
 
   // Ticks and text at every picture; what is read as a number, only as often as it can be read.
@@ -92,6 +93,7 @@ function createPlayer(root) {
 
   function go(on) {
     if (on && now >= length) now = 0;
+    if (on) whole();
     const started = on && !running;
     running = on;
     before = null;
@@ -101,6 +103,7 @@ function createPlayer(root) {
 
   function seek(moment) {
     running = false;
+    whole();
     now = moment;
     show();
   }
@@ -126,6 +129,7 @@ function createPlayer(root) {
       running = false;
       return root.classList.remove('unfinished');
     }
+    whole();
     sides = playedSides(root, next.recording);
     length = Math.max(...sides.map(side => side.ended), 0);
     verdict = find('.verdict > span');

@@ -19,10 +19,14 @@ SIZING = """<script>addEventListener("message", event => {
 
 def frame(recording: Recording, place: Place, width: str = "100%", height: int = FRAME_HEIGHT,
           language: str = "") -> str:
-    """An iframe element. Without its `allow` copying inside would fail silently."""
+    """An iframe element, `width` in pixels or as a share of what is around it. Without its `allow`
+    copying inside would fail silently."""
     chosen = f"{'&' if place.packed else '?'}lang={language}" if language else ""
-    return (f'<iframe src="{encoded(place.embed + chosen)}" width="{width}" '
-            f'height="{height}" style="border:0" allow="clipboard-write" loading="lazy" '
+    # HTML's own attribute knows pixels only.
+    wide = f'style="border:0;width:{width}"' if width.endswith("%") else (
+        f'width="{width}" style="border:0"')
+    return (f'<iframe src="{encoded(place.embed + chosen)}" height="{height}" {wide} '
+            'allow="clipboard-write" loading="lazy" '
             f'title="{encoded(page_head.title(recording))}"></iframe>')
 
 

@@ -57,7 +57,7 @@ NOTE = """<!doctype html>
 <title>{title} · Apprentice</title>
 <style>{css}</style>
 </head>
-<body class="note"><main><div class="ask"><h2>{title}</h2><p>{text}</p>{form}
+<body class="note"><main><div class="ask"><h1>{title}</h1><p>{text}</p>{form}
 <a href="{base}/">{own}</a></div></main></body>
 </html>
 """

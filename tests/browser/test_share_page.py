@@ -130,7 +130,7 @@ def test_hostile_text_is_shown_inside_its_card_and_runs_nothing(shown, compact):
 
 
 def test_without_javascript_both_answers_and_the_numbers_are_there(shown):
-    page = shown(EXAMPLES[0], java_script_enabled=False)
+    page = shown(EXAMPLES[1], java_script_enabled=False)
     for side in SIDES:
         assert page.inner_text(f".side.{side} .final") == "27"
         assert page.is_visible(f".side.{side} .numbers b")
@@ -199,3 +199,64 @@ def test_a_recording_that_never_began_is_shown_as_it_is(shown):
     page = shown(blank)
     page.click("#play")
     assert page.problems == []
+
+
+VIEW = "document.querySelector('.lane.student svg').getAttribute('viewBox')"
+MARKS = "[...document.querySelectorAll('.axis b')].map(mark => mark.textContent)"
+
+
+def test_the_track_is_looked_at_closer_by_drag_and_by_keys_and_played_whole(shown):
+    page = shown(EXAMPLES[1])
+    whole = page.evaluate(MARKS)
+    box = page.query_selector(".lanes .axis").bounding_box()
+    y = box["y"] + 10
+    page.mouse.move(box["x"] + box["width"] * 0.25, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, y)
+    page.mouse.up()
+    left, _, wide, _ = map(float, page.evaluate(VIEW).split())
+    assert left == pytest.approx(250, abs=5) and wide == pytest.approx(250, abs=5)
+    closer = page.evaluate(MARKS)
+    assert closer != whole and 2 <= len(closer) <= 7 and "0" not in closer
+    page.focus(".lanes")
+    page.keyboard.press("+")
+    assert float(page.evaluate(VIEW).split()[2]) == pytest.approx(wide / 2, rel=1e-3)
+    page.keyboard.press("ArrowRight")
+    assert float(page.evaluate(VIEW).split()[0]) > left + wide / 4
+    page.keyboard.press("0")
+    assert page.evaluate(VIEW) == "0 0 1000 24" and page.evaluate(MARKS) == whole
+    page.keyboard.press("+")
+    seek(page, 0.5)
+    assert page.evaluate(VIEW) == "0 0 1000 24"
+    assert page.problems == []
+
+
+def test_labels_explain_themselves_on_hover_focus_and_tap(shown):
+    page = shown(EXAMPLES[0])
+    first = page.query_selector(".side.teacher dt .label")
+    assert not page.is_visible("#explanation")
+    first.hover()
+    assert page.inner_text("#explanation").startswith("Time to first token (TTFT)")
+    page.mouse.move(2, 2)
+    assert not page.is_visible("#explanation")
+    page.focus(".side.student .details .label")
+    assert "decode steps" in page.inner_text("#explanation")
+    assert page.get_attribute(":focus", "aria-describedby") == "explanation"
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#explanation")
+    labels = page.query_selector_all(".label")
+    assert len(labels) > 20 and all(len(label.get_attribute("data-tip")) > 20 for label in labels)
+    phone = shown(EXAMPLES[0], viewport={"width": 390, "height": 800}, has_touch=True)
+    phone.tap(".ledger tbody .label")
+    box = phone.query_selector("#explanation").bounding_box()
+    assert phone.is_visible("#explanation") and box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_where_the_answers_part_is_marked_at_the_end_in_both_cards(shown):
+    page = shown(EXAMPLES[0])
+    marks = page.evaluate("[...document.querySelectorAll('.answer mark')].map(m => m.textContent)")
+    assert len(marks) == 2 and marks[0] != marks[1]
+    seek(page, 0.1)
+    assert page.query_selector(".answer mark") is None
+    seek(page, 1)
+    assert len(page.query_selector_all(".answer mark")) == 2

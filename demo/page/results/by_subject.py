@@ -28,7 +28,8 @@ def taught(results: Results, texts: dict[str, Any], name: str) -> Markup:
     return block(
         "by-subject", words, reading(results, texts),
         _legend(sat, texts, any(examinees.dots(results, s, paper, n) for s in sat for n in names)),
-        _multiples(results, sat, names, paper, texts), _as_table(results, sat, names, texts),
+        _multiples(results, sat, names, paper, texts, "h3"),
+        _as_table(results, sat, names, texts),
         texts=texts, how=_how(words, texts),
         table=_table(results, names, sat, (paper,), f"{name}-subjects"),
     )
@@ -98,7 +99,8 @@ def _panel(results: Results, paper: str, sat: list[str], texts: dict[str, Any]) 
 
 
 def _multiples(
-    results: Results, sat: Sequence[str], names: Sequence[str], paper: str, texts: dict[str, Any]
+    results: Results, sat: Sequence[str], names: Sequence[str], paper: str, texts: dict[str, Any],
+    heading: str = "h4",
 ) -> Markup:
     cells = []
     for name in names:
@@ -107,7 +109,8 @@ def _multiples(
                   examinees.dots(results, s, paper, name))
                  for s in sat if (mark := results.card(s, paper).get(name))]
         kind = f"cell of-{examinees.faculty(name) or 'other'}"
-        cells.append(tag("div", tag("h4", what), bars.small(what, marks), class_=kind))
+        title = tag(heading, what, class_="what")
+        cells.append(tag("div", title, bars.small(what, marks), class_=kind))
     return tag("div", *cells, class_="cells")
 
 

@@ -101,7 +101,7 @@ def _cell(
         plot.labels_x(ends, HEIGHT + 15, ("0", f"{number(across.high)} {texts['tokens']}")),
         desc=". ".join(said), class_="curve",
     )
-    return tag("div", tag("h4", what), drawn, class_="cell")
+    return tag("div", tag("h3", what, class_="what"), drawn, class_="cell")
 
 
 def _table(results: Results, names: list[str], name: str) -> Table:
