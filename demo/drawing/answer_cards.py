@@ -50,7 +50,7 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
-        "size": formats.count(answer.model.parameters) if answer.model.parameters else "",
+        "size": formats.millions(answer.model.parameters) if answer.model.parameters else "",
         "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
         "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),

@@ -7,6 +7,7 @@ from typing import Any
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer
 from demo.recording.metrics import memory_total, smaller, weight_total
+from demo.recording.verdict import ALIKE
 from demo.words import formats
 from demo.words.explanations import words as explanations
 
@@ -43,7 +44,10 @@ def draw(scene: Scene) -> dict[str, Any]:
 
 def _smaller(scene: Scene) -> str:
     factors = smaller(scene.recording)
-    return scene.words["smaller"].format(*map(formats.times, factors)) if factors else ""
+    if not factors:
+        return ""
+    said = "smaller_by_bytes" if 1 / ALIKE < factors[1] < ALIKE else "smaller"
+    return scene.words[said].format(*map(formats.times, factors))
 
 
 def _slices(answers: list[Answer]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@
 function createPlayer(root) {
   const READABLE = 80;  // milliseconds between two sets of numbers
   const find = selector => root.querySelector(selector);
-  let film = null, sides = [], length = 0, now = 0, running = false, before = null, read = 0;
+  let film = null, told = '', settling = false, sides = [], length = 0, now = 0, running = false, before = null, read = 0;
   const whole = zoomTrack(root);
   let verdict, verdictEnding, agreed, agreedEnding;
 
@@ -67,6 +67,10 @@ function createPlayer(root) {
       verdict.replaceChildren(...(over ? verdictEnding : [film.words.racing]));
       put(agreed, over ? agreedEnding : film.words.agreement_running);
     }
+    if (over && !settling && told !== film.id) {
+      told = film.id;
+      root.dispatchEvent(new Event('ended'));
+    }
     const play = find('#play'), wish = running ? 'pause' : over ? 'again' : 'play';
     find('#position').value = length ? 1000 * now / length : 1000;
     put(find('#time'), `${seconds(now)} / ${seconds(length)} s`);
@@ -112,7 +116,9 @@ function createPlayer(root) {
   function settle() {
     const boxes = all('.answer, .verdict, .agreement .read', root), moment = now;
     boxes.forEach(box => { box.style.minHeight = ''; });
+    settling = true;
     now = length; show();
+    settling = false;
     const heights = boxes.map(box => box.offsetHeight);
     boxes.forEach((box, i) => { box.style.minHeight = `${heights[i]}px`; });
     now = moment; show();

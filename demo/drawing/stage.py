@@ -11,7 +11,9 @@ from demo.drawing import agreement, answer_cards, memory_bars, repeats, track
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Recording
+from demo.recording.replay import SHORT
 from demo.recording.verdict import verdict
+from demo.words import formats
 from demo.words.explanations import words as explanations
 
 CAPTION = """
@@ -39,13 +41,21 @@ def draw(scene: Scene) -> dict[str, Any]:
         "measuring": "yes" if scene.measuring else "no",
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
-        "verdict": _verdict(scene), "clock": texts["clock"],
+        "verdict": _verdict(scene), "clock": _clock(scene),
         "clock_tip": explanations(scene.language)["clock"],
         "incomparable": texts["incomparable"] if differ else "",
         "banner": texts["banner"] if recording.on_cpu else "",
         "repeats": repeats.draw(scene), "track": track.draw(scene),
         "ledger": memory_bars.draw(scene), "agreement": agreement.draw(scene), "foot": foot(scene),
     })
+
+
+def _clock(scene: Scene) -> str:
+    """Why a visitor waited longer than the cards say; for how long, where that was felt."""
+    wall = sum(sum(a.seconds) + a.end_seconds for a in scene.recording.answers.values())
+    if scene.kind == "measured" and wall >= SHORT and not scene.recording.repeats:
+        return scene.words["waited"].format(formats.seconds(wall))
+    return scene.words["clock"]
 
 
 def _verdict(scene: Scene) -> list[dict[str, str]]:

@@ -19,7 +19,8 @@ TEMPLATE = """
  data-tip="{{{value.track.tip}}}">{{{value.track.title}}}</button></h3>
 <p class="read">{{{value.track.read}}}</p>
 <div class="lanes" tabindex="0" role="group"
- aria-label="{{{value.track.title}}}. {{{value.track.keys}}}">{{#each value.track.lanes}}<div class="lane {{{side}}}"><span>{{{label}}}</span>
+ aria-label="{{{value.track.title}}}. {{{value.track.keys}}}">
+{{#each value.track.lanes}}<div class="lane {{{side}}}"><span>{{{label}}}</span>
 <svg viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="{{{summary}}}"><path
  transform="scale({{{scale}}} 1)" vector-effect="non-scaling-stroke" d="{{{ticks}}}"/></svg>
 </div>{{/each}}<div class="axis" aria-hidden="true">{{#each value.track.axis}}<i

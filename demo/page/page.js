@@ -67,6 +67,7 @@ window.apprentice = (() => {
   // What is asked is what stands in the box, even when it was typed before Gradio listened to it.
   function asSeen() {
     refusal = '';
+    guesses();
     const box = find('#prompt textarea');
     if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
   }
@@ -107,6 +108,27 @@ window.apprentice = (() => {
   }).observe(document.documentElement, {
     childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class'],
   });
+
+  // What was guessed is kept when a run begins, and held against what it measured when that is seen.
+  let guess = null;
+  const chosen = id => { const box = find(id); return box && box.selectedOptions[0]; };
+  function guesses() {
+    const said = [chosen('#guess-same'), chosen('#guess-speed')];
+    guess = said.some(option => option && option.value) ? said : null;
+    const note = find('#guess .guessed');
+    if (note) note.textContent = '';
+  }
+  function guessed(outcome) {
+    const note = find('#guess .guessed');
+    if (!note || !outcome || !guess) return;
+    const named = {yes: note.dataset.yes, no: note.dataset.no};
+    const rows = [[guess[0], named[outcome.same]], [guess[1], outcome.speed]]
+      .filter(([option, measured]) => option && option.value && measured);
+    const told = index => rows.map(row => index ? row[1] : row[0].textContent).join(', ');
+    note.textContent = rows.length ? note.dataset.came.replace('{guess}', told(0))
+      .replace('{measured}', told(1)) : '';
+    guess = null;
+  }
 
   // A section that is gone to is opened.
   document.addEventListener('click', event => {
@@ -163,5 +185,5 @@ window.apprentice = (() => {
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';
   setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
-  return {language, keep, opened, tab, choose, mark, createPlayer};
+  return {language, keep, opened, tab, choose, mark, createPlayer, guessed};
 })();

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from demo.drawing.safe_html import encoded
-from demo.page import components
+from demo.page import components, guess
 from demo.pairs import Pair
 from demo.recording.data import Request
 from demo.settings import Settings
@@ -43,6 +43,7 @@ class QuestionBox:
     stop: gr.Button
     leave: gr.Button
     chips: gr.HTML
+    guess: gr.HTML
     waiting: gr.HTML
     pair: gr.Dropdown
     about: gr.HTML
@@ -57,7 +58,7 @@ class QuestionBox:
     @property
     def worded(self) -> list[Any]:
         """The components whose words follow the language, in the order of `reworded`."""
-        return [self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
+        return [self.guess, self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
                 self.accordion, *self.numbers]
 
 
@@ -80,8 +81,9 @@ def build(
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
                 chosen, numbers = _settings(settings, titles, default, broken)
                 about = components.component(ABOUT, about_of(pair), "about")
+        guessed = guess.component()
         waiting = components.component(WAITING, _queue("en"), "waiting")
-    return QuestionBox(prompt, *buttons, chips, waiting, chosen, about, numbers, accordion)
+    return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, accordion)
 
 
 def _settings(
@@ -134,7 +136,7 @@ def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
     """Updates for `Ask.worded`."""
     texts = words(language)
     return [
-        gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
+        guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
         gr.update(label=texts["settings"]),

@@ -13,7 +13,7 @@ from demo.drawing import play_bar, stage
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.errors import UserError
-from demo.page import components, share_panel
+from demo.page import components, guess, share_panel
 from demo.recording.file import to_json
 from demo.recording.replay import slow_motion
 
@@ -45,6 +45,7 @@ const load = () => {
   const film = props.value.player;
   player.load(film && {...film, recording: JSON.parse(film.recording)});
 };
+element.addEventListener('ended', () => window.apprentice.guessed(props.value.outcome));
 watch('value', load);
 load();
 """
@@ -53,7 +54,7 @@ load();
 def draw(scene: Scene) -> dict[str, Any]:
     """The stage's values. `player` is never drawn by a template, and so goes as it is."""
     return {**stage.draw(scene), "share": encoded(share_panel.draw(scene)), "player": _film(scene),
-            "again": encoded(_again(scene)),
+            "again": encoded(_again(scene)), "outcome": guess.outcome(scene),
             "bar": encoded(play_bar.draw(scene.recording, scene.language))}
 
 

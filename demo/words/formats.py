@@ -52,6 +52,11 @@ def count(value: int) -> str:
     return str(value)
 
 
+def millions(value: int) -> str:
+    """Parameters of two models side by side, in one unit where that can be read: "0.4 M"."""
+    return f"{value / 1e6:.1f} M" if 1e5 <= value < 1e6 else count(value)
+
+
 def _short(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
 

@@ -42,6 +42,7 @@ ENGLISH: Words = {
     "undated": "an unknown day", "unknown_device": "an unknown device",
     "clock": "each side is timed on its own clock; they take turns, so you wait for the sum of "
              "both",
+    "waited": "you waited {} s: both sides, one after the other",
     "racing": "Both sides are answering …", "no_race": "No comparison yet.",
     "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
                     "not comparable: compare characters per second.",
@@ -52,6 +53,8 @@ ENGLISH: Words = {
     "ledger": "The ledger",
     "ledger_read": "The memory each side really holds, in MB (a million bytes); bars start at "
                    "zero.",
+    "smaller_by_bytes": "The student's weights take {0}× less: as many parameters, with {2}× fewer "
+                        "bytes for each.",
     "smaller": "The student's weights take {0}× less: {1}× fewer parameters, and {2}× fewer bytes "
                "for each.",
     "weights": "weights", "quantization_state": "quantisation state",
@@ -129,12 +132,14 @@ CHINESE: Words = {
     "live": "实时", "measured": "在此实测", "recorded": "录制于 {}，{}",
     "undated": "未知日期", "unknown_device": "未知设备",
     "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
+    "waited": "你等了 {} 秒：两边先后轮流运行",
     "racing": "两边正在作答……", "no_race": "还没有比较。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
     "track_keys": "加号和减号缩放，方向键移动，0 显示全部。",
     "track_label": "{}：{} 个词元，{} 秒",
     "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
+    "smaller_by_bytes": "徒弟的权重小到 1/{0}：参数一样多，每个参数的字节少到 1/{2}。",
     "smaller": "徒弟的权重小到 1/{0}：参数少到 1/{1}，每个参数的字节少到 1/{2}。",
     "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
     "unquantized": "未量化部分", "kv_cache": "KV 缓存", "working_peak": "运算峰值",
