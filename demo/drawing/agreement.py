@@ -8,6 +8,7 @@ from typing import Any
 from demo.drawing.scene import Scene
 from demo.recording.metrics import agreement
 from demo.words.explanations import words as explanations
+from demo.words.recorded_sentences import told
 
 TEMPLATE = """
 {{#if value.agreement}}<section class="agreement"><h3><button type="button" class="label"
@@ -36,7 +37,8 @@ def _told(scene: Scene) -> dict[str, Any] | None:
         return None
     measured, answer = agreement(recording), recording.answers["student"]
     if measured is None or not recording.done:
-        read = texts["agreement_running"] if not recording.done else recording.fidelity.why
+        read = texts["agreement_running"] if not recording.done else told(
+            recording.fidelity.why, scene.language)
         return {"read": read} if read else None
     read = texts["agreement_read"].format(
         f"{measured.acceptance:.2f}", f"{measured.acceptance:.0%}"

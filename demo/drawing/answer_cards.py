@@ -10,6 +10,7 @@ from demo.recording.metrics import Numbers, disturbed, numbers, weight_total
 from demo.recording.sameness import parting
 from demo.words import formats
 from demo.words.explanations import words as explanations
+from demo.words.recorded_sentences import told
 
 TEMPLATE = """
 <div class="pair">{{#each value.cards}}
@@ -52,7 +53,8 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
         "size": formats.millions(answer.model.parameters) if answer.model.parameters else "",
         "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
-        "state": _state(answer, phase, texts), "spec": spec(answer.model, answer.memory, texts),
+        "state": _state(answer, phase, texts, scene.language),
+        "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),
         **_marked("body", body, 0, span), **_marked("final", final, after, span),
         "parts": texts["parts"], "hint": _hint(scene, answer, label),
@@ -97,9 +99,9 @@ def _phase(scene: Scene, answer: Answer) -> str:
     return "answering" if answer.tokens else "reading"
 
 
-def _state(answer: Answer, phase: str, texts: dict[str, Any]) -> str:
+def _state(answer: Answer, phase: str, texts: dict[str, Any], language: str) -> str:
     if phase == "error":
-        return texts["error"].format(answer.why)
+        return texts["error"].format(told(answer.why, language))
     return texts["max_tokens_end" if phase == "max_tokens" else phase]
 
 
@@ -160,7 +162,8 @@ def _numbers(scene: Scene, answer: Answer, figures: Numbers) -> list[dict[str, s
         rows.insert(2, (formats.rate(figures.characters_per_second), "char/s", texts["cps"], "cps"))
     return [
         {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,
-         "tip": tips[tip] if tip != "memory" else _with_reason(tips[tip], answer, figures, texts),
+         "tip": tips[tip] if tip != "memory" else _with_reason(
+             tips[tip], answer, figures, scene),
          "leads": "#ledger" if tip == "memory" else "", "leads_to": texts["ledger"],
          "kind": "none" if value == formats.NOT_YET else ""}
         for value, unit, label, tip in rows
@@ -174,11 +177,13 @@ def _memory(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> tuple[st
     return value, "MB", texts[ended if answer.end else "memory_now"]
 
 
-def _with_reason(tip: str, answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
+def _with_reason(tip: str, answer: Answer, figures: Numbers, scene: Scene) -> str:
     """The sentence on memory, and why a part of it is not in the number."""
+    texts = scene.words
     if figures.memory_complete:
         return tip
     why = answer.memory.why.get("working_peak", "") if answer.end else texts["why_running"]
+    why = told(why, scene.language)
     return f"{tip} {texts['working_peak'].capitalize()}: {texts['not_measured']}. {why}".strip()
 
 

@@ -15,6 +15,7 @@ from demo.recording.replay import SHORT
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.explanations import words as explanations
+from demo.words.recorded_sentences import told
 
 CAPTION = """
 {{#if value.notice}}<p class="notice" role="alert">{{{value.notice}}}</p>{{/if}}
@@ -72,11 +73,12 @@ def foot(scene: Scene) -> str:
     """Lineage, device, dtypes, the reasons for each choice, and versions, of what is shown."""
     recording, texts = scene.recording, scene.words
     notes = [
-        f"{texts[side]}: {note}"
+        f"{texts[side]}: {told(note, scene.language)}"
         for side in SIDES for note in recording.answers[side].model.notes
     ]
     versions = [f"{name} {version}" for name, version in recording.versions.items()]
-    reasons = [str(reason) for reason in recording.device.get("reasons", ())]
+    reasons = [told(str(reason), scene.language)
+               for reason in recording.device.get("reasons", ())]
     parts = [lineage(recording, texts), *device(recording, texts), *reasons, *notes, *versions]
     return " · ".join(part for part in parts if part)
 

@@ -51,7 +51,8 @@ class ComparePage:
         self._again()
         self._stop()
         self._open(blocks)
-        self.gallery.show(self.choose_recording, None, [self.stage, self.ask.prompt], **QUICK)
+        self.gallery.show(self.choose_recording, self.ask.pair,
+                          [self.stage, self.ask.prompt, self.header], **QUICK)
 
     def _run(self) -> None:
         box = self.ask
@@ -113,7 +114,7 @@ class ComparePage:
             loading = visit.scene is not None and visit.scene.loading
             yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
         # A run may have loaded another pair, or failed to: the top of the page says so.
-        yield [gr.skip(), self.choose(pair, language=visit.language)[0], gr.skip()]
+        yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0], gr.skip()]
 
     def ask_again(self, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
         """What stands on the stage: asked `times` times more, or with the next seed."""
@@ -126,7 +127,8 @@ class ComparePage:
         ):
             yield [value, gr.skip(), *kept]
         fields = kept if times else [gr.update(value=value) for value in values[1:-1]]
-        yield [gr.skip(), self.choose(values[-1], language=visit.language)[0], *fields]
+        yield [gr.skip(), self.choose(values[-1], language=visit.language, visit=visit)[0],
+               *fields]
 
     def halt(self, request: gr.Request) -> None:
         self.running.stop(self.running.visits.of(request))
@@ -135,14 +137,17 @@ class ComparePage:
         if (side := said(event, "side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
 
-    def choose_recording(self, request: gr.Request, event: gr.EventData) -> list[Any]:
+    def choose_recording(
+        self, pair: str, request: gr.Request, event: gr.EventData
+    ) -> list[Any]:
         """A shipped comparison was chosen: it is put on the stage and its question into the box; a
         race that is being measured keeps both."""
         visit = self.running.visits.of(request)
         base = share_panel.base_of(request, self.running.settings)
         drawn = self.running.choose(visit, said(event, "key"), base)
         replayed = visit.scene is not None and visit.scene.kind == "replay"
-        return [drawn, visit.scene.recording.request.prompt if replayed else gr.skip()]
+        return [drawn, visit.scene.recording.request.prompt if replayed else gr.skip(),
+                self.choose(pair, language=visit.language, visit=visit)[0]]
 
     def share(self, request: gr.Request) -> dict[str, Any]:
         visit = self.running.visits.of(request)
@@ -169,27 +174,29 @@ class ComparePage:
     def _worded(self, language: str, visit: PageSession, pair: str) -> list[Any]:
         if language in LANGUAGES:
             visit.language = language
-        return [visit.language, *self.choose(pair, language=visit.language),
+        return [visit.language, *self.choose(pair, language=visit.language, visit=visit),
                 self.running.redraw(visit),
                 gallery.draw(self.running.lookup.examples, visit.language),
                 *question_box.reworded(visit.language, self.running.choices.broken)]
 
     def choose(
-        self, name: str, request: gr.Request | None = None, language: str = "en"
+        self, name: str, request: gr.Request | None = None, language: str = "en",
+        visit: PageSession | None = None,
     ) -> list[Any]:
         """Another pair was chosen: it is loaded by the next run, never under someone's race."""
         if request is not None:
             language = self.running.visits.of(request).language
         pair = self.running.choices.read(name)
         status = self.running.status(name)
-        source = self.running.settings.source_url
-        return [header.draw(pair, status, language, source),
+        source, scene = self.running.settings.source_url, visit and visit.scene
+        shown = scene.recording if scene and scene.kind != "blank" else None
+        return [header.draw(pair, status, language, source, shown),
                 question_box.suggestions(pair, language), question_box.about_of(pair, language)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""
         visit, status = self.running.visits.of(request), self.running.status(name)
-        first, *_ = self.choose(name, language=visit.language)
+        first, *_ = self.choose(name, language=visit.language, visit=visit)
         empty = visit.scene is not None and visit.scene.kind == "blank" and status.blank
         again = self.running.refreshed(visit) if empty else gr.skip()
         # A run that has just begun may not have told the engine yet which pair it needs.

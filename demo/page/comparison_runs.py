@@ -133,7 +133,7 @@ class ComparisonRuns:
     def asked_again(self, visit: PageSession, seeded: bool) -> tuple[Any, ...]:
         """What `compare` was given for the comparison on the stage; `seeded`: with the next seed,
         and where no chance was in it, with some."""
-        scene = visit.scene or self.opening()
+        scene = visit.scene = visit.scene or self.opening()
         asked, pair = scene.recording.request, scene.recording.pair_name
         if seeded:
             asked = dataclasses.replace(

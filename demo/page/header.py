@@ -11,6 +11,7 @@ from demo.drawing.safe_html import encoded
 from demo.engine.protocol import Status
 from demo.page import components
 from demo.pairs import Pair
+from demo.recording.data import Recording
 from demo.words.page_words import claim, words
 
 TEMPLATE = """
@@ -24,10 +25,13 @@ TEMPLATE = """
 
 
 def draw(
-    pair: Pair | None, status: Status, language: str, source: str = ""
+    pair: Pair | None, status: Status, language: str, source: str = "",
+    shown: Recording | None = None,
 ) -> dict[str, Any]:
+    """The header's values; `shown`: what is on the stage, which the line under the name must not
+    contradict."""
     texts = words(language)
-    taught = pair is not None and pair.taught
+    taught = shown.taught if shown is not None else pair is not None and pair.taught
     student = status.blank.answers["student"].model.quantization if status.blank else None
     return encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_other"], student),

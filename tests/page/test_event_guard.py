@@ -145,7 +145,7 @@ def test_a_full_queue_lets_pages_open_and_choose_a_recording(url):
         async with Crowd(url) as crowd:
             await together(crowd.send("page", f"s{n}", QUESTION, address(n)) for n in range(9))
             assert (await crowd.open("latecomer")).status_code == 200
-            return await crowd.send("choose_recording", "latecomer", [])
+            return await crowd.send("choose_recording", "latecomer", ["abacus"])
 
     assert asyncio.run(visit()).status_code == 200
 
@@ -282,10 +282,27 @@ def test_what_ends_an_event_takes_no_nonsense_either(url, path, body, caplog):
 def test_event_data_of_somebody_elses_making_does_nothing(url, event, data, capfd):
     async def ask():
         async with Crowd(url) as crowd:
-            return await crowd.send(event, "somebody", [], event_data=data)
+            values = ["abacus"] if event == "choose_recording" else []
+            return await crowd.send(event, "somebody", values, event_data=data)
 
     assert asyncio.run(ask()).status_code == 200
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("data", [None, {}, {"times": ["5"]}, {"times": "1000000"}, {"times": "5"}])
+def test_asking_again_is_a_run_like_others_whatever_a_stranger_sends(
+    url, engine, data, capfd, monkeypatch
+):
+    monkeypatch.setattr(engine, "delay", 0.0)
+    started = engine.started
+
+    async def ask():
+        async with Crowd(url) as crowd:
+            joined = await crowd.send("again", "a stranger", [], event_data=data)
+            return joined.status_code, [m["msg"] async for m in crowd.messages("a stranger")][-1]
+
+    assert asyncio.run(ask()) == (200, "close_stream")
+    assert engine.started - started <= 5 and "Traceback" not in capfd.readouterr().err
 
 
 @pytest.mark.parametrize("path", ["queue/data?session_hash=nobody", "call/compare/none",

@@ -1,0 +1,57 @@
+"""What the engine says in English into a recording, told in the reader's language.
+
+Only the sentences below are; anything else (a model's own complaint, say) is shown as recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# English as a pattern, and Chinese with its groups by number.
+SENTENCES = (
+    (r"(\d+) threads? for the models: THREADS says so", r"模型用 \1 个线程：由 THREADS 指定"),
+    (r"(\d+) threads? for the models: there is one core", r"模型用 \1 个线程：只有一个核"),
+    (r"(\d+) threads? for the models: one of (\d+) cores is left to the page, so that watching "
+     r"costs no speed", r"模型用 \1 个线程：\2 个核里留一个给网页，观看不影响速度"),
+    (r"(bf16|fp16) compute, because this (CPU|GPU) has it in hardware",
+     r"用 \1 计算，因为这块 \2 有硬件支持"),
+    (r"fp32 compute, because this CPU has no bf16 arithmetic \(AVX512-BF16\)",
+     r"用 fp32 计算，因为这块 CPU 没有 bf16 运算（AVX512-BF16）"),
+    (r"fp16 compute, because this GPU has no bf16", r"用 fp16 计算，因为这块 GPU 没有 bf16"),
+    (r"stored in (\S+), run in (\S+) on this (CPU|GPU)", r"以 \1 存储，在这块 \3 上以 \2 运行"),
+    (r"stored in (\S+), unpacked while loading", r"以 \1 存储，载入时展开"),
+    (r"stored in (\S+) already, so not quantised to NF4", r"已以 \1 存储，因此没有量化成 NF4"),
+    (r"quantised to NF4 while loading", r"载入时量化成 NF4"),
+    (r"(\d+) of (\d+) 4-bit layers run bitsandbytes' fused AVX512-BF16 kernel",
+     r"\2 个 4 位层中有 \1 个使用 bitsandbytes 融合的 AVX512-BF16 内核"),
+    (r"embeddings and head kept in (\S+), widened as they are used",
+     r"词嵌入与输出层以 \1 保存，用时展宽"),
+    (r"embeddings and head stored in (\S+), widened to (\S+)",
+     r"词嵌入与输出层以 \1 存储，展宽为 \2"),
+    (r"its tokenizer has (\d+) tokens more than the model has rows",
+     r"它的分词器比模型多 \1 个词元"),
+    (r"not measured: the side ended before its first token",
+     r"未测得：这一边在第一个词元之前就结束了"),
+    (r"not measured: the two sides cut text into different tokens", r"未测得：两边的分词不同"),
+    (r"not measured: the student said nothing", r"未测得：徒弟什么也没说"),
+    (r"not measured: reading the answer once more failed", r"未测得：重读答案时出错"),
+    (r"not measured: repeating the prefill failed", r"未测得：重做读题时出错"),
+    (r"The device ran out of memory: ask for fewer tokens or choose a smaller pair\.",
+     r"设备内存不足：请减少词元或换一对更小的模型。"),
+    (r"This side failed for a reason of its own \(error (\S+) in the log\)\.",
+     r"这一边自己出了错（日志中的错误 \1）。"),
+)
+
+
+def told(sentence: str, language: str) -> str:
+    """The sentence in `language`."""
+    return sentence if language != "zh" else _chinese(sentence)
+
+
+@lru_cache(maxsize=1024)
+def _chinese(sentence: str) -> str:
+    for english, chinese in SENTENCES:
+        if match := re.fullmatch(english, sentence):
+            return match.expand(chinese)
+    return sentence
