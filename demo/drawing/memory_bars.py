@@ -21,8 +21,9 @@ TEMPLATE = """
  style="width:calc((100% - 84px) * {{{width}}})"></i>{{/each}}
 <b>{{{total}}}</b></div></div>{{/each}}</div>
 <table><thead><tr><td></td>{{#each value.ledger.heads}}<th scope="col">{{{this}}}</th>{{/each}}</tr>
-</thead><tbody>{{#each value.ledger.rows}}<tr><th scope="row"><i class="slice {{{kind}}}"></i>
-<button type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></th>
+</thead><tbody>{{#each value.ledger.rows}}<tr><th scope="row"><div><i
+ class="slice {{{kind}}}"></i>
+<button type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></div></th>
 {{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>
 </table></section>
 """
