@@ -78,7 +78,7 @@ def test_nothing_is_published_before_the_visitor_says_so(visit, engine):
     visitor = race(visit())
     assert "readable by anyone who has the link" in visitor.text(".share .read")
     assert set((engine.settings.data_dir / "recordings").iterdir()) == before
-    assert not visitor.page.query_selector(".give")
+    assert not visitor.page.query_selector(".give.link")
 
 
 def test_a_shared_comparison_opens_elsewhere_with_equal_numbers(visit):
@@ -269,7 +269,7 @@ def test_a_comparison_too_large_for_a_link_says_so_and_can_be_downloaded(
     visitor = race(Visitor(chromium, keepless))
     visitor.page.click("[data-act=publish]")
     until(lambda: "too large for a link" in visitor.text(".share .read"), page=visitor.page)
-    assert not visitor.page.query_selector(".give")
+    assert not visitor.page.query_selector(".give.link")
     with visitor.page.expect_download() as download:
         visitor.page.click("[data-act=save]")
     with open(download.value.path(), encoding="utf-8") as file:
