@@ -10,6 +10,7 @@ busy. The limits in demo/recording/metrics.py were chosen by it.
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import subprocess
 import sys
@@ -54,6 +55,8 @@ def line(answers: list[Answer]) -> str:
 
 
 def main() -> None:
+    argparse.ArgumentParser(prog="python -m tests.bench.disturbance", description=__doc__,
+                            formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     session = Session(settings.read())
     raced(session, 1)
     for count in (0, 1, 2, 4, 0):
