@@ -36,7 +36,7 @@ KEYS = {
     },
     "side": {"name", "model", "revision", "dtype", "quantize"},
     "prompt": {"format", "final", "template"},
-    "suggest": {"subject", "prompt"},
+    "suggest": {"subject", "prompt", "answer"},
 }
 
 
@@ -55,8 +55,11 @@ class ModelSpec:
 
 @dataclass(frozen=True)
 class Suggestion:
+    """An example to ask. `answer`: the right final answer, where there is one."""
+
     subject: str
     prompt: str
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ def _suggestions(raw: dict, path: Path) -> tuple[Suggestion, ...]:
     for row in rows:
         _known(row, "suggest", path, "[[suggest]] ")
     return tuple(
-        Suggestion(_text(row, "subject", path, ""), _text(row, "prompt", path)) for row in rows
+        Suggestion(_text(row, "subject", path, ""), _text(row, "prompt", path),
+                   _text(row, "answer", path, "")) for row in rows
     )
 
 

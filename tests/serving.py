@@ -13,6 +13,7 @@ from demo.sharing.recording_lookup import RecordingLookup
 from tests.scripted import ScriptedEngine
 
 SUGGESTIONS = (("sums", "4 817 + 2 965"), ("primes", "Is 91 prime?"), ("sums", "20% off 350"))
+RIGHT = {"20% off 350": "447"}  # what scripted engines say, though it is 280
 PAIR = """
 name = "{name}"
 title = "{name} pair"
@@ -34,7 +35,8 @@ def make_pair(folder: Path, name: str = "abacus", lineage: str = "distilled here
         (folder / name / side).mkdir(parents=True)
         (folder / name / side / "config.json").write_text("{}")
         (folder / name / side / "model.safetensors").write_bytes(b"")
-    rows = [f'[[suggest]]\nsubject = "{s}"\nprompt = "{p}"\n' for s, p in SUGGESTIONS]
+    rows = [f'[[suggest]]\nsubject = "{s}"\nprompt = "{p}"\n'
+            + (f'answer = "{RIGHT[p]}"\n' if p in RIGHT else "") for s, p in SUGGESTIONS]
     text = PAIR.format(name=name, lineage=lineage) + "".join(rows)
     (folder / name / "pair.toml").write_text(text, encoding="utf-8")
 

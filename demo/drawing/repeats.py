@@ -26,11 +26,11 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     ranges, texts, tips = repeated(scene.recording), scene.words, explanations(scene.language)
     if not ranges:
         return None
-    runs = len(scene.recording.repeats[SIDES[0]].ttft)
     rows = [{"label": f"{texts[f'repeats_{name}']}, ms", "tip": tips[name],
              "cells": [_cell(found.get(key), key == "ratio") for key in (*SIDES, "ratio")]}
             for name, found in ranges.items()]
-    return {"title": texts["repeats"].format(runs), "read": texts["repeats_read"], "rows": rows,
+    return {"title": texts["repeats"].format(scene.recording.runs), "rows": rows,
+            "read": texts["repeats_read"],
             "heads": [*(texts[side] for side in SIDES), texts["repeats_ratio"]]}
 
 

@@ -18,9 +18,10 @@ CARD_SIZE = (1200, 630)
 class Scene:
     """Everything the drawing code needs. `notice` is one sentence for the visitor, if any;
     `showing` numbers what is put on a stage, so that the player knows the same one drawn anew;
-    `plays`: it begins at its start; `progress`: what is being done again meanwhile; `base`: what
-    the server's addresses begin with, "" where that is not known; `panel` is what the page's Share
-    panel shows, which is none of the drawing code's business.
+    `plays`: it begins at its start; `progress`: what is being done again meanwhile; `right`: the
+    sides whose final answer is right, None where nobody here knows; `base`: what the server's
+    addresses begin with, "" where that is not known; `panel` is what the page's Share panel shows,
+    which is none of the drawing code's business.
 
     kind: "blank", nothing yet; "waiting", asked and no step yet; "live", being measured;
     "measured", here and to the end; or "replay", of a recording.
@@ -34,6 +35,7 @@ class Scene:
     showing: int = 0
     plays: bool = False
     progress: str = ""
+    right: tuple[str, ...] | None = None
     base: str = ""
     panel: Any = None
 

@@ -24,10 +24,11 @@ from demo.page import stage_component
 from demo.page.client_address import network
 from demo.page.page_sessions import PageSession, PageSessions
 from demo.page.pair_choices import PairChoices
-from demo.recording.data import Recording, Request
+from demo.recording.data import SIDES, Recording, Request
 from demo.recording.growing import begun
 from demo.recording.metrics import with_repeats
 from demo.recording.replay import SHORT, length
+from demo.recording.sameness import final_answer
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.recording_lookup import RecordingLookup
@@ -111,7 +112,17 @@ class ComparisonRuns:
         if visit.scene and visit.scene.recording.done:
             yield self._show(visit, Scene(
                 visit.scene.recording, "measured", showing=visit.turn, plays=not watched,
-                panel=OFFER))
+                right=self._right(visit.scene.recording), panel=OFFER))
+
+    def _right(self, recording: Recording) -> tuple[str, ...] | None:
+        """The sides that are right, where the pair's file has the question and its answer."""
+        pair = self.choices.read(recording.pair_name)
+        answer = next((row.answer for row in (pair.suggestions if pair else ())
+                       if row.answer and row.prompt == recording.request.prompt), None)
+        if answer is None:
+            return None
+        return tuple(side for side in SIDES if final_answer(
+            recording.answers[side].text, recording.final_mark) == answer)
 
     def _live(
         self, growing: Iterator[Recording], visit: PageSession
@@ -148,18 +159,21 @@ class ComparisonRuns:
         runs: list[Recording] = []
         assert visit.scene is not None, "what is repeated was shown"
         before, until = visit.scene, time.monotonic() + REPEAT_SECONDS
-        while len(runs) < times and time.monotonic() < until:
+        while len(runs) < times and time.monotonic() < until and not visit.gone:
             visit.stop = Stop()  # an engine's race uses its own up
             said = words(visit.language)["repeating"].format(len(runs) + 1, times)
             yield self._show(visit, dataclasses.replace(before, progress=said, panel=None))
             with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
                 *_, last = growing
             if any(answer.end == "stopped" for answer in last.answers.values()):
-                break  # and is no run like the others
-            runs.append(last)
+                times = len(runs)  # it was stopped, and is no run like the others
+            else:
+                runs.append(last)
+        late = words(visit.language)["repeat_late"].format(len(runs), times)
         visit.turn += 1
         yield self._show(visit, Scene(
-            with_repeats(runs), "measured", showing=visit.turn, panel=OFFER) if runs else before)
+            with_repeats(runs), "measured", showing=visit.turn, panel=OFFER,
+            notice=late if len(runs) < times else "") if runs else before)
 
     def _waiting(self, request: Request, pair: str, name: str) -> Scene:
         status = self.engine.status()

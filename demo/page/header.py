@@ -42,8 +42,9 @@ def draw(
 
 
 def _links(texts: dict[str, Any], source: str) -> list[dict[str, str]]:
-    """To how it is measured, what this is, and its code where somebody said where that is."""
-    places = (("method", "/readme#how-it-measures"), ("readme", "/readme"), ("source", source))
+    """To how it is measured and what this is, which stand beside the page wherever that is served;
+    and to its code where somebody said where that is."""
+    places = (("method", "readme#how-it-measures"), ("readme", "readme"), ("source", source))
     return [{"at": at, "text": texts[f"to_{name}"]} for name, at in places if at]
 
 

@@ -110,24 +110,25 @@ window.apprentice = (() => {
   });
 
   // What was guessed is kept when a run begins, and held against what it measured when that is seen.
-  let guess = null;
-  const chosen = id => { const box = find(id); return box && box.selectedOptions[0]; };
+  let guess = [];
   function guesses() {
-    const said = [chosen('#guess-same'), chosen('#guess-speed')];
-    guess = said.some(option => option && option.value) ? said : null;
+    const said = [...document.querySelectorAll('#guess select')].filter(box => box.value);
+    guess = said.map(box => ({key: box.dataset.guess, text: box.selectedOptions[0].textContent}));
     const note = find('#guess .guessed');
     if (note) note.textContent = '';
   }
   function guessed(outcome) {
     const note = find('#guess .guessed');
-    if (!note || !outcome || !guess) return;
-    const named = {yes: note.dataset.yes, no: note.dataset.no};
-    const rows = [[guess[0], named[outcome.same]], [guess[1], outcome.speed]]
-      .filter(([option, measured]) => option && option.value && measured);
-    const told = index => rows.map(row => index ? row[1] : row[0].textContent).join(', ');
-    note.textContent = rows.length ? note.dataset.came.replace('{guess}', told(0))
-      .replace('{measured}', told(1)) : '';
-    guess = null;
+    if (!note || !outcome) return;
+    const shown = key => {  // the words of a choice, or a number as it is
+      const choice = find(`#guess [data-guess="${key}"] option[value="${outcome[key]}"]`);
+      return choice ? choice.textContent : outcome[key];
+    };
+    const known = guess.filter(({key}) => outcome[key]);
+    note.textContent = known.length ? note.dataset.came
+      .replace('{guess}', known.map(({text}) => text).join(', '))
+      .replace('{measured}', known.map(({key}) => shown(key)).join(', ')) : '';
+    guess = [];
   }
 
   // A section that is gone to is opened.

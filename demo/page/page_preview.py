@@ -106,7 +106,7 @@ class Preview:
     def unscripted(self, request: Request) -> str:
         """What stands here where no script runs: the recorded comparisons, which need none."""
         language = spoken(request)
-        links_ = (f'<li><a href="/s/{key}?lang={language}">'
+        links_ = (f'<li><a href="s/{key}?lang={language}">'
                   f"{encoded(page_head.title(recording))}</a></li>"
                   for key, recording in self.lookup.examples.items())
         texts = words(language)

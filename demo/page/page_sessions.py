@@ -31,7 +31,7 @@ KEPT_SECONDS = 3600.0
 class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
-    `base`: what the server's addresses begin with for it.
+    `base`: what the server's addresses begin with for it; `gone`: it was closed.
     """
 
     language: str = "en"
@@ -42,6 +42,7 @@ class PageSession:
     asked: tuple[Any, ...] = ()
     network: str = ""
     base: str = ""
+    gone: bool = False
     begun: float = 0.0
 
 
@@ -103,6 +104,7 @@ class PageSessions:
             visit = self._all.pop(session, None)
         if visit is None:
             return
+        visit.gone = True
         if visit.stop:
             visit.stop.leave()
 

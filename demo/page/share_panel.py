@@ -14,19 +14,19 @@ from demo.sharing.page_head import Place
 from demo.sharing.share_result import ShareResult
 from demo.words.share_words import words
 
+# One thing to copy, with its button.
+GIVE = """<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
+<textarea readonly rows="{{{lines}}}" spellcheck="false" dir="ltr">{{{text}}}</textarea></label>
+<button type="button" class="copy">{{{copy}}}</button></div>"""
 TEMPLATE = """
 {{#if value.share}}<section class="share" data-copied="{{{value.share.copied}}}"
  data-denied="{{{value.share.denied}}}" data-run="{{{value.share.run}}}">
 <h3>{{{value.share.title}}}</h3>
 <p class="read">{{{value.share.why}}}</p>
 {{#if value.share.complaint}}<p class="notice" role="alert">{{{value.share.complaint}}}</p>{{/if}}
-{{#each value.share.rows}}<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
-<textarea readonly rows="{{{lines}}}" spellcheck="false" dir="ltr">{{{text}}}</textarea></label>
-<button type="button" class="copy">{{{copy}}}</button></div>{{/each}}
+{{#each value.share.rows}}""" + GIVE + """{{/each}}
 {{#if value.share.codes}}<details class="codes"><summary>{{{value.share.as_code}}}</summary>
-{{#each value.share.codes}}<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
-<textarea readonly rows="{{{lines}}}" spellcheck="false" dir="ltr">{{{text}}}</textarea></label>
-<button type="button" class="copy">{{{copy}}}</button></div>{{/each}}</details>{{/if}}
+{{#each value.share.codes}}""" + GIVE + """{{/each}}</details>{{/if}}
 <p class="said" role="status"></p>
 <p class="acts">{{#each value.share.acts}}<button type="button" class="act"
  data-act="{{{act}}}">{{{text}}}</button>{{/each}}{{#each value.share.takes}}<a class="act"

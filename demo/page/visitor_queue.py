@@ -73,7 +73,7 @@ class VisitorQueue(Queue):
             self._entering.remove(waiter)
 
     async def _push_quick(self, *asked: Any) -> tuple[Any, Any, Any]:
-        """What takes no turn, such as a replay: for opened pages, and not thousands at once."""
+        """What takes no turn on the device: for opened pages, and not thousands at once."""
         (body, request, _), others = asked, len(self) - len(self._events())
         if self.visits.known(body.session_hash) is None or others >= MOST_QUICK:
             sentence = words(self._language(body.session_hash, request))["lost"]

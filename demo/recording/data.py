@@ -182,6 +182,11 @@ class Recording:
         return all(answer.end for answer in self.answers.values())
 
     @property
+    def runs(self) -> int:
+        """How often the question was asked, of which this is the last."""
+        return len(self.repeats[SIDES[0]].ttft) if self.repeats else 1
+
+    @property
     def pair_name(self) -> str:
         return str(self.pair.get("name", ""))
 

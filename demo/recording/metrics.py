@@ -167,17 +167,22 @@ def ratios(recording: Recording) -> Ratios:
 
 
 def memory_in_stored_width(recording: Recording) -> float | None:
-    """The ratio of memories, had this CPU computed in the 16 bits that the teacher is stored in:
-    its weights and both caches take half there. None where they are computed as they are stored."""
+    """The ratio of memories, had this CPU computed each side in the 16 bits that it is stored in:
+    its cache takes half there, and so do its weights unless they are quantised. Working memory
+    differs little. None where the teacher is computed as it is stored."""
     teacher, student = (recording.answers[side] for side in SIDES)
-    if not recording.on_cpu or teacher.model.quantization or (
-            teacher.model.dtype, teacher.model.stored) != ("fp32", "bf16"):
+    widened = recording.on_cpu and recording.device.get("compute_dtype") == "fp32"
+    if not widened or teacher.model.stored != "bf16" or ratios(recording).memory is None:
         return None
-    halves = (weight_total(teacher.memory) + teacher.memory.kv_cache, student.memory.kv_cache)
-    held = (memory_total(answer.memory) for answer in (teacher, student))
-    ratios_here = ratios(recording).memory
-    return ratios_here and ratio(*(all_ - half / 2
-                                   for all_, half in zip(held, halves, strict=True)))
+    return ratio(*map(_in_stored_width, (teacher, student)))
+
+
+def _in_stored_width(answer: Answer) -> float:
+    held, memory = memory_total(answer.memory), answer.memory
+    if answer.model.stored != "bf16":
+        return held
+    wide = 0 if answer.model.quantization else weight_total(memory)
+    return held - (memory.kv_cache + wide) / 2
 
 
 def smaller(recording: Recording) -> tuple[float, float, float] | None:

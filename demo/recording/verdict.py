@@ -61,7 +61,7 @@ def _speed_and_memory(recording: Recording, texts: dict[str, Any]) -> Runs:
     runs = [(texts["lead"], False)]
     runs.append((_graded(ratio.speed, texts, "faster", "slower", "alike") + unit, True))
     if recording.repeats:
-        runs.append((texts["runs"].format(len(recording.repeats[SIDES[0]].ttft)), False))
+        runs.append((texts["runs"].format(recording.runs), False))
     if ratio.memory:
         runs.append((texts["and"], False))
         runs.append((_graded(ratio.memory, texts, "less", "more", "as_much"), True))

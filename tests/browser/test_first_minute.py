@@ -62,14 +62,14 @@ def test_who_wants_no_motion_sees_the_end_at_once_and_can_play_it(visit):
 def test_a_guess_is_held_against_what_was_measured_when_that_is_seen(visit):
     visitor = visit().open()
     visitor.page.click("#guess summary")
-    visitor.page.select_option("#guess-same", "no")
-    visitor.page.select_option("#guess-speed", "5")
+    visitor.page.select_option("[data-guess=same]", "no")
+    visitor.page.select_option("[data-guess=speed]", "5")
     visitor.ask_and_see("guessed")
     assert visitor.text("#guess") and not visitor.page.inner_text("#guess .guessed")
     visitor.page.wait_for_selector(".badge.measured")
     until(lambda: visitor.page.inner_text("#guess .guessed"), page=visitor.page)
     assert visitor.page.inner_text("#guess .guessed") == (
-        "You guessed: different answers, 5×. Measured: the same answer, 2.0×.")
+        "You guessed: different answers, 5×. It was: the same answer, 2.0×.")
     visitor.page.click("#language >> text=中文")
     until(lambda: visitor.text("#guess summary") == "先猜一猜", page=visitor.page)
     assert visitor.problems == []

@@ -191,3 +191,38 @@ def test_another_seed_is_the_next_one_with_some_chance_in_it(running):
     list(running.compare(*GOOD, visit=visit))
     values = running.asked_again(visit, seeded=True)
     assert (values[0], values[2], values[4], values[5]) == (GOOD[0], 0.7, 1, "abacus")
+
+
+@pytest.mark.parametrize("prompt, wrong, right, said", [
+    ("20% off 350", (), ("teacher", "student"), "both"),
+    ("20% off 350", ("student",), ("teacher",), "teacher"),
+    ("20% off 350", ("teacher",), ("student",), "student"),
+    ("20% off 350", ("teacher", "student"), (), "neither"), ("Is 91 prime?", (), None, ""),
+])
+def test_who_is_right_is_known_where_the_pair_has_the_answer(running, prompt, wrong, right, said):
+    running.engine.answers.update(dict.fromkeys(wrong, "It is 446.\nAnswer: 446"))
+    visit = PageSession()
+    *_, last = running.compare(prompt, *GOOD[1:], visit=visit)
+    assert visit.scene.right == right and last["outcome"]["right"] == said
+
+
+def test_a_minute_that_is_over_ends_repeating_and_says_so(running, monkeypatch):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    monkeypatch.setattr("demo.page.comparison_runs.REPEAT_SECONDS", 0.0001)
+    running.engine.delay = 0.001
+    values = running.asked_again(visit, seeded=False)
+    *_, last = running.compare(*values, visit=visit, times=5)
+    assert last["notice"] == "A minute was over after 1 of 5 times."
+    assert visit.scene.recording.runs == 1
+
+
+def test_a_page_that_was_closed_repeats_nothing_more(running):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    stream = running.compare(*running.asked_again(visit, seeded=False), visit=visit, times=20)
+    next(stream)
+    next(stream)
+    visit.gone = True
+    list(stream)
+    assert running.engine.started == 1 + 2

@@ -103,6 +103,7 @@ def control_toml(pair: Pair) -> str:
     for one in pair.suggestions:
         subject, prompt = _quoted(one.subject), _quoted(one.prompt)
         lines += ["", "[[suggest]]", f"subject = {subject}", f"prompt = {prompt}"]
+        lines += [f"answer = {_quoted(one.answer)}"] if one.answer else []
     return "\n".join(lines) + "\n"
 
 
