@@ -51,8 +51,7 @@ def violations(page, axe):
             for row in found if row["impact"] not in LIGHT]
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme, language", [("light", "en"), ("dark", "zh")])
 def test_the_page_idle_running_done_shared_and_its_other_tab(
     chromium, url, engine, axe, language, theme
 ):
