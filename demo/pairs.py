@@ -34,15 +34,16 @@ KEYS = {
         "name", "title", "lineage", "source", "about", "about_zh", "prompt", "subjects", "suggest",
         *SIDES,
     },
-    "side": {"name", "model", "revision", "dtype", "quantize"},
-    "prompt": {"format", "final", "template"},
+    "side": {"name", "model", "revision", "dtype", "quantize", "stop", "template"},
+    "prompt": {"format", "final", "template", "system", "conversation"},
     "suggest": {"subject", "prompt", "answer"},
 }
 
 
 @dataclass(frozen=True)
 class ModelSpec:
-    """One side's model: a folder (`path`) or a hub id with the commit it is pinned to."""
+    """One side's model: a folder (`path`) or a hub id with the commit it is pinned to. stop: texts
+    that end its answer; template: its chat template's options."""
 
     side: str
     name: str
@@ -51,6 +52,8 @@ class ModelSpec:
     revision: str = ""
     dtype: str = "auto"
     quantize: str = ""
+    stop: tuple[str, ...] = ()
+    template: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two ModelSpecs and their lineage. `final` marks the final answer in the models' text."""
+    """Two ModelSpecs and their lineage. `final` marks the final answer in the models' text; system:
+    their system prompt; conversation: a question may follow upon an answer, and answers are long
+    and in Markdown, as chat models give them."""
 
     name: str
     title: str
@@ -76,7 +81,8 @@ class Pair:
     specs: dict[str, ModelSpec]
     prompt_format: str = "auto"
     final: str = ""
-    template: dict[str, Any] = field(default_factory=dict)
+    system: str = ""
+    conversation: bool = True
     subjects: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
@@ -93,7 +99,7 @@ class Pair:
         """The flat facts a recording keeps of its pair."""
         return {
             "name": self.name, "title": self.title, "lineage": self.lineage,
-            "source": self.source, "final": self.final,
+            "source": self.source, "final": self.final, "conversation": self.conversation,
         }
 
 
@@ -136,14 +142,16 @@ def _parse(path: Path) -> Pair:
         lineage=_one_of(raw, "lineage", LINEAGES, path, "unknown"),
         source=_source(raw, path), about=_text(raw, "about", path, ""),
         about_zh=_text(raw, "about_zh", path, ""), folder=path.parent,
-        specs={side: _spec(raw, side, path) for side in SIDES},
+        specs={side: _spec(raw, side, path, _template(prompt, path)) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
-        final=_text(prompt, "final", path, ""), template=_template(prompt, path),
+        final=_text(prompt, "final", path, ""), system=_text(prompt, "system", path, ""),
+        conversation=_conversation(prompt, path),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
 
-def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
+def _spec(raw: dict, side: str, path: Path, template: dict[str, Any]) -> ModelSpec:
+    """`template`: the options of both sides, under this side's own."""
     if side not in raw:
         raise UserError(f"{path} has no [{side}] table: it says which model is the {side}.")
     table = _table(raw, side, path)
@@ -162,19 +170,35 @@ def _spec(raw: dict, side: str, path: Path) -> ModelSpec:
         side=side, name=_text(table, "name", path, model.rsplit("/")[-1]), model=model,
         path=local, revision=revision, dtype=_one_of(table, "dtype", DTYPES, path, "auto"),
         quantize=_one_of(table, "quantize", QUANTIZE, path, ""),
+        stop=_stops(table, path), template={**template, **_template(table, path)},
     )
 
 
-def _template(prompt: dict, path: Path) -> dict[str, Any]:
+def _stops(table: dict, path: Path) -> tuple[str, ...]:
+    stops = _texts(table, "stop", path)
+    if not all(stops):
+        raise UserError(f"{path}: a stop text is empty, so no answer could begin.")
+    return tuple(stops)
+
+
+def _conversation(prompt: dict, path: Path) -> bool:
+    """Said, or so unless the models only complete texts."""
+    said = prompt.get("conversation", prompt.get("format") != "plain")
+    if not isinstance(said, bool):
+        raise UserError(f"{path}: conversation must be true or false, not {said!r}.")
+    return said
+
+
+def _template(table: dict, path: Path) -> dict[str, Any]:
     """A table, or a JSON object in a text, for TOML has no null."""
-    options = prompt.get("template", {})
+    options = table.get("template", {})
     try:
         options = json.loads(options) if isinstance(options, str) else options
     except (ValueError, RecursionError):
         pass
     if not isinstance(options, dict):
-        raise UserError(f"{path}: template must be a [prompt.template] table, or a JSON object in "
-                        "a text.")
+        raise UserError(f"{path}: template must be a table, such as [prompt.template], or a JSON "
+                        "object in a text.")
     return options
 
 

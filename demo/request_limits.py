@@ -8,10 +8,11 @@ import unicodedata
 
 from demo.errors import UserError
 from demo.recording.data import Request
-from demo.settings import MAX_PROMPT_CHARACTERS, Settings
+from demo.settings import Settings
 
 MAX_TEMPERATURE = 2.0
 MAX_SEED = 2**31 - 1
+MAX_TURNS = 50  # of a conversation; the models' context ends most of them before
 # Line breaks and tabs are writing; every other control character is not.
 WRITING = "\n\t"
 
@@ -21,9 +22,15 @@ def check(request: Request, settings: Settings) -> Request:
 
     Raises UserError with one sentence when it cannot be run.
     """
-    if isinstance(request.prompt, str):
-        request = dataclasses.replace(request, prompt=line_ends(request.prompt))
-    _prompt(request.prompt)
+    texts = {name: line_ends(text) for name in ("prompt", "system")
+             if isinstance(text := getattr(request, name), str)}
+    request = dataclasses.replace(request, **texts)
+    if not isinstance(request.prompt, str) or not request.prompt.strip():
+        raise UserError("Ask something first: the question is empty.")
+    _text("question", request.prompt, settings)
+    _text("system prompt", request.system, settings)
+    if len(request.earlier) >= MAX_TURNS:
+        raise UserError(f"This conversation has {MAX_TURNS} turns already: begin a new one.")
     _within("Max tokens", request.max_tokens, 1, settings.max_tokens, whole=True)
     _within("Temperature", request.temperature, 0, MAX_TEMPERATURE)
     _within("Top-p", request.top_p, 0.01, 1)
@@ -43,16 +50,14 @@ def controls(text: str) -> bool:
     return any(unicodedata.category(c) in ("Cc", "Cs") and c not in WRITING for c in text)
 
 
-def _prompt(prompt: object) -> None:
-    if not isinstance(prompt, str) or not prompt.strip():
-        raise UserError("Ask something first: the question is empty.")
-    if len(prompt) > MAX_PROMPT_CHARACTERS:
-        raise UserError(
-            f"The question is {len(prompt)} characters and may have {MAX_PROMPT_CHARACTERS}: "
-            "shorten it."
-        )
-    if controls(prompt):
-        raise UserError("The question contains control characters: paste it as plain text.")
+def _text(what: str, text: object, settings: Settings) -> None:
+    if not isinstance(text, str):
+        raise UserError(f"The {what} must be a text.")
+    if len(text) > settings.max_prompt:
+        raise UserError(f"The {what} is {len(text)} characters and may have {settings.max_prompt}: "
+                        "shorten it.")
+    if controls(text):
+        raise UserError(f"The {what} contains control characters: paste it as plain text.")
 
 
 def _within(name: str, value: object, low: float, high: float, whole: bool = False) -> None:

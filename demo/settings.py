@@ -14,12 +14,12 @@ from pathlib import Path
 from demo.errors import UserError
 
 ROOT = Path(__file__).resolve().parent.parent
-MAX_PROMPT_CHARACTERS = 4000
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How this process runs.
+    """How this process runs. max_prompt: characters of the longest question; the models' context
+    bounds it, too.
 
     pairs: those a visitor may choose; empty when nobody said. data_dir: where shared recordings
     last; None when nothing given lasts. base_url: what links begin with; empty when each request's
@@ -36,7 +36,8 @@ class Settings:
     pairs_folder: Path = ROOT / "examples" / "pairs"
     recordings_folder: Path = ROOT / "examples" / "recordings"
     results_folder: Path = ROOT / "examples" / "results"
-    max_tokens: int = 512
+    max_tokens: int = 1024
+    max_prompt: int = 16000
     time_limit: float = 120.0
     queue_size: int = 16
     threads: int = 0
@@ -61,7 +62,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         share=_said(environ, "SHARE"),
         pair=environ.get("PAIR") or "abacus",
         pairs=tuple(name.strip() for name in environ.get("PAIRS", "").split(",") if name.strip()),
-        max_tokens=_number(environ, "MAX_TOKENS", 512, 1, 32768),
+        max_tokens=_number(environ, "MAX_TOKENS", 1024, 1, 32768),
+        max_prompt=_number(environ, "MAX_PROMPT", 16000, 1, 64000),
         time_limit=float(_number(environ, "TIME_LIMIT", 120, 1, 3600)),
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),
         threads=threads, data_dir=data_dir, recordings_repo=repo, base_url=base_url,

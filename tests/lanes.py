@@ -53,3 +53,7 @@ class ScriptedLane:
 
     def rest(self) -> str:
         return ""
+
+    @property
+    def stopped(self) -> bool:
+        return False

@@ -117,7 +117,7 @@ def test_the_hub_pairs_are_pinned_and_say_their_lineage():
 
 @pytest.mark.parametrize("told", ['template = "{\\"a\\": null}"', "[prompt.template]\na = 1"])
 def test_options_of_the_template_are_a_table_or_json_which_knows_null(pair, told):
-    assert "a" in parsed(pair, f"{GOOD}[prompt]\n{told}\n").template
+    assert "a" in parsed(pair, f"{GOOD}[prompt]\n{told}\n").specs["teacher"].template
 
 
 @pytest.mark.parametrize("told", ["template = 3", 'template = "x"', 'template = "[1]"'])

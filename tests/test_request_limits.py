@@ -7,7 +7,7 @@ import pytest
 from demo.errors import UserError
 from demo.recording.data import Request
 from demo.request_limits import check
-from demo.settings import MAX_PROMPT_CHARACTERS, Settings
+from demo.settings import Settings
 
 GOOD = Request("What is 2 + 2?\n\tplease", max_tokens=64, temperature=0.7, top_p=0.9, seed=3)
 
@@ -25,7 +25,9 @@ def test_any_script_and_markup_may_be_asked(prompt):
     ("change", "reason"),
     [
         ({"prompt": ""}, "empty"), ({"prompt": " \n\t "}, "empty"), ({"prompt": None}, "empty"),
-        ({"prompt": "a" * (MAX_PROMPT_CHARACTERS + 1)}, "shorten it"),
+        ({"prompt": "a" * (Settings().max_prompt + 1)}, "shorten it"),
+        ({"system": "a" * (Settings().max_prompt + 1)}, "system prompt"),
+        ({"system": "bell\a"}, "control characters"),
         ({"prompt": "a\x00b"}, "control"), ({"prompt": "a\x1b[31m"}, "control"),
         ({"prompt": "\ud800"}, "control"),
         ({"max_tokens": 0}, "Max tokens"), ({"max_tokens": 10**6}, "Max tokens"),

@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 from transformers import DynamicCache
+from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer
 
 from demo.errors import UserError
 
@@ -63,6 +64,25 @@ class CausalModel:
             more["logits_to_keep"] = keep
         logits = self.model(input_ids=ids, **more).logits
         return logits[:, -keep:] if keep else logits
+
+
+def cut(cache: DynamicCache, kept: int) -> bool:
+    """Leave the first `kept` tokens of what a cache holds; False where that cannot be done, for a
+    recurrent state, or a window that has moved on, has forgotten how it stood then."""
+    held = tokens_held(cache)
+    if not held or kept > held or not all(map(_whole, cache.layers)):
+        return False
+    if kept < held:
+        cache.crop(kept - held)  # negative: how many to take away, in every transformers
+    return tokens_held(cache) == kept
+
+
+def _whole(layer: Any) -> bool:
+    """Does the layer hold keys and values of every token it was fed?"""
+    window = getattr(layer, "sliding_window", None)
+    return isinstance(layer, DynamicLayer) and (
+        type(layer) is DynamicLayer
+        or type(layer) is DynamicSlidingWindowLayer and layer.get_seq_length() < window)
 
 
 def tokens_held(cache: DynamicCache) -> int | None:

@@ -8,6 +8,7 @@ min(p_t, p_s), the chance that speculative decoding would keep a token drawn fro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -50,10 +51,15 @@ def compared(teacher: Tensor, student: Tensor, chosen: Tensor) -> Compared:
 
 
 @torch.inference_mode()
-def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
-    """The columns of the student's `tokens`, which both lanes' last prompt led to. Raises UserError
-    when a model's logits are not finite."""
-    logits = [_logits(lane, tokens) for lane in (teacher, student)]
+def fidelity(
+    teacher: Lane, student: Lane, tokens: tuple[int, ...],
+    prompts: Sequence[list[int]] | None = None,
+) -> Fidelity:
+    """The columns of the student's `tokens`, to which `prompts` led (the lanes' last ones unless
+    given; teacher first). Raises UserError when a model's logits are not finite."""
+    before = prompts or (teacher.prompt, student.prompt)
+    logits = [_logits(lane, prompt, tokens)
+              for lane, prompt in zip((teacher, student), before, strict=True)]
     shared = min(one.shape[-1] for one in logits)  # padded vocabularies differ in size only
     chosen = torch.tensor(tokens, device=logits[0].device)
     parts = [
@@ -72,9 +78,9 @@ def fidelity(teacher: Lane, student: Lane, tokens: tuple[int, ...]) -> Fidelity:
     )
 
 
-def _logits(lane: Lane, tokens: tuple[int, ...]) -> Tensor:
+def _logits(lane: Lane, prompt: list[int], tokens: tuple[int, ...]) -> Tensor:
     """What the lane's model said before each of `tokens`: [len(tokens), vocabulary]."""
-    ids = torch.tensor([[*lane.prompt, *tokens[:-1]]], device=lane.device.torch)
+    ids = torch.tensor([[*prompt, *tokens[:-1]]], device=lane.device.torch)
     return lane.read(ids, keep=len(tokens))[0]
 
 

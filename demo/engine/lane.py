@@ -14,13 +14,14 @@ from typing import Any
 import torch
 
 from demo.engine import memory, model_checks, prompting
-from demo.engine.causal_model import NOT_FINITE, CausalModel
+from demo.engine.causal_model import NOT_FINITE, CausalModel, cut
 from demo.engine.clock import Clock, clock_for
 from demo.engine.control_tokens import end_tokens
 from demo.engine.detokenizer import Detokenizer
 from demo.engine.device import Device
 from demo.engine.load import Loaded
 from demo.engine.sampling import NO_TOKEN, Sampler
+from demo.engine.stop_texts import StopTexts
 from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording.data import Memory, Request
@@ -57,30 +58,50 @@ class Lane:
         """Forget the last request; its cache is freed."""
         self.prompt: list[int] = []
         self.output: list[int] = []
+        self.kept = 0
         self.tokenize_seconds = 0.0
         self._cache = self.read.new_cache()
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
 
     def begin(self, request: Request) -> None:
-        """Tokenise the prompt, timed apart. Raises UserError when it does not fit the model."""
-        self.reset()
+        """Tokenise the prompt, timed apart; what a turn before left in the cache of the same
+        conversation stays there. Raises UserError when it does not fit the model."""
+        before = self.prompt, self.output, self.kept
+        self.prompt, self.output, self.kept = [], [], 0  # whatever is refused below
         start = time.perf_counter()
         tokenizer = self.loaded.tokenizer
-        self.prompt = prompting.encode(tokenizer, self.pair, request.prompt, self.eos)
+        prompt = prompting.encode(tokenizer, self.pair, self.side, request, self.eos)
         self.tokenize_seconds = time.perf_counter() - start
-        rows = self.loaded.model.get_input_embeddings().weight.shape[0]
-        prompting.refuse_unknown(tokenizer, self.prompt, rows, self.side)
-        if len(self.prompt) >= self.loaded.context:
-            raise UserError(
-                f"The question is {len(self.prompt)} tokens for the {self.side}, which reads at "
-                f"most {self.loaded.context - 1}: shorten it."
-            )
+        self._refuse(request, prompt)
+        kept = _shared(prompt, *before) if request.earlier else 0
+        if not (kept and cut(self._cache, kept)):
+            kept, self._cache = 0, self.read.new_cache()
+        if self._cuda_peak:
+            self._cuda_peak.bytes = 0
+        self.prompt, self.kept = prompt, kept
         config = self.loaded.model.generation_config
         self._sampler = Sampler(
             request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
         )
-        self._detokenizer = Detokenizer(self.loaded.tokenizer)
+        self._text = StopTexts(Detokenizer(self.loaded.tokenizer), self.loaded.spec.stop)
+
+    def _refuse(self, request: Request, prompt: list[int]) -> None:
+        """Raises UserError where the model cannot read this prompt."""
+        rows = self.loaded.model.get_input_embeddings().weight.shape[0]
+        prompting.refuse_unknown(self.loaded.tokenizer, prompt, rows, self.side)
+        if len(prompt) >= self.loaded.context:
+            what, remedy = ("conversation", "begin a new one") if request.earlier else (
+                "question", "shorten it")
+            raise UserError(
+                f"The {what} is {len(prompt)} tokens for the {self.side}, which reads at most "
+                f"{self.loaded.context - 1}: {remedy}."
+            )
+
+    @property
+    def asked(self) -> str:
+        """All that the model reads, its special tokens included, as text."""
+        return self.loaded.tokenizer.decode(self.prompt, skip_special_tokens=False)
 
     @property
     def room(self) -> float:
@@ -88,8 +109,8 @@ class Lane:
         return self.loaded.context - len(self.prompt)
 
     def prefill(self) -> TimedStep:
-        """Read the whole prompt and choose the first output token."""
-        return self._timed(self.prompt, first=True)
+        """Read what the cache does not hold of the prompt, and choose the first output token."""
+        return self._timed(self.prompt[self.kept :], first=True)
 
     def step(self) -> TimedStep:
         """Feed the newest token and choose the next one."""
@@ -97,18 +118,23 @@ class Lane:
 
     def text(self, token: int) -> str:
         """What this token adds to the answer; call once a token, outside the timed step."""
-        return self._detokenizer.text(token)
+        return self._text.text(token)
+
+    @property
+    def stopped(self) -> bool:
+        """Has a text that ends the answer come? It and what follows it are no part of it."""
+        return self._text.stopped
 
     def rest(self) -> str:
         """What was kept back until the answer ended; call once, after the last token."""
-        return self._detokenizer.rest()
+        return self._text.rest()
 
     def _timed(self, tokens: list[int], first: bool) -> TimedStep:
         if self._cuda_peak:
             self._cuda_peak.before()
-        start = 0 if first else len(self.prompt) + len(self.output) - 1
+        start = self.kept if first else len(self.prompt) + len(self.output) - 1
         token, seconds, processor = self.clock.time(
-            lambda: self._forward(tokens, start, self._cache)
+            lambda: self._forward(tokens, start, self._cache, first)
         )
         if self._cuda_peak:
             self._cuda_peak.after()
@@ -118,11 +144,11 @@ class Lane:
         return TimedStep(token, seconds, token in self.eos, held, processor)
 
     @torch.inference_mode()
-    def _forward(self, tokens: list[int], start: int, cache: Any) -> int:
+    def _forward(self, tokens: list[int], start: int, cache: Any, first: bool = False) -> int:
         """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
         ids = torch.tensor([tokens], device=self.device.torch)
         logits = self.read(ids, cache, start, keep=1)[0, -1]
-        token = int(self._sampler.choose(logits, first=start == 0))
+        token = int(self._sampler.choose(logits, first=first))
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
         return token
@@ -158,10 +184,12 @@ class Lane:
         """Bytes of temporary tensors at the worst moment, cache not counted."""
         if self._cuda_peak:
             return self._cuda_peak.bytes
-        cache = self.read.new_cache()
+        cache, held = self.read.new_cache(), []
         last = len(self.prompt) + len(self.output) - 1
-        repeat = ((self.prompt, 0), (self.output[:-1], len(self.prompt)), (self.output[-1:], last))
-        held: list[int] = []
+        if self.kept:
+            self._forward(self.prompt[: self.kept], 0, cache)
+        repeat = ((self.prompt[self.kept :], self.kept), (self.output[:-1], len(self.prompt)),
+                  (self.output[-1:], last))
 
         def run(tokens: list[int], start: int) -> None:
             if tokens:
@@ -171,3 +199,14 @@ class Lane:
         peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])
         # The middle phase only brings the cache to its length; it is not what the race did.
         return max(peaks[0] - held[0], peaks[2] - held[2], 0)
+
+
+def _shared(prompt: list[int], before: list[int], said: list[int], kept: int) -> int:
+    """How many tokens of `prompt` a cache need not read again that has read `before` and, but for
+    its newest token, `said`. The same prompt once more reads again what it read the first time."""
+    if prompt == before:
+        return kept
+    held = [*before, *said[:-1]]
+    same = next((i for i, (a, b) in enumerate(zip(prompt, held, strict=False)) if a != b),
+                min(len(prompt), len(held)))
+    return min(same, len(prompt) - 1)

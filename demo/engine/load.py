@@ -6,6 +6,7 @@ Only safetensors, never a model's own code, hub ids only with the commit their p
 from __future__ import annotations
 
 import logging
+import math
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -67,7 +68,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         notes += _settle(model, device)
         notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
         notes += detokenizer.notes(tokenizer)
-        card = _card(spec, config, model, notes)
+        card = _card(spec, config, model, tokenizer, notes)
     except UserError:
         raise
     except Exception as error:  # The files are the user's: any complaint is one reason.
@@ -198,7 +199,9 @@ def _tokenizer(spec: ModelSpec) -> Any:
     return tokenizer
 
 
-def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]) -> Model:
+def _card(
+    spec: ModelSpec, config: Any, model: torch.nn.Module, tokenizer: Any, notes: list[str]
+) -> Model:
     """Everything said of the model, from what was loaded; narrows a quantised model's embeddings
     to the width they were stored in, after the dtype that it computes in was looked at."""
     running = next(p.dtype for p in model.parameters() if p.is_floating_point())
@@ -214,7 +217,13 @@ def _card(spec: ModelSpec, config: Any, model: torch.nn.Module, notes: list[str]
         parameters=memory.parameters(model), dtype=short(running),
         stored=short(stored) if stored else "", quantization=label,
         embeddings=short(kept[0]) if label and kept else "", notes=tuple(notes),
+        context=_told(context_length(model.config, tokenizer)),
     )
+
+
+def _told(context: float) -> int:
+    """0 where there is no limit: a recording holds no infinity."""
+    return int(context) if math.isfinite(context) else 0
 
 
 def same_tokenizer(teacher: Any, student: Any) -> bool:

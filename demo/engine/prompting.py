@@ -14,6 +14,7 @@ from jinja2 import TemplateSyntaxError
 from demo.engine import control_tokens
 from demo.errors import UserError
 from demo.pairs import Pair
+from demo.recording.data import Request
 
 Messages = Sequence[dict[str, str]]
 # Long enough that a template which cuts questions short is found out.
@@ -30,15 +31,52 @@ class Refused(UserError):
 
 
 def encode(
-    tokenizer: Any, pair: Pair, prompt: str, ends: Collection[int] = ()
+    tokenizer: Any, pair: Pair, side: str, request: Request, ends: Collection[int] = ()
 ) -> list[int]:
-    """A visitor's question -> token ids. `ends`: the model's own ends of an answer.
+    """A visitor's question, and the conversation that one side has had before it -> token ids.
+    `ends`: the model's own ends of an answer.
 
     Raises UserError when the template or the tokenizer does not take it.
     """
     if not _chats(tokenizer, pair):
-        return _some(plain_tokens(tokenizer, prompt, ends))
-    return _some(chat_tokens(tokenizer, _asked(prompt), pair.template))
+        if request.system or request.earlier:
+            what = "no system prompt" if request.system else "one question at a time"
+            raise UserError(f"The {side} has no chat template, so it takes {what}: "
+                            f"{'leave it empty' if request.system else 'begin anew'}.")
+        return _some(plain_tokens(tokenizer, request.prompt, ends))
+    template = pair.specs[side].template
+    return _some(_whole(tokenizer, conversation(request, side), template, side))
+
+
+def conversation(request: Request, side: str) -> list[dict[str, str]]:
+    """What one side has been told, asked and has answered, and the question."""
+    said = [{"role": "system", "content": request.system}] if request.system else []
+    for turn in request.earlier:
+        said += [*_asked(turn.prompt),
+                 {"role": "assistant", "content": turn.answers[side].text}]
+    return said + _asked(request.prompt)
+
+
+def _whole(
+    tokenizer: Any, messages: Messages, template: dict[str, Any], side: str
+) -> list[int]:
+    """Raises UserError where the template leaves out what the model was told or asked before: the
+    two sides would no longer answer the same. (What it makes of answers is its own affair: many
+    leave out a reasoning that is over.)"""
+    try:
+        ids = chat_tokens(tokenizer, messages, template)
+    except Refused as error:
+        if messages[0]["role"] == "system":
+            raise UserError(f"The {side}'s chat template takes no system prompt, or not this one: "
+                            f"{error.words}. Leave it empty in Settings.") from None
+        raise
+    if len(messages) > 1:
+        told = rendered(tokenizer, messages, template)
+        for message in messages:
+            if message["role"] != "assistant" and message["content"].strip() not in told:
+                what = "system prompt" if message["role"] == "system" else "conversation"
+                raise UserError(f"The {side}'s chat template leaves out the {what}: begin without.")
+    return ids
 
 
 def _asked(prompt: str) -> list[dict[str, str]]:
@@ -119,7 +157,7 @@ def try_out(tokenizer: Any, template: dict[str, Any], who: str, remedy: str) -> 
 def try_out_pair(tokenizer: Any, pair: Pair, side: str) -> None:
     """`try_out` for a side of a race; its remedy stands in the pair's file."""
     if _chats(tokenizer, pair):
-        try_out(tokenizer, pair.template, f"The {side} {pair.specs[side].name}",
+        try_out(tokenizer, pair.specs[side].template, f"The {side} {pair.specs[side].name}",
                 "Give what it asks for under [prompt.template] in pair.toml, or do without it: "
                 "format = \"plain\" under [prompt].")
 

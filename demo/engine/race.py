@@ -30,6 +30,9 @@ class Runner(Protocol):
     def text(self, token: int) -> str: ...
     def rest(self) -> str: ...
 
+    @property
+    def stopped(self) -> bool: ...
+
 
 @dataclass
 class _Progress:
@@ -98,6 +101,8 @@ def _model_step(now: _Progress) -> Step:
         return _end(now, "eos", **took)
     now.tokens += 1
     text = lane.text(tick.token)
+    if lane.stopped:  # as an end-of-sequence token: no output token, and no part of the answer
+        return Step(lane.side, "end", text=text, end="eos", **took)
     return Step(lane.side, kind, tick.token, text, **took)
 
 

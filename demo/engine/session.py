@@ -121,9 +121,12 @@ class Session:
             for batch in _batched(self._race(request, stop)):
                 steps += batch
                 yield batch
-        yield self._finished(grow(recording, steps))
-        for lane in lanes:
-            lane.reset()
+        # A lane keeps its cache: the next turn of this conversation need not read it all again.
+        finished = self._finished(grow(recording, steps))
+        yield finished
+        for side, lane in self.lanes.items():
+            if finished.answers[side].end == "error":  # who knows what its cache holds
+                lane.reset()
 
     def _race(self, request: Request, stop: Stop | None) -> Iterator[Step]:
         lanes = list(self.lanes.values())
@@ -135,6 +138,7 @@ class Session:
         answers = {
             side: dataclasses.replace(
                 answer, prompt_tokens=len(self.lanes[side].prompt),
+                asked=self.lanes[side].asked, kept=self.lanes[side].kept,
                 tokenize_seconds=self.lanes[side].tokenize_seconds,
             )
             for side, answer in self.blank.answers.items()
@@ -158,7 +162,10 @@ class Session:
         if not tokens:
             return Fidelity(why="not measured: the student said nothing")
         try:
-            return fidelity(self.lanes["teacher"], self.lanes["student"], tokens)
+            # In a conversation the teacher reads the student's, not its own.
+            prompts = [self.lanes["student" if recording.request.earlier else side].prompt
+                       for side in SIDES]
+            return fidelity(self.lanes["teacher"], self.lanes["student"], tokens, prompts)
         except UserError as error:
             return Fidelity(why=f"not measured: {error}")
         except Exception:  # A device that ran out of memory may do so again here.

@@ -18,8 +18,8 @@ from demo.page import event_shapes
 from demo.page.visitor_queue import VisitorQueue, complaint
 
 API = "/gradio_api/"
-# A question of 4,000 characters is 48 kB where each is written as two escapes.
-MOST_BYTES = 64 * 1024
+# A question of 16,000 characters is 192 kB where each is written as two escapes.
+MOST_BYTES = 256_000
 TOO_LONG = "This is more than can be asked at once: shorten the question."
 # What a page or a client posts to. Gradio has more (for components that this page has none of),
 # and there a made-up id is an error of the server.

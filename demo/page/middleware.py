@@ -21,11 +21,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from demo.settings import Settings
 from demo.sharing import links
 
-MOST_BYTES = 64_000  # of a body; the largest that the page sends is a prompt of 4,000 characters
+MOST_BYTES = 256_000  # of a body; the largest that the page sends is a prompt of 16,000 characters
 BODY_SECONDS = 15.0
 # The guard behind (demo.page.event_guard) has that limit for a question, and says so where it was
 # asked.
-ASKING, ASKED_BYTES = "/gradio_api/queue/join", 256_000
+ASKING, ASKED_BYTES = "/gradio_api/queue/join", 512_000
 Headers = list[tuple[bytes, bytes]]
 Refusal = tuple[int, str]
 

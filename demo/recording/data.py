@@ -42,7 +42,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Request:
-    """What both sides were asked; identical for both. time_limit: seconds of a side's own time."""
+    """What both sides were asked; identical for both, but that each goes on from its own answers to
+    the `earlier` questions of its conversation. time_limit: seconds of a side's own time; system:
+    the system prompt, "" for none."""
 
     prompt: str
     max_tokens: int = 256
@@ -50,13 +52,16 @@ class Request:
     top_p: float = 1.0
     seed: int = 0
     time_limit: float = 60.0
+    system: str = ""
+    earlier: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
 class Model:
     """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used,
     `embeddings` the one that embeddings and head of a quantised model are kept in; `quantization`
-    as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights"."""
+    as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights";
+    `context`: the most tokens it reads and writes, 0 where no limit is known."""
 
     name: str = ""
     source: str = ""
@@ -67,6 +72,7 @@ class Model:
     quantization: str = ""
     embeddings: str = ""
     notes: tuple[str, ...] = ()
+    context: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,9 @@ class Answer:
 
     seconds[0] is the prefill with its first token, the others are single decode steps; the step
     that produced end-of-sequence is no output token and stands in end_seconds. processor_seconds:
-    what the racing thread got of all of them; None where that was not measured.
+    what the racing thread got of all of them; None where that was not measured. asked: all that the
+    model read, its special tokens included; of its prompt_tokens, `kept` were in the KV cache from
+    the turn before, and the prefill read the others.
     """
 
     side: str
@@ -118,6 +126,8 @@ class Answer:
     end_seconds: float = 0.0
     processor_seconds: float | None = None
     memory: Memory = Memory()
+    asked: str = ""
+    kept: int = 0
 
     @property
     def text(self) -> str:
@@ -132,6 +142,15 @@ class Answer:
         """Tokens in the cache once `known` output tokens are: the newest one is written to it only
         when it is fed to the next step."""
         return self.prompt_tokens + known - 1 if known else 0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An earlier question of a conversation, and what each side answered. Models and memory are
+    those of the conversation's last turn, and so stand there alone."""
+
+    prompt: str
+    answers: dict[str, Answer]
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,17 @@ from demo.recording.data import (
     Recording,
     Repeats,
     Request,
+    Turn,
 )
 from demo.recording.file_checks import check
 
 FORMAT = "apprentice-recording"
-VERSION = 1
+VERSION = 2
 
 # How to lift an older version to the next one: {version: function of the raw dict}.
-UPGRADES: dict[int, Callable[[dict], dict]] = {}
+UPGRADES: dict[int, Callable[[dict], dict]] = {
+    1: lambda raw: raw,  # one question; version 2 added conversations, and a system prompt
+}
 
 
 def to_json(recording: Recording) -> str:
@@ -33,14 +36,14 @@ def to_json(recording: Recording) -> str:
     UserError where a number is NaN or infinite, for no JSON holds it."""
     raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
     for answer in raw["answers"].values():
-        answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
-        # Most caches have none; left out, older Apprentices read the file too.
-        if not answer["memory"]["kv_knots"]:
-            del answer["memory"]["kv_knots"]
-        if answer["processor_seconds"] is None:
-            del answer["processor_seconds"]
-        else:
-            answer["processor_seconds"] = round(answer["processor_seconds"], 7)
+        _shorten(answer)
+    for turn in raw["request"]["earlier"]:
+        for answer in turn["answers"].values():
+            del answer["model"], answer["memory"]
+            _shorten(answer)
+    for key in ("system", "earlier"):
+        if not raw["request"][key]:
+            del raw["request"][key]
     for runs in raw["repeats"].values():
         runs.update({name: [round(s, 7) for s in column] for name, column in runs.items()})
     if not raw["repeats"]:
@@ -52,6 +55,22 @@ def to_json(recording: Recording) -> str:
             "This comparison holds a number that is not finite, so it cannot be stored: run it "
             "again."
         ) from error
+
+
+def _shorten(answer: dict[str, Any]) -> None:
+    """Durations to a tenth of a microsecond, and nothing said where there is nothing to say."""
+    answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
+    if "memory" in answer and not answer["memory"]["kv_knots"]:
+        del answer["memory"]["kv_knots"]
+    if "model" in answer and not answer["model"]["context"]:
+        del answer["model"]["context"]
+    if answer["processor_seconds"] is None:
+        del answer["processor_seconds"]
+    else:
+        answer["processor_seconds"] = round(answer["processor_seconds"], 7)
+    for key in ("asked", "kept"):
+        if not answer[key]:
+            del answer[key]
 
 
 def from_json(text: str) -> Recording:
@@ -133,6 +152,6 @@ def _adapter() -> Any:
     does without pydantic."""
     from pydantic import ConfigDict, TypeAdapter
 
-    for kind in (Recording, Request, Answer, Model, Memory, Fidelity, Repeats):
+    for kind in (Recording, Request, Turn, Answer, Model, Memory, Fidelity, Repeats):
         kind.__pydantic_config__ = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
     return TypeAdapter(Recording)

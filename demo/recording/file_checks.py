@@ -10,17 +10,20 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from demo.recording.data import ENDS, Answer, Recording
+from demo.recording.data import ENDS, SIDES, Answer, Recording
 
 # What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
 # little.
 FIDELITY = {"probability": (0, 1.001), "acceptance": (0, 1.001), "kld": (-0.001, 1e6)}
 MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
+MOST_TURNS = 100
 
 
 def check(recording: Recording) -> Recording:
     """The recording. Raises ValueError with what is wrong."""
-    for side, answer in recording.answers.items():
+    _conversation(recording)
+    answered = [recording.answers, *(turn.answers for turn in recording.request.earlier)]
+    for side, answer in (row for answers in answered for row in answers.items()):
         if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
             raise ValueError(f"the {side}'s columns have different lengths")
         if answer.side != side or answer.end not in ENDS:
@@ -30,12 +33,22 @@ def check(recording: Recording) -> Recording:
         _whole("tokens", answer.tokens)
     for name in ("pair", "device", "versions"):
         _flat(name, getattr(recording, name))
-    for part in (recording.request, *map(_parts, recording.answers.values())):
+    parts = [_parts(answer) for answers in answered for answer in answers.values()]
+    for part in (recording.request, *parts):
         for item in part if isinstance(part, tuple) else (part,):
             _numbers(item)
     _fidelity(recording)
     _repeats(recording)
     return recording
+
+
+def _conversation(recording: Recording) -> None:
+    """Every turn was answered by both sides, and there are no more than a page can hold."""
+    earlier = recording.request.earlier
+    if len(earlier) > MOST_TURNS:
+        raise ValueError(f"its conversation has more than {MOST_TURNS} turns")
+    if any(set(turn.answers) != set(SIDES) for turn in earlier):
+        raise ValueError("a turn of its conversation was not answered by both sides")
 
 
 def _repeats(recording: Recording) -> None:

@@ -1,4 +1,5 @@
-"""How a recording grows: from before its first step, by the steps of a race."""
+"""How a recording grows: from before its first step, by the steps of a race; and how it becomes a
+turn of the conversation that goes on from it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import dataclasses
 from collections.abc import Iterable
 
 from demo.recording.cache_growth import bytes_at, followed
-from demo.recording.data import Answer, Fidelity, Memory, Recording, Step
+from demo.recording.data import Answer, Fidelity, Memory, Model, Recording, Step, Turn
 
 
 def begun(recording: Recording) -> Recording:
@@ -20,6 +21,15 @@ def begun(recording: Recording) -> Recording:
         for side, answer in recording.answers.items()
     }
     return dataclasses.replace(recording, answers=answers, fidelity=Fidelity())
+
+
+def turns(recording: Recording) -> tuple[Turn, ...]:
+    """The whole conversation so far: the earlier turns, and this comparison as one more."""
+    own = Turn(recording.request.prompt, {
+        side: dataclasses.replace(answer, model=Model(), memory=Memory(), asked="")
+        for side, answer in recording.answers.items()
+    })
+    return (*recording.request.earlier, own)
 
 
 def grow(recording: Recording, steps: Iterable[Step]) -> Recording:

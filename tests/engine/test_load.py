@@ -75,8 +75,9 @@ def test_a_hub_id_is_asked_for_at_its_pinned_commit_without_its_code(session, co
 def test_the_prompt_format_chat_without_a_template_is_one_sentence(session, tiny_pairs):
     from demo import pairs
     from demo.engine.prompting import encode
+    from demo.recording.data import Request
     from tests.tiny import tokenizer
 
     pair = dataclasses.replace(pairs.read("gpt2", tiny_pairs), prompt_format="chat")
     with pytest.raises(UserError, match="no chat template"):
-        encode(tokenizer(), pair, "hello")
+        encode(tokenizer(), pair, "teacher", Request("hello"))

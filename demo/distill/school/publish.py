@@ -99,6 +99,7 @@ def control_toml(pair: Pair) -> str:
         f"model = {_quoted(f'../{pair.name}/teacher')}",
         "", "[student]", 'name = "abacus-alone"', 'model = "student"', 'quantize = "nf4"',
         "", "[prompt]", f"format = {_quoted(pair.prompt_format)}", f"final = {_quoted(pair.final)}",
+        f"conversation = {str(pair.conversation).lower()}",
     ]
     for one in pair.suggestions:
         subject, prompt = _quoted(one.subject), _quoted(one.prompt)
