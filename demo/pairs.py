@@ -35,7 +35,7 @@ KEYS = {
         *SIDES,
     },
     "side": {"name", "model", "revision", "dtype", "quantize", "stop", "template"},
-    "prompt": {"format", "final", "template", "system", "conversation"},
+    "prompt": {"format", "final", "template", "system", "conversation", "reasoning"},
     "suggest": {"subject", "prompt", "answer"},
 }
 
@@ -68,7 +68,8 @@ class Suggestion:
 @dataclass(frozen=True)
 class Pair:
     """Two ModelSpecs and their lineage. `final` marks the final answer in the models' text; system:
-    their system prompt; conversation: a question may follow upon an answer, and answers are long
+    their system prompt; reasoning: the two marks around their reasoning, where the pair's file says
+    so; conversation: a question may follow upon an answer, and answers are long
     and in Markdown, as chat models give them."""
 
     name: str
@@ -83,6 +84,7 @@ class Pair:
     final: str = ""
     system: str = ""
     conversation: bool = True
+    reasoning: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
@@ -145,7 +147,7 @@ def _parse(path: Path) -> Pair:
         specs={side: _spec(raw, side, path, _template(prompt, path)) for side in SIDES},
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
         final=_text(prompt, "final", path, ""), system=_text(prompt, "system", path, ""),
-        conversation=_conversation(prompt, path),
+        conversation=_conversation(prompt, path), reasoning=_reasoning(prompt, path),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
@@ -187,6 +189,14 @@ def _conversation(prompt: dict, path: Path) -> bool:
     if not isinstance(said, bool):
         raise UserError(f"{path}: conversation must be true or false, not {said!r}.")
     return said
+
+
+def _reasoning(prompt: dict, path: Path) -> tuple[str, ...]:
+    marks = _texts(prompt, "reasoning", path)
+    if len(marks) not in (0, 2) or not all(marks):
+        raise UserError(f"{path}: reasoning must be the two texts around the models' reasoning, "
+                        'such as ["<think>", "</think>"].')
+    return tuple(marks)
 
 
 def _template(table: dict, path: Path) -> dict[str, Any]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing.rich_text import rich
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer, Memory, Model
 from demo.recording.metrics import Numbers, disturbed, numbers, weight_total
+from demo.recording.reasoning import Parts, parted
 from demo.recording.sameness import parting
 from demo.words import formats
 from demo.words.explanations import words as explanations
@@ -20,18 +22,24 @@ TEMPLATE = """
 {{#if stop}}<button type="button" class="stop-one" data-side="{{{side}}}" aria-label="{{{stop}}}"
  title="{{{stop}}}">◼</button>{{/if}}<i class="state">{{{state}}}</i></h2>
 <p class="spec">{{{made}}}</p>
-<div class="answer" tabindex="0" role="group" aria-label="{{{label}}}"><div dir="auto"><span
- class="body">{{{body}}}{{#if body_mark}}<mark title="{{{parts}}}">{{{body_mark}}}</mark>{{/if}}{{{
- body_rest}}}</span>{{#if final}}<span class="final">{{{final}}}{{#if final_mark}}<mark
- title="{{{parts}}}">{{{final_mark}}}</mark>{{/if}}{{{final_rest}}}</span>{{/if}}{{#if
- hint}}<span class="hint">{{{hint}}}</span>{{/if}}</div></div>
+<div class="answer" tabindex="0" role="group" aria-label="{{{label}}}"><div dir="auto">{{#if
+ thought}}<details class="thought" {{{thought_open}}}><summary>{{{thought}}}</summary><div
+ class="thoughts">{{{thoughts}}}</div></details>{{/if}}<div
+ class="body">{{#if rich}}<div class="rich">{{{rich}}}</div><div class="raw">{{/if}}{{{body}}}{{#if
+ body_mark}}<mark title="{{{parts}}}">{{{body_mark}}}</mark>{{/if}}{{{
+ body_rest}}}{{#if rich}}</div>{{/if}}</div>{{#if final}}<span class="final">{{{final}}}{{#if
+ final_mark}}<mark title="{{{parts}}}">{{{final_mark}}}</mark>{{/if}}{{{final_rest}}}</span>{{/if}}
+{{#if hint}}<span class="hint">{{{hint}}}</span>{{/if}}</div></div>
 <dl class="numbers">{{#each numbers}}<div><dt><button
  type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></dt>
 <dd class="{{{kind}}}"><b>{{{value}}}</b> <small>{{{unit}}}</small>{{#if leads}} <a
  class="leads" href="{{{leads}}}" aria-label="{{{leads_to}}}">↓</a>{{/if}}</dd></div>{{/each}}</dl>
 <p class="details">{{#if details}}<button type="button" class="label"
  data-tip="{{{details_tip}}}">{{{details}}}</button>{{/if}}{{#if busy}}
-<b class="busy">{{{busy}}}</b>{{/if}}</p>
+<b class="busy">{{{busy}}}</b>{{/if}}{{#if rich}}<button type="button"
+ class="as-text">{{{as_text}}}</button>{{/if}}</p>
+{{#if asked}}<details class="asked"><summary>{{{asked_head}}}</summary><pre tabindex="0"
+ dir="auto">{{{asked}}}</pre></details>{{/if}}
 </article>{{/each}}</div>
 """
 # Labels of demo.engine.precision_labels that stand for the whole model.
@@ -46,8 +54,11 @@ def draw(scene: Scene) -> list[dict[str, Any]]:
 def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[str, Any]:
     texts, figures, tips = scene.words, numbers(answer), explanations(scene.language)
     label, phase = texts[answer.side], _phase(scene, answer)
-    body, final = split(answer.text, scene.recording.final_mark, bool(answer.end))
+    parts = parted(scene.recording, answer)
+    body, final = split(answer.text[parts.said:], scene.recording.final_mark, bool(answer.end))
     after = len(answer.text.rstrip()) - len(final)
+    shown = rich(body, texts["copy_code"], _within(span, parts.said, len(body))) if (
+        scene.recording.converses and answer.end) else None
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
@@ -56,7 +67,9 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "state": _state(answer, phase, texts, scene.language),
         "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),
-        **_marked("body", body, 0, span), **_marked("final", final, after, span),
+        **_thought(answer, parts, texts), "rich": shown or "", "as_text": texts["as_text"],
+        "asked": answer.asked if answer.end else "", "asked_head": texts["asked_head"],
+        **_marked("body", body, parts.said, span), **_marked("final", final, after, span),
         "parts": texts["parts"], "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
         "numbers": _numbers(scene, answer, figures), "details": _details(answer, figures, texts),
@@ -65,12 +78,29 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
     }
 
 
+def _thought(answer: Answer, parts: Parts, texts: dict[str, Any]) -> dict[str, Any]:
+    """The reasoning, folded once it is over; while it goes on, its end is in sight."""
+    if not parts.tokens:
+        return {"thought": "", "thought_open": "", "thoughts": ""}
+    head = texts["thought"].format(parts.tokens) if parts.over or answer.end else texts["thinking"]
+    if parts.first is not None:
+        head += texts["thought_until"].format(formats.seconds(parts.first))
+    elif answer.end:
+        head += texts["thought_only"]
+    return {"thought": head, "thought_open": "" if parts.over or answer.end else "open",
+            "thoughts": answer.text[parts.start:parts.end].strip()}
+
+
+def _within(span: tuple[int, int] | None, at: int, length: int) -> tuple[int, int] | None:
+    """The part of a span that is in a text of this length which begins at character `at`."""
+    start, end = (min(max(place - at, 0), length) for place in span or (0, 0))
+    return (start, end) if start < end else None
+
+
 def _marked(name: str, text: str, at: int, span: tuple[int, int] | None) -> dict[str, str]:
     """`text`, which stands at character `at` of the answer, in three: up to the span, what of the
     span is in it, and the rest."""
-    start, end = (min(max(place - at, 0), len(text)) for place in span or (0, 0))
-    if start == end:
-        start = end = len(text)
+    start, end = _within(span, at, len(text)) or (len(text), len(text))
     return {name: text[:start], f"{name}_mark": text[start:end], f"{name}_rest": text[end:]}
 
 
@@ -191,4 +221,7 @@ def _details(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
     if not answer.end or figures.itl_median is None:
         return ""
     steps = (formats.milliseconds(figures.itl_median), formats.milliseconds(figures.itl_p95))
-    return texts["details"].format(*steps, answer.prompt_tokens)
+    read = answer.prompt_tokens - answer.kept
+    told = texts["details"].format(*steps, read, formats.rate(read / answer.seconds[0])
+                                   if answer.seconds[0] else formats.NOT_YET)
+    return told + (texts["kept"].format(answer.kept) if answer.kept else "")

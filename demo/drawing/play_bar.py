@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.recording.data import Recording
+from demo.recording.reasoning import parted
 from demo.recording.replay import slow_motion
 from demo.words.page_words import words as drawn_words
 from demo.words.player_words import words
@@ -14,7 +15,7 @@ from demo.words.player_words import words
 HERE = Path(__file__).parent
 # Functions in one scope; what follows them in it starts the player.
 SCRIPTS = ("number_formats.js", "played_sides.js", "track_zoom.js", "player.js",
-           "explanations.js")
+           "answer_views.js", "explanations.js")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
 # What the script writes while it plays; everything else is on the stage from the start.
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
@@ -44,6 +45,13 @@ def played(language: str) -> dict[str, str]:
     drawn, own = drawn_words(language), words(language)
     return {**{key: drawn[key] for key in PLAYED},
             **{key: own[key] for key in ("play", "pause", "again")}}
+
+
+def parts(recording: Recording) -> dict[str, dict[str, int]]:
+    """Which characters of each answer are reasoning, and from where on it is said."""
+    places = {side: parted(recording, answer) for side, answer in recording.answers.items()}
+    return {side: {"start": own.start, "end": own.end, "said": own.said}
+            for side, own in places.items()}
 
 
 @lru_cache

@@ -13,7 +13,7 @@ function windowed(picture) {
 }
 
 // Everything of each side, as the stage in `root` stands now: drawn to the end.
-function playedSides(root, recording) {
+function playedSides(root, recording, parts) {
   const marker = String(recording.pair.final ?? '');
   const differ = recording.pair.same_tokenizer === false;
   const sides = Object.keys(recording.answers).map((name, index) => {
@@ -30,13 +30,13 @@ function playedSides(root, recording) {
     const path = root.querySelector(`.lane.${name} path`), lane = path.ownerSVGElement;
     const places = {
       state: card.querySelector('.state'), body: card.querySelector('.body'),
-      final: card.querySelector('.final'), details: card.querySelector('.details'),
+      thoughts: card.querySelector('.thoughts'), final: card.querySelector('.final'), details: card.querySelector('.details'),
       labels: all('dt .label', card), values: all('dd b', card), units: all('dd small', card),
       total: bar && bar.querySelector('b'), cells: [-3, -2, -1].map(cell),
     };
     const shown = Object.values(places).flat().filter(Boolean);
     return {
-      name, answer, card, places, times, ends, text, memory, marker, differ,
+      name, parts: parts[name], answer, card, places, times, ends, text, memory, marker, differ,
       ended: clock + answer.end_seconds, known: -1, counted: -1, phase: '',
       class: card.className, lane, window: windowed(lane),
       scale: path.transform.baseVal[0].matrix.a, slices: bar ? all('.slice', bar) : [],

@@ -34,7 +34,9 @@ function createPlayer(root) {
   function write(side, known) {
     side.known = known;
     const so = side.text.slice(0, known ? side.ends[known - 1] : 0);
-    const [body, final] = split(so, side.marker);
+    const {start, end, said} = side.parts;
+    const [body, final] = split(so.slice(said), side.marker);
+    if (side.places.thoughts) grow(side.places.thoughts, so.slice(start, end).trimStart());
     grow(side.places.body, body);
     put(side.places.final, final);
     if (side.places.final && side.places.final.hidden === !!final)
@@ -124,7 +126,7 @@ function createPlayer(root) {
     now = moment; show();
   }
 
-  // `next`: {id, recording, words, slow, plays} of the stage as it stands, or null where nothing can
+  // `next`: {id, recording, parts, words, slow, plays} of the stage as it stands, or null where nothing can
   // be played. The same id drawn anew, in another language perhaps, goes on where it was.
   function load(next) {
     const same = film && next && film.id === next.id;
@@ -136,7 +138,7 @@ function createPlayer(root) {
       return root.classList.remove('unfinished');
     }
     whole();
-    sides = playedSides(root, next.recording);
+    sides = playedSides(root, next.recording, next.parts);
     length = Math.max(...sides.map(side => side.ended), 0);
     verdict = find('.verdict > span');
     verdictEnding = [...verdict.childNodes];

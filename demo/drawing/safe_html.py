@@ -18,8 +18,20 @@ ENTITIES = {ord(c): f"&#{ord(c)};" for c in "$\\`{}"}
 ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
+class Markup(str):
+    """HTML of ours that is safe inside our templates as it is."""
+
+    @classmethod
+    def made(cls, text: str) -> Markup:
+        """From HTML whose texts are escaped: what JavaScript or Handlebars would read in it is not
+        part of any tag of ours, so it can be written as entities."""
+        return cls(text.encode("utf-8", "replace").decode().translate(ENTITIES))
+
+
 def encoded(value: Any) -> Any:
     """The same value with every string, at any depth, safe inside our templates."""
+    if isinstance(value, Markup):
+        return value
     if isinstance(value, str):
         # A lone surrogate cannot be sent as UTF-8 at all.
         text = value.encode("utf-8", "replace").decode()

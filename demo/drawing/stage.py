@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.drawing import agreement, answer_cards, memory_bars, repeats, track
+from demo.drawing import agreement, answer_cards, conversation, memory_bars, repeats, track
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Recording
@@ -29,10 +29,11 @@ VERDICT = """
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
 {{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}"""
 TWO = f'<div class="two">{track.TEMPLATE}{memory_bars.TEMPLATE}</div>'
+EARLIER = conversation.EARLIER
 FOOT = '<p class="foot">{{{value.foot}}}</p>'
 ABOVE = answer_cards.TEMPLATE + VERDICT
 BELOW = repeats.TEMPLATE + TWO + agreement.TEMPLATE
-TEMPLATE = CAPTION + ABOVE + BELOW + FOOT
+TEMPLATE = EARLIER + CAPTION + ABOVE + BELOW + FOOT
 
 
 def draw(scene: Scene) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     return encoded({
         "measuring": "yes" if scene.measuring else "no",
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
+        "earlier": conversation.earlier(scene),
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": _clock(scene),
         "clock_tip": explanations(scene.language)["clock"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from demo.engine import token_decoders
@@ -14,13 +15,14 @@ class Detokenizer:
     """Text of a growing answer. Every piece is final: nothing shown is ever taken back.
 
     All pieces and `rest` together are `tokenizer.decode(tokens, skip_special_tokens=True)`,
-    whatever the tokens are.
+    whatever the tokens are, but for what is `kept`.
     """
 
-    def __init__(self, tokenizer: Any) -> None:
+    def __init__(self, tokenizer: Any, kept: Collection[str] = ()) -> None:
+        """kept: special tokens that are a part of the text nevertheless."""
         self._whole, self._tokenizer = tokenizer, tokenizer.backend_tokenizer
         added = self._tokenizer.get_added_tokens_decoder().values()
-        self._special = {token.content for token in added if token.special}
+        self._special = {token.content for token in added if token.special} - set(kept)
         self._stages, self.why_held = _stages(tokenizer)
         self._held: list[int] = []
 

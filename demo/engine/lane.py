@@ -50,6 +50,7 @@ class Lane:
         self.eos = set(end_tokens(loaded.model, loaded.tokenizer))
         self.read = CausalModel(loaded.model)
         self.growth = model_checks.Growth(0, 0)
+        self.reasoning = prompting.reasoning_marks(loaded.tokenizer, pair)
         prompting.try_out_pair(loaded.tokenizer, pair, self.side)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
@@ -84,7 +85,7 @@ class Lane:
         self._sampler = Sampler(
             request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
         )
-        self._text = StopTexts(Detokenizer(self.loaded.tokenizer), self.loaded.spec.stop)
+        self._text = StopTexts(Detokenizer(tokenizer, self.reasoning), self.loaded.spec.stop)
 
     def _refuse(self, request: Request, prompt: list[int]) -> None:
         """Raises UserError where the model cannot read this prompt."""

@@ -19,6 +19,8 @@ from demo.recording.data import Request
 Messages = Sequence[dict[str, str]]
 # Long enough that a template which cuts questions short is found out.
 PROBE = " ".join(f"What is {n} + {n * n}?" for n in range(2, 40))
+REASONING = (("<think>", "</think>"), ("<thinking>", "</thinking>"),
+             ("<reasoning>", "</reasoning>"))
 SPOKEN = 200  # characters of a template's own words that are passed on
 
 
@@ -46,6 +48,17 @@ def encode(
         return _some(plain_tokens(tokenizer, request.prompt, ends))
     template = pair.specs[side].template
     return _some(_whole(tokenizer, conversation(request, side), template, side))
+
+
+def reasoning_marks(tokenizer: Any, pair: Pair) -> tuple[str, ...]:
+    """What stands around a model's reasoning: as the pair's file says, or the usual marks where the
+    tokenizer or its chat template knows them; () where it does not reason."""
+    if pair.reasoning:
+        return pair.reasoning
+    known = tokenizer.get_added_vocab()
+    template = str(getattr(tokenizer, "chat_template", None) or "")
+    return next((marks for marks in REASONING
+                 if marks[1] in template or all(mark in known for mark in marks)), ())
 
 
 def conversation(request: Request, side: str) -> list[dict[str, str]]:

@@ -46,10 +46,14 @@ class Session:
         self.pair: Pair | None = None
         self.lanes: dict[str, Lane] = {}
         self.blank: Recording | None = None
+        self._asked_for = ""  # a path may be written in several ways
 
     def holds(self, name: str) -> bool:
         """Is this the pair that is loaded?"""
-        return self.pair is not None and name in (self.pair.name, str(self.pair.folder))
+        if self.pair is None:
+            return False
+        folder = str(self.pair.folder)
+        return name in (self.pair.name, folder, f"{folder}/pair.toml", self._asked_for)
 
     def load(self, name: str) -> Status:
         """Load a pair unless it is loaded. Raises UserError: when the new one cannot be found, or
@@ -63,7 +67,7 @@ class Session:
             for lane in lanes.values():
                 lane.warm_up()
             self.lanes = lanes
-            self.pair, self.blank = pair, self._blank(pair)
+            self.pair, self.blank, self._asked_for = pair, self._blank(pair), name
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
 
@@ -97,9 +101,15 @@ class Session:
         return Recording(
             request=Request(""),
             answers={side: self._blank_answer(side) for side in SIDES},
-            pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers)},
+            pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers),
+                  **self._reasoning()},
             device=self.device.table(), versions=versions(), app_version=__version__,
         )
+
+    def _reasoning(self) -> dict[str, str]:
+        """The marks around the models' reasoning; nothing where neither reasons."""
+        marks = next((lane.reasoning for lane in self.lanes.values() if lane.reasoning), ())
+        return dict(zip(("reasoning_open", "reasoning_close"), marks, strict=False))
 
     def _blank_answer(self, side: str) -> Answer:
         lane = self.lanes[side]

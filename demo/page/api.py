@@ -16,7 +16,8 @@ import gradio as gr
 from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns
-from demo.recording.data import SIDES, Answer, Recording, Request
+from demo.page.question_box import longest
+from demo.recording.data import SIDES, Answer, Recording, Request, Turn
 from demo.recording.metrics import numbers, ratios
 from demo.recording.verdict import verdict
 from demo.words.page_words import words
@@ -30,6 +31,7 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
     def compare(
         prompt: str, max_tokens: int | None = None, temperature: float | None = None,
         top_p: float | None = None, seed: int | None = None, pair: str | None = None,
+        system: str | None = None, earlier: list[dict[str, str]] | None = None,
     ) -> tuple[str, str, dict]:
         """Race a teacher and its distilled 4-bit student on one prompt, and measure both.
 
@@ -38,26 +40,29 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
         left out or null has its default.
 
         Args:
-            prompt: the question for both sides, at most 4,000 characters
-            max_tokens: the longest answer in tokens, 1 to the server's limit (default 256)
+            prompt: the question for both sides
+            max_tokens: the longest answer in tokens, 1 to the server's limit (default 256, and
+                1024 where the pair converses)
             temperature: 0 to 2; at 0, the default, the likeliest token is taken each time
             top_p: chance chooses among the likeliest tokens of this share (default 1)
             seed: the same seed draws the same answers, a whole number (default 0)
             pair: the name of a pair from the page's list (default: the server's own)
+            system: the system prompt (default: the pair's own)
+            earlier: the conversation so far, a list of {"prompt", "teacher", "student"} in texts
 
         Returns:
             the teacher's answer
             the student's answer
             the numbers, whose keys carry their units; null means not measured
         """
-        usual = Request(prompt="")
-        given = {"max_tokens": min(usual.max_tokens, running.settings.max_tokens),
+        usual, name = Request(prompt=""), pair or running.choices.default
+        given = {"max_tokens": longest(running.choices.read(name), running.settings),
                  "temperature": usual.temperature, "top_p": usual.top_p, "seed": usual.seed}
         asked = {"max_tokens": max_tokens, "temperature": temperature, "top_p": top_p, "seed": seed}
         given |= {name: value for name, value in asked.items() if value is not None}
         try:
             request, name = running.checked(
-                prompt, *given.values(), pair or running.choices.default
+                prompt, *given.values(), name, system=system, earlier=_turns(earlier)
             )
             with contextlib.closing(running.engine.compare(request, name, Stop())) as growing:
                 for recording in growing:
@@ -71,6 +76,22 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
             raise gr.Error(sorry, print_exception=False) from None
 
     return compare
+
+
+def _turns(earlier: Any) -> tuple[Turn, ...]:
+    """A conversation as a program gives it. Its answers were measured elsewhere, so nothing but
+    their texts is known. Raises UserError."""
+    rows = earlier or []
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and all(isinstance(row.get(key), str) for key in ("prompt", *SIDES))
+        for row in rows
+    ):
+        raise UserError('earlier must be a list of {"prompt": …, "teacher": …, "student": …}, each '
+                        "of them a text.")
+    return tuple(
+        Turn(row["prompt"], {side: Answer(side, tokens=(0,), texts=(row[side],), seconds=(0.0,))
+                             for side in SIDES}) for row in rows
+    )
 
 
 def table(recording: Recording) -> dict[str, Any]:

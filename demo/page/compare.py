@@ -49,6 +49,7 @@ class ComparePage:
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._again()
+        self._follow()
         self._stop()
         self._open(blocks)
         self.gallery.show(self.choose_recording, self.ask.pair,
@@ -73,12 +74,21 @@ class ComparePage:
             api_visibility="private", api_name="again",
         )
 
+    def _follow(self) -> None:
+        """A question that goes on with the conversation on the stage."""
+        self.followed = self.stage.follow(
+            self.ask_on, self.ask.numbers, [self.stage, self.header], **GPU,
+            show_progress="minimal", show_progress_on=self.ask.waiting,
+            api_visibility="private", api_name="follow",
+        )
+
     def _stop(self) -> None:
         self.ask.stop.click(self.halt, **QUICK)
         self.stage.halt(self.halt_one, **QUICK)
         self.stage.publish(self.share, None, self.stage, **QUICK)
         self.stage.withdraw(self.unshare, None, self.stage, **QUICK)
-        self.ask.leave.click(None, cancels=[self.event, self.repeated], show_progress="hidden")
+        self.ask.leave.click(None, cancels=[self.event, self.repeated, self.followed],
+                             show_progress="hidden")
 
     def _open(self, blocks: gr.Blocks) -> None:
         worded = [self.language, self.header, self.ask.chips, self.ask.about, self.stage,
@@ -87,29 +97,32 @@ class ComparePage:
         opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
         self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
                             **QUICK)
-        self.ask.pair.input(self.choose, self.ask.pair,
-                            [self.header, self.ask.chips, self.ask.about], **QUICK)
+        self.ask.pair.input(self.chosen, self.ask.pair,
+                            [self.header, self.ask.chips, self.ask.about, self.ask.system,
+                             self.ask.numbers[0]], **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
 
     def valid(
-        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any
+        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
+        pair: Any,
     ) -> list[dict[str, Any]]:
         """Before the queue: a bad question must not wait its turn to be told so."""
         try:
-            self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair)
+            self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair,
+                                 system=system or "")
         except UserError as error:
-            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 5]
-        return [gr.validate(True, "")] * 6
+            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 6]
+        return [gr.validate(True, "")] * 7
 
     def compare(
-        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, pair: Any,
-        request: gr.Request,
+        self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
+        pair: Any, request: gr.Request,
     ) -> Iterator[Any]:
         visit = self.running.visits.open(request, running=True)
         for value in self.running.compare(
-            prompt, max_tokens, temperature, top_p, seed, pair, visit=visit
+            prompt, max_tokens, temperature, top_p, seed, pair, visit=visit, system=system or ""
         ):
             loading = visit.scene is not None and visit.scene.loading
             yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
@@ -123,12 +136,27 @@ class ComparePage:
         values = self.running.asked_again(visit, seeded=not times)
         kept = [gr.skip()] * len(self.ask.numbers)
         for value in self.running.compare(
-            *values, visit=visit, times=int(times) if times in stage_component.TIMES else 1
+            *values, visit=visit, times=int(times) if times in stage_component.TIMES else 1,
+            **self.running.conversation(visit),
         ):
             yield [value, gr.skip(), *kept]
         fields = kept if times else [gr.update(value=value) for value in values[1:-1]]
         yield [gr.skip(), self.choose(values[-1], language=visit.language, visit=visit)[0],
                *fields]
+
+    def ask_on(
+        self, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, request: gr.Request,
+        event: gr.EventData,
+    ) -> Iterator[Any]:
+        """The next question of the conversation on the stage, or its newest one put otherwise."""
+        visit = self.running.visits.open(request, running=True)
+        pair = visit.scene.recording.pair_name if visit.scene else self.running.choices.default
+        for value in self.running.follow(
+            (said(event, "prompt"), max_tokens, temperature, top_p, seed, pair), visit,
+            bool(said(event, "edits")),
+        ):
+            yield [value, gr.skip()]
+        yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0]]
 
     def halt(self, request: gr.Request) -> None:
         self.running.stop(self.running.visits.of(request))
@@ -192,6 +220,14 @@ class ComparePage:
         shown = scene.recording if scene and scene.kind != "blank" else None
         return [header.draw(pair, status, language, source, shown),
                 question_box.suggestions(pair, language), question_box.about_of(pair, language)]
+
+    def chosen(self, name: str, request: gr.Request) -> list[Any]:
+        """Another pair was chosen by hand: with its own system prompt and length of answers."""
+        pair = self.running.choices.read(name)
+        system = gr.update(value=pair.system if pair else "",
+                           visible=bool(pair and pair.conversation))
+        return [*self.choose(name, request), system,
+                question_box.longest(pair, self.running.settings)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""

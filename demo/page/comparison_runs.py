@@ -24,8 +24,8 @@ from demo.page import stage_component
 from demo.page.client_address import network
 from demo.page.page_sessions import PageSession, PageSessions
 from demo.page.pair_choices import PairChoices
-from demo.recording.data import SIDES, Recording, Request
-from demo.recording.growing import begun
+from demo.recording.data import SIDES, Recording, Request, Turn
+from demo.recording.growing import begun, turns
 from demo.recording.metrics import with_repeats
 from demo.recording.replay import SHORT, length
 from demo.recording.sameness import final_answer
@@ -69,25 +69,35 @@ class ComparisonRuns:
         host = http.client.host if http is not None and http.client else ""
         return network(host, http.headers if http is not None else {}, self.settings)
 
-    def checked(self, *values: Any) -> tuple[Request, str]:
+    def checked(
+        self, *values: Any, system: str | None = None, earlier: tuple[Turn, ...] = ()
+    ) -> tuple[Request, str]:
         """The request and the engine's name of the pair: the edge's one check, for page and API.
-        Raises UserError; starts nothing."""
+        system: None for the pair's own. Raises UserError; starts nothing."""
         *asked, pair = values
-        request = Request(*asked, time_limit=self.settings.time_limit)
+        if system is None:
+            chosen = self.choices.read(pair)
+            system = chosen.system if chosen else ""
+        request = Request(*asked, time_limit=self.settings.time_limit, system=system,
+                          earlier=earlier)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
-    def compare(self, *values: Any, visit: PageSession, times: int = 1) -> Iterator[Value]:
+    def compare(
+        self, *values: Any, visit: PageSession, times: int = 1, system: str | None = None,
+        earlier: tuple[Turn, ...] = (),
+    ) -> Iterator[Value]:
         """A live comparison on a visit's stage, or `times` of the same; a complaint leaves what was
-        there."""
+        there. earlier: the conversation that it goes on with."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
-        again = times == 1 and values == visit.asked and self.visits.just_finished(
+        asked = (*values, system, len(earlier))
+        again = times == 1 and asked == visit.asked and self.visits.just_finished(
             visit, ANSWERED_SECONDS)
-        visit.asked = values
+        visit.asked = asked
         try:
             if again:
                 return  # the second click of two: it waited for the first one's answer
-            request, pair = self.checked(*values)
+            request, pair = self.checked(*values, system=system, earlier=earlier)
             if times == 1:
                 yield from self._race(request, pair, visit, str(values[-1]))
             else:
@@ -143,13 +153,35 @@ class ComparisonRuns:
 
     def asked_again(self, visit: PageSession, seeded: bool) -> tuple[Any, ...]:
         """What `compare` was given for the comparison on the stage; `seeded`: with the next seed,
-        and where no chance was in it, with some."""
+        and where no chance was in it, with some. `conversation` has the rest of it."""
         scene = visit.scene = visit.scene or self.opening()
         asked, pair = scene.recording.request, scene.recording.pair_name
         if seeded:
             asked = dataclasses.replace(
                 asked, seed=asked.seed + 1, temperature=asked.temperature or SOME_CHANCE)
         return (asked.prompt, asked.max_tokens, asked.temperature, asked.top_p, asked.seed, pair)
+
+    def follow(
+        self, values: tuple[Any, ...], visit: PageSession, edits: bool
+    ) -> Iterator[Value]:
+        """A question that goes on with the conversation on the stage."""
+        before = visit.scene
+        try:
+            going_on = self.conversation(visit, edits)
+        except UserError as error:
+            yield self._refused(visit, before, str(error))
+            return self.visits.finish(visit, visit.stop)
+        yield from self.compare(*values, visit=visit, **going_on)
+
+    def conversation(self, visit: PageSession, edits: bool = True) -> dict[str, Any]:
+        """What a question on the stage's comparison goes on with; `edits`: in place of that one.
+        Raises UserError where none may follow."""
+        scene = visit.scene = visit.scene or self.opening()
+        recording = scene.recording
+        if not edits and not (recording.converses and recording.done):
+            raise UserError(words(visit.language)["no_conversation"])
+        return {"system": recording.request.system,
+                "earlier": recording.request.earlier if edits else turns(recording)}
 
     def _repeated(
         self, request: Request, pair: str, visit: PageSession, times: int

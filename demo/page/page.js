@@ -64,6 +64,14 @@ window.apprentice = (() => {
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
 
+  // A new conversation begins in the box at the top.
+  function anew() {
+    const box = find('#prompt textarea');
+    type('');
+    box.scrollIntoView({block: 'center'});
+    box.focus({preventScroll: true});
+  }
+
   // What is asked is what stands in the box, even when it was typed before Gradio listened to it.
   function asSeen() {
     refusal = '';
@@ -181,10 +189,10 @@ window.apprentice = (() => {
   });
 
   show(new URLSearchParams(location.search).get('tab'));
-  addEventListener('DOMContentLoaded', () => explainLabels(document));
+  addEventListener('DOMContentLoaded', () => { explainLabels(document); answerViews(document); });
   // Gradio mounts the page part by part, in English, with the usual opening: nothing of it is shown
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';
   setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
-  return {language, keep, opened, tab, choose, mark, createPlayer, guessed};
+  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew};
 })();

@@ -17,6 +17,7 @@ from demo.settings import Settings
 from demo.words.languages import written_in
 from demo.words.page_words import words
 
+CHAT_TOKENS = 1024
 NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
 CHIPS = """
 <div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
@@ -48,18 +49,19 @@ class QuestionBox:
     pair: gr.Dropdown
     about: gr.HTML
     numbers: list[gr.Number]
+    system: gr.Textbox
     accordion: gr.Accordion
 
     @property
     def inputs(self) -> list[Any]:
         """In the order of the API's parameters."""
-        return [self.prompt, *self.numbers, self.pair]
+        return [self.prompt, *self.numbers, self.system, self.pair]
 
     @property
     def worded(self) -> list[Any]:
         """The components whose words follow the language, in the order of `reworded`."""
         return [self.guess, self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
-                self.accordion, *self.numbers]
+                self.accordion, self.system, *self.numbers]
 
 
 def build(
@@ -79,19 +81,24 @@ def build(
         with gr.Row(elem_id="ask-below"):
             chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
-                chosen, numbers = _settings(settings, titles, default, broken)
+                chosen, numbers = _settings(settings, titles, default, broken, pair)
+                system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
+                                    max_lines=6, elem_id="system",
+                                    visible=bool(pair and pair.conversation))
                 about = components.component(ABOUT, about_of(pair), "about")
         guessed = guess.component()
         waiting = components.component(WAITING, _queue("en"), "waiting")
-    return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, accordion)
+    return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, system,
+                       accordion)
 
 
 def _settings(
-    settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str]
+    settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str],
+    own: Pair | None,
 ) -> tuple[gr.Dropdown, list[gr.Number]]:
     """No limits and no rounding on the components: what is wrong is told in our words."""
     texts, usual = words("en"), Request(prompt="")
-    fields = (("max_tokens", min(usual.max_tokens, settings.max_tokens), 16),
+    fields = (("max_tokens", longest(own, settings), 16),
               ("temperature", usual.temperature, 0.1), ("top_p", usual.top_p, 0.05),
               ("seed", usual.seed, 1))
     with gr.Row(elem_classes="fields"):
@@ -101,6 +108,12 @@ def _settings(
         numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
                    for name, value, step in fields]
     return pair, numbers
+
+
+def longest(pair: Pair | None, settings: Settings) -> int:
+    """The usual limit of an answer in tokens: chat models say more."""
+    usual = CHAT_TOKENS if pair and pair.conversation else Request(prompt="").max_tokens
+    return min(usual, settings.max_tokens)
 
 
 def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
@@ -139,7 +152,7 @@ def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
         guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
-        gr.update(label=texts["settings"]),
+        gr.update(label=texts["settings"]), gr.update(label=texts["system"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),
     ]
 
@@ -148,7 +161,7 @@ def filled(updates: list[Any], asked: dict[str, Any]) -> list[Any]:
     """The updates of an opened page, whose last ones are `reworded`, with values to ask."""
     if not asked:
         return updates
-    values = {-len(NUMBERS) - 7: "prompt", -len(NUMBERS) - 2: "pair",
+    values = {-len(NUMBERS) - 8: "prompt", -len(NUMBERS) - 3: "pair", -len(NUMBERS) - 1: "system",
               **{i - len(NUMBERS): name for i, name in enumerate(NUMBERS)}}
     for place, name in values.items():
         if name in asked:

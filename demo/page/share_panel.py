@@ -20,7 +20,7 @@ GIVE = """<div class="give {{{kind}}}"><label><span>{{{label}}}</span>
 <button type="button" class="copy">{{{copy}}}</button></div>"""
 TEMPLATE = """
 {{#if value.share}}<section class="share" data-copied="{{{value.share.copied}}}"
- data-denied="{{{value.share.denied}}}" data-run="{{{value.share.run}}}">
+ data-denied="{{{value.share.denied}}}">
 <h3>{{{value.share.title}}}</h3>
 <p class="read">{{{value.share.why}}}</p>
 {{#if value.share.complaint}}<p class="notice" role="alert">{{{value.share.complaint}}}</p>{{/if}}
@@ -46,10 +46,7 @@ element.addEventListener('click', async event => {
   const act = event.target.dataset.act, copy = event.target.closest('.copy');
   if (act === 'publish' || act === 'withdraw') trigger(act, {});
   if (act === 'save') {
-    const packed = Uint8Array.from(atob(panel.dataset.run.replace(/-/g, '+').replace(/_/g, '/')),
-                                   letter => letter.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
-    const text = await new Response(stream).text(), link = document.createElement('a');
+    const text = props.value.player.recording, link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], {type: 'application/json'}));
     link.download = 'comparison.json';
     link.click();
@@ -96,7 +93,7 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     sizes = (len(result.code), links.MAX_CODE, links.MAX_TOKENS)
     return {
         "title": texts["share_title"], "why": why.format(*sizes),
-        "copied": texts["copied"], "denied": texts["denied"], "run": result.code,
+        "copied": texts["copied"], "denied": texts["denied"],
         "complaint": texts.get(result.complaint, result.complaint),
         "rows": _rows(scene, result, texts),
         "as_code": texts["as_code"], "codes": _codes(scene, texts),

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing import play_bar, stage
+from demo.drawing import conversation, play_bar, stage
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.errors import UserError
@@ -38,6 +38,30 @@ element.addEventListener('click', event => {
   if (way) trigger('again', {times: way.dataset.times});
 });
 """
+# The next question of the conversation, the newest one asked otherwise, or a new conversation.
+FOLLOWED = """
+element.addEventListener('submit', event => {
+  event.preventDefault();
+  const box = event.target.querySelector('textarea');
+  if (box.value.trim()) trigger('follow', {prompt: box.value, edits: event.target.dataset.edits});
+});
+element.addEventListener('keydown', event => {
+  if (!event.target.closest('.follow textarea') || event.isComposing) return;
+  if (event.key === 'Enter' && !event.shiftKey) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+element.addEventListener('click', event => {
+  const way = event.target.closest('.follow .act');
+  if (!way) return;
+  const form = way.closest('form'), box = form.querySelector('textarea');
+  if (way.dataset.follow === 'new') return window.apprentice.anew();
+  form.dataset.edits = 'yes';
+  box.value = way.dataset.question;
+  box.focus();
+});
+"""
 # Gradio has drawn when it tells of a new value, and the browser has not painted yet.
 PLAY = """
 const player = window.apprentice.createPlayer(element);
@@ -54,7 +78,8 @@ load();
 def draw(scene: Scene) -> dict[str, Any]:
     """The stage's values. `player` is never drawn by a template, and so goes as it is."""
     return {**stage.draw(scene), "share": encoded(share_panel.draw(scene)), "player": _film(scene),
-            "again": encoded(_again(scene)), "outcome": guess.outcome(scene),
+            "again": encoded(_again(scene)), "follow": encoded(conversation.follow(scene)),
+            "outcome": guess.outcome(scene),
             "bar": encoded(play_bar.draw(scene.recording, scene.language))}
 
 
@@ -77,11 +102,11 @@ def _film(scene: Scene) -> dict[str, Any] | None:
         return None
     return {"id": f"{scene.showing} {scene.recording.created}", "plays": scene.plays,
             "slow": slow_motion(scene.recording), "words": play_bar.played(scene.language),
-            "recording": recording}
+            "recording": recording, "parts": play_bar.parts(scene.recording)}
 
 
 def component(scene: Scene) -> gr.HTML:
-    template = (stage.CAPTION + play_bar.TEMPLATE + stage.ABOVE + AGAIN + stage.BELOW
-                + share_panel.TEMPLATE + stage.FOOT)
+    template = (stage.EARLIER + stage.CAPTION + play_bar.TEMPLATE + stage.ABOVE
+                + conversation.FOLLOW + AGAIN + stage.BELOW + share_panel.TEMPLATE + stage.FOOT)
     return components.component(template, draw(scene), "stage",
-                                HALT + AGAIN_ASKED + share_panel.SCRIPT + PLAY)
+                                HALT + AGAIN_ASKED + FOLLOWED + share_panel.SCRIPT + PLAY)

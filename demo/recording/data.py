@@ -240,6 +240,17 @@ class Recording:
         return str(self.pair.get("final", ""))
 
     @property
+    def converses(self) -> bool:
+        """May a question follow upon an answer, and are answers long and in Markdown?"""
+        return self.pair.get("conversation") is True
+
+    @property
+    def reasoning_marks(self) -> tuple[str, str]:
+        """What the pair's models write around their reasoning; empty where they do not reason."""
+        return (str(self.pair.get("reasoning_open") or ""),
+                str(self.pair.get("reasoning_close") or ""))
+
+    @property
     def device_name(self) -> str:
         """"" where it is not known."""
         return str(self.device.get("name") or "")

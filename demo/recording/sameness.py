@@ -5,6 +5,7 @@ from __future__ import annotations
 from os.path import commonprefix
 
 from demo.recording.data import SIDES, Answer, Recording
+from demo.recording.reasoning import said
 
 
 def parting(recording: Recording) -> dict[str, tuple[int, int]]:
@@ -42,7 +43,7 @@ def sameness(recording: Recording) -> str:
     answers = [recording.answers[side] for side in SIDES]
     if any(answer.end != "eos" for answer in answers):
         return "unfinished"
-    texts = [answer.text.strip() for answer in answers]
+    texts = [said(recording, answer).strip() for answer in answers]
     if not all(texts):
         return "silent" if any(texts) else "empty"
     if texts[0] == texts[1]:

@@ -1,7 +1,8 @@
 """Links: the addresses of shared comparisons, and the one that carries its recording itself.
 
-Where storage does not last, a link holds the whole recording: base64url(zlib(JSON)) in `?run=`.
-Both sizes are capped while decoding, so that a small link cannot unpack to a large one.
+Where storage does not last, a link holds the whole recording in `?run=`: base64url(zlib(JSON)),
+or where that is too long, "2" and base64url of its packed columns (demo.sharing.packing). All sizes
+are capped while decoding, so that a small link cannot unpack to a large one.
 """
 
 from __future__ import annotations
@@ -17,14 +18,19 @@ from demo.errors import UserError
 from demo.recording.data import SIDES, Recording
 from demo.recording.file import from_json, to_json
 from demo.settings import Settings
+from demo.sharing import packing
 from demo.words.languages import LANGUAGES
 
 # Many proxies refuse a request line above 8 kB; an address and its parameters need some of it.
 MAX_CODE = 7_500
 # A stranger's link costs what it unpacks to. Recordings shrink about threefold, so an honest code
-# of that length unpacks to far less; and no side says more tokens unless its server was told to.
+# of that length unpacks to far less; and nobody says more tokens unless the server was told to.
 MAX_DECODED = 64_000
-MAX_TOKENS = 600
+MAX_TOKENS = 2_400  # of both sides, in all turns
+COLUMNS = "2"  # what a code of packed columns begins with; zlib's begin with "eN"
+# In which order packing is tried: parts of a median step that times are kept in, and whether what
+# each side was asked comes along.
+WAYS = ((1000, True), (200, True), (200, False), (40, False))
 TOO_MUCH = ", which is more than a link may hold: ask whoever shared it for the file instead."
 HOST = re.compile(r"[A-Za-z0-9._\-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 PORTS = {"http": 80, "https": 443}
@@ -32,8 +38,20 @@ CODE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 def pack(recording: Recording) -> str:
-    """The recording as it stands in a link, however long that is."""
-    data = zlib.compress(to_json(recording).encode("utf-8", "replace"), 9)
+    """The recording as it stands in a link: exactly, or as exactly as there is room for; however
+    long that is where nothing fits."""
+    text = to_json(recording).encode("utf-8", "replace")
+    code = coded(zlib.compress(text, 9))
+    if len(code) > MAX_CODE or len(text) > MAX_DECODED:
+        for parts, asked in WAYS:
+            code = COLUMNS + coded(packing.packed(recording, parts, asked))
+            if len(code) <= MAX_CODE:
+                break
+    return code
+
+
+def coded(data: bytes) -> str:
+    """base64url without padding, for an address."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
@@ -47,25 +65,34 @@ def unpack(code: str) -> Recording:
     if not CODE.fullmatch(code):
         raise UserError("This link is damaged: copy it again, to its very end.")
     try:
-        data = base64.urlsafe_b64decode(code + "=" * (-len(code) % 4))
-        text = _inflated(data)
-    except (binascii.Error, zlib.error, UnicodeDecodeError):
+        columns = code.startswith(COLUMNS)
+        bare = code[len(COLUMNS):] if columns else code
+        data = base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4))
+        recording = packing.unpacked(data, MAX_DECODED, MAX_TOKENS) if columns else (
+            from_json(_inflated(data)))
+    except (binascii.Error, zlib.error, UnicodeDecodeError, packing.Damaged):
         raise UserError("This link is damaged: copy it again, to its very end.") from None
-    recording = from_json(text)
+    except OverflowError:
+        raise UserError("This link unpacks to more than it may" + TOO_MUCH) from None
     if _tokens(recording) > MAX_TOKENS:
-        raise UserError(f"This link holds an answer of more than {MAX_TOKENS} tokens{TOO_MUCH}")
+        raise UserError(f"This link holds more than {MAX_TOKENS} tokens{TOO_MUCH}")
     return recording
 
 
-def fits(recording: Recording, code: str) -> bool:
-    """Whether `code`, which is `recording` packed, will be read back by `unpack`."""
-    size = len(to_json(recording).encode("utf-8", "replace"))
-    return len(code) <= MAX_CODE and size <= MAX_DECODED and _tokens(recording) <= MAX_TOKENS
+def fits(code: str) -> bool:
+    """Whether `code` will be read back by `unpack`."""
+    try:
+        unpack(code)
+    except UserError:
+        return False
+    return True
 
 
 def _tokens(recording: Recording) -> int:
-    """Tokens of the longer answer."""
-    return max(len(recording.answers[side].tokens) for side in SIDES)
+    """Tokens of both sides, in all turns."""
+    turns = [turn.answers for turn in recording.request.earlier]
+    return sum(len(answers[side].tokens) for answers in (*turns, recording.answers)
+               for side in SIDES)
 
 
 def _inflated(data: bytes) -> str:

@@ -38,10 +38,11 @@ TEMPLATE = """<!doctype html>
 </head>
 <body class="{kind}" data-slow="{slow}">
 {top}
-<main>{ask}
+<main>{earlier}{ask}
 <div id="stage">{stage}</div>{end}</main>
 <script type="application/json" id="recording">{recording}</script>
 <script type="application/json" id="words">{words}</script>
+<script type="application/json" id="parts">{parts}</script>
 <script>{js}</script>
 </body>
 </html>

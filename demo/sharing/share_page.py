@@ -50,6 +50,7 @@ def share_page(
         "stage": fill(COMPACT if compact else WHOLE, drawn),
         "end": "" if compact else fill(END, values),
         "recording": embedded(to_json(recording)),
+        "earlier": fill(stage.EARLIER, drawn), "parts": json.dumps(play_bar.parts(recording)),
         "words": embedded(json.dumps(play_bar.played(language), ensure_ascii=False)),
     })
 

@@ -50,7 +50,7 @@ def publish(lookup: RecordingLookup, recording: Recording, base: str) -> ShareRe
 
 def carried(recording: Recording, base: str) -> ShareResult:
     code = links.pack(recording)
-    if not links.fits(recording, code):
+    if not links.fits(code):
         return ShareResult("too_long", code=code)
     return ShareResult("carried", Place(base, code, packed=True), code=code)
 

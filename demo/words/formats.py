@@ -66,6 +66,12 @@ def times(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
+def about(value: int) -> str:
+    """A whole number as one says it: two digits of it, 900 or 1,200 or 36."""
+    digits = max(0, len(str(value)) - 2)
+    return f"{value // 10**digits * 10**digits:,}"
+
+
 def percent(share: float) -> str:
     """0.9733 -> "97.3 %"; only what is exactly 0 or 100 % is written without a decimal."""
     shown = f"{100 * share:.1f}"

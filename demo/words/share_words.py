@@ -42,7 +42,7 @@ ENGLISH: Words = {
     "carried": "This server keeps nothing, so the link carries the comparison itself. It is "
                "long, cannot be deleted, and works as long as this address does.",
     "too_long": "This server keeps nothing, and this comparison is too large for a link: it "
-                "needs {} characters. A link may have {}, and answers of at most {} tokens. "
+                "needs {} characters. A link may have {}, and all its answers together {} tokens. "
                 "Download it instead.",
     "example": "This comparison comes with the page and is public already.",
     "opened": "This comparison was shared already; this is its link.",
@@ -92,7 +92,7 @@ CHINESE: Words = {
     "carried": "这台服务器不保存任何东西，所以链接里带着整个比较。链接较长，无法删除，"
                "只要这个地址在就有效。",
     "too_long": "这台服务器不保存任何东西，而这次比较放不进一个链接：它有 {} 个字符，"
-                "链接最多 {} 个字符、每个回答 {} 个词元。请下载它。",
+                "链接最多 {} 个字符，所有回答共 {} 个词元。请下载它。",
     "example": "这次比较随页面提供，本来就是公开的。",
     "opened": "这次比较已经分享过，这就是它的链接。",
     "link": "链接", "iframe": "嵌入文章", "markdown": "Markdown",

@@ -90,11 +90,11 @@ def test_enter_runs_and_shift_enter_breaks_the_line(visitor):
 def test_a_bad_question_is_refused_in_one_sentence_and_nothing_is_lost(visitor, engine):
     visitor.wait_states("done", "done")
     started = engine.started
-    visitor.fill("#prompt textarea", "x" * 4001)
+    visitor.fill("#prompt textarea", "x" * 16001)
     visitor.page.click("#run")
     visitor.wait_refused()
     assert "shorten it" in visitor.text(".queue")
-    assert visitor.page.input_value("#prompt textarea") == "x" * 4001
+    assert visitor.page.input_value("#prompt textarea") == "x" * 16001
     assert visitor.states() == ["done", "done"] and engine.started == started
 
 

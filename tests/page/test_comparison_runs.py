@@ -38,7 +38,7 @@ def test_a_race_ends_done_and_stays_on_the_stage(running):
 
 
 @pytest.mark.parametrize("changed", [
-    {0: ""}, {0: "x" * 4001}, {0: "\x1b[2J"}, {1: 0}, {1: None}, {2: 9}, {3: 0}, {4: -1},
+    {0: ""}, {0: "x" * 16001}, {0: "\x1b[2J"}, {1: 0}, {1: None}, {2: 9}, {3: 0}, {4: -1},
     {5: "/etc/passwd"}, {5: None},
 ])
 def test_bad_input_says_so_and_keeps_the_last_comparison(running, changed):

@@ -17,10 +17,10 @@ from demo.sharing.recording_lookup import RecordingLookup
 from demo.words.page_words import words
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings
-from tests.visitors import QUESTION, Crowd, together
+from tests.visitors import ASKED, QUESTION, Crowd, together
 
 QUEUE_SIZE = 4
-LONG_QUESTION = ["a long one", 512, 0, 1, 0, "abacus"]
+LONG_QUESTION = ["a long one", 512, 0, 1, 0, "", "abacus"]
 SENTENCE = {why: words("en")[why] for why in ("queue_full", "queue_session", "queue_address")}
 
 
@@ -77,7 +77,7 @@ def address(number):
 async def joined(url, senders, event="page"):
     """The answers to joins that are sent at once; `senders` are (session, headers)."""
     async with Crowd(url) as crowd:
-        return await together(crowd.send(event, session, QUESTION, headers)
+        return await together(crowd.send(event, session, ASKED[event], headers)
                               for session, headers in senders)
 
 
@@ -221,7 +221,7 @@ def test_strangers_cannot_take_away_a_visitors_stop(url, page, engine, monkeypat
 
 GOOD = {"fn_index": "page", "session_hash": "fuzz", "data": QUESTION}
 DEEP = b"[" * 5000
-LONG = json.dumps({"data": ["x" * 70_000, *QUESTION[1:]], "fn_index": 0, "session_hash": "f"})
+LONG = json.dumps({"data": ["x" * 260_000, *QUESTION[1:]], "fn_index": 0, "session_hash": "f"})
 MALFORMED = [
     *({**GOOD, "fn_index": bad} for bad in (-1, 99999, "0", 1.5, True, None, [1], {}, 10**30)),
     *({**GOOD, "session_hash": bad} for bad in (None, "", ["x"], {}, 7, "x" * 101)),
@@ -229,12 +229,12 @@ MALFORMED = [
     *({**GOOD, "event_data": bad} for bad in ("x", [1], 3)), {**GOOD, "batched": True},
     {**GOOD, "trigger_id": "x"}, {"fn_index": "page", "session_hash": "fuzz"},
     *({**GOOD, "data": [*QUESTION[:place], bad, *QUESTION[place + 1:]]}
-      for place, bads in ((0, ([], {}, 3, float("nan"))), (5, (["abacus"], {"a": 1}, None, "no")),
+      for place, bads in ((0, ([], {}, 3, float("nan"))), (6, (["abacus"], {"a": 1}, None, "no")),
                           (1, ("x", [], {}, None, float("nan"), float("inf"), 10**400, True)))
       for bad in bads),
     *({**GOOD, "fn_index": name, "data": data} for name, data in (
         ("open", [["en"]]), ("open", [{}]), ("open", [None]), ("reword", ["en", ["abacus"]]),
-        ("reword", [{}, "abacus"]), ("choose", [["abacus"]]), ("look", [{"a": 1}]), ("js_fn", []),
+        ("reword", [{}, "abacus"]), ("chosen", [["abacus"]]), ("look", [{"a": 1}]), ("js_fn", []),
         ("draw", ["distillation", [], {}]), ("halt_one", ["x"]))),
     *({**GOOD, "fn_index": name, "data": [], "event_data": data}
       for name in ("halt_one", "choose_recording") for data in ("x", [], 1)),

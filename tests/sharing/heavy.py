@@ -6,11 +6,11 @@ import dataclasses
 
 from demo.recording.data import SIDES, Fidelity, Recording
 from demo.recording.file import to_json
-from demo.sharing import links
+from demo.sharing import links, packing
 from tests.scripted import ScriptedEngine, recorded
 
 
-def of(text: str, tokens: int = links.MAX_TOKENS, prompt: str = "x") -> Recording:
+def of(text: str, tokens: int = 600, prompt: str = "x") -> Recording:
     """Both sides say `tokens` tokens, evenly over more seconds than a film has; the teacher's last
     one is `text`."""
     whole = recorded(ScriptedEngine(), prompt)
@@ -27,6 +27,11 @@ def heaviest(prompt: str = "x") -> str:
     """A code just below the most that a link may unpack to."""
     room = links.MAX_DECODED - len(to_json(of("", prompt=prompt)).encode())
     return links.pack(of(("a b " * room)[:room], prompt=prompt))
+
+
+def longest() -> str:
+    """A code of packed columns with as many tokens as a link may hold."""
+    return links.COLUMNS + links.coded(packing.packed(of("b", links.MAX_TOKENS // 2), 1000))
 
 
 def codes(count: int) -> list[str]:
