@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -139,12 +139,13 @@ def _parse(path: Path) -> Pair:
         raise UserError(f"{path} is not valid TOML: {error}.") from None
     _known(raw, "pair", path)
     prompt = _table(raw, "prompt", path)
+    specs = {side: _spec(raw, side, path, _template(prompt, path)) for side in SIDES}
     return Pair(
         name=_text(raw, "name", path, path.parent.name), title=_text(raw, "title", path),
         lineage=_one_of(raw, "lineage", LINEAGES, path, "unknown"),
         source=_source(raw, path), about=_text(raw, "about", path, ""),
         about_zh=_text(raw, "about_zh", path, ""), folder=path.parent,
-        specs={side: _spec(raw, side, path, _template(prompt, path)) for side in SIDES},
+        specs=_told_apart(specs),
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
         final=_text(prompt, "final", path, ""), system=_text(prompt, "system", path, ""),
         conversation=_conversation(prompt, path), reasoning=_reasoning(prompt, path),
@@ -174,6 +175,15 @@ def _spec(raw: dict, side: str, path: Path, template: dict[str, Any]) -> ModelSp
         quantize=_one_of(table, "quantize", QUANTIZE, path, ""),
         stop=_stops(table, path), template={**template, **_template(table, path)},
     )
+
+
+def _told_apart(specs: dict[str, ModelSpec]) -> dict[str, ModelSpec]:
+    """A model beside itself in 4 bits gets a name of its own."""
+    teacher, student = (specs[side] for side in SIDES)
+    if teacher.name != student.name:
+        return specs
+    more = "in NF4" if student.quantize else "again"
+    return {**specs, student.side: replace(student, name=f"{student.name} {more}")}
 
 
 def _stops(table: dict, path: Path) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def rich(
     code says."""
     if len(text) > MOST_CHARACTERS or text.count("[") > MOST_BRACKETS or not TELLING.search(text):
         return None
-    made = _rich(text, span)
+    made = _rich(text.encode("utf-8", "replace").decode(), span)
     return made and Markup(made.replace(COPY, Markup.made(escape(copy))))
 
 

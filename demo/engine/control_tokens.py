@@ -134,13 +134,33 @@ def plain(tokenizer: Any, control: dict[str, int]) -> Plain:
 
 
 def end_tokens(model: Any, tokenizer: Any) -> list[int]:
-    """Every token id that ends an answer: the generation config's list, else the tokenizer's; the
-    tokenizer's own first where it is among them. [] for a model that never ends.
+    """Every token id that ends an answer: the generation config's, the tokenizer's, and what the
+    chat template writes behind an answer; the tokenizer's own first. [] for a model that never
+    ends.
 
     The one list that races, exams and lessons go by. An id beyond the model's vocabulary stays in
     it, though it can never be chosen.
     """
     told, own = model.generation_config.eos_token_id, tokenizer.eos_token_id
-    listed = told if isinstance(told, (list, tuple)) else [own if told is None else told]
-    ids = [int(i) for i in dict.fromkeys(listed) if i is not None]
-    return [own, *(i for i in ids if i != own)] if own in ids else ids
+    listed = [own, *(told if isinstance(told, (list, tuple)) else [told]), end_of_turn(tokenizer)]
+    return [int(i) for i in dict.fromkeys(listed) if i is not None]
+
+
+def end_of_turn(tokenizer: Any) -> int | None:
+    """The control token that the chat template writes right behind an answer; None where it writes
+    none there, or takes no answer."""
+    if not getattr(tokenizer, "chat_template", None):
+        return None
+    answer = "Forty-seven."
+    said = [{"role": "user", "content": "How many?"}, {"role": "assistant", "content": answer}]
+    try:
+        text = tokenizer.apply_chat_template(said, tokenize=False)
+        opened = tokenizer.apply_chat_template(
+            said[:1], add_generation_prompt=True, tokenize=False).rstrip()
+    except Exception:  # A template is its author's program: any complaint is one reason.
+        return None
+    _, found, rest = text.partition(answer)
+    control = of_prompts(tokenizer)
+    return next((number for name, number in control.items()
+                 # What opens an answer ends none.
+                 if found and rest.lstrip().startswith(name) and not opened.endswith(name)), None)

@@ -19,6 +19,7 @@ from demo.engine.lane import Lane
 from demo.errors import UserError
 from demo.recording.data import Fidelity
 
+LIKELIEST = 5  # tokens that are kept of both sides where they part
 CHUNK = 64  # positions at a time: a vocabulary of 150 000 makes 40 MB of probabilities of each 64
 
 
@@ -66,6 +67,10 @@ def fidelity(
         compared(*(one[i : i + CHUNK, :shared].float() for one in logits), chosen[i : i + CHUNK])
         for i in range(0, len(tokens), CHUNK)
     ]
+    at = _parting(teacher, tokens)
+    likeliest = {} if at < 0 else {
+        lane.side: _likeliest(lane, one[at]) for lane, one in zip((teacher, student), logits,
+                                                                  strict=True)}
     columns = Compared(*(torch.cat(column) for column in zip(*parts, strict=True)))
     first, decode = columns.first.tolist(), teacher.loaded.tokenizer.decode
     return Fidelity(
@@ -74,8 +79,22 @@ def fidelity(
         kld=_rounded(columns.kl.clamp(min=0)),
         acceptance=_rounded(columns.acceptance.clamp(max=1)),
         agrees=tuple(columns.agrees.tolist()), first=tuple(first),
-        instead=tuple(decode([token]) for token in first),
+        instead=tuple(decode([token]) for token in first), parting=at, likeliest=likeliest,
     )
+
+
+def _parting(teacher: Lane, tokens: tuple[int, ...]) -> int:
+    """The first of the student's tokens that the teacher's answer does not have in its place."""
+    said = [token for token in teacher.output if token not in teacher.eos]
+    return next((i for i, token in enumerate(tokens) if i >= len(said) or said[i] != token), -1)
+
+
+def _likeliest(lane: Lane, logits: Tensor) -> tuple[tuple[str, float], ...]:
+    """What the lane's model found likeliest of one place's logits [vocabulary]."""
+    shares, ids = logits.float().softmax(-1).topk(min(LIKELIEST, logits.shape[-1]))
+    decode = lane.loaded.tokenizer.decode
+    return tuple((decode([token]), round(share, 4))
+                 for token, share in zip(ids.tolist(), shares.tolist(), strict=True))
 
 
 def _logits(lane: Lane, prompt: list[int], tokens: tuple[int, ...]) -> Tensor:

@@ -43,9 +43,10 @@ class ComparePage:
         with gr.Column(elem_id="compare"):
             self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
                                  choices.broken)
-            self.ask.prompt.value = opening.recording.request.prompt
+            self.ask.prompt.value = question_box.first(pair, opening.recording.request.prompt)
             self.stage = stage_component.component(opening)
-            self.gallery = gallery.component(gallery.draw(running.lookup.examples, "en"))
+            self.gallery = gallery.component(
+                gallery.draw(running.lookup.examples, "en", choices.default))
         self.timer = gr.Timer(STATUS_SECONDS)
         self._run()
         self._again()
@@ -192,7 +193,8 @@ class ComparePage:
         visit.base, visit.scene = base, self.running.opening(key, base, language)
         asked = share_panel.asked(visit.scene, choices.names)
         if not key:  # the box asks what is shown; the settings are the page's own
-            asked = {"prompt": asked["prompt"]}
+            pair = choices.read(choices.default)
+            asked = {"prompt": question_box.first(pair, asked["prompt"])}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
         return question_box.filled(updates, asked)
 
@@ -204,7 +206,8 @@ class ComparePage:
             visit.language = language
         return [visit.language, *self.choose(pair, language=visit.language, visit=visit),
                 self.running.redraw(visit),
-                gallery.draw(self.running.lookup.examples, visit.language),
+                gallery.draw(self.running.lookup.examples, visit.language,
+                             self.running.choices.default),
                 *question_box.reworded(visit.language, self.running.choices.broken)]
 
     def choose(

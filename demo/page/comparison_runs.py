@@ -246,7 +246,10 @@ class ComparisonRuns:
         notice = ""
         try:
             with self.lookup.turn(key):
-                opened = self.lookup.open(key or self.recorded(language))
+                shown = key or self.recorded(language)
+                if not shown:
+                    return Scene(nothing(self.choices.read(self.choices.default)))
+                opened = self.lookup.open(shown)
                 panel = reopened(opened, base) if base else None
             return Scene(opened.recording, "replay", plays=True, panel=panel)
         except Busy:
@@ -262,16 +265,13 @@ class ComparisonRuns:
         return dataclasses.replace(first, notice=notice)
 
     def recorded(self, language: str) -> str:
-        """The first of the shipped recordings that is of the default pair and asked in `language`;
-        one that is neither, where there is no better."""
-        shipped = self.lookup.examples
-
-        def misses(key: str) -> tuple[bool, bool]:
-            recording = shipped[key]
-            return (recording.pair_name != self.choices.default,
-                    written_in(recording.request.prompt) != language)
-
-        return min(shipped, key=misses, default="")
+        """The first of the shipped recordings of the default pair that is asked in `language`, or
+        in another; "" where that pair has none: nobody sees one pair's numbers under another's
+        name."""
+        own = {key: recording for key, recording in self.lookup.examples.items()
+               if recording.pair_name == self.choices.default}
+        return min(own, key=lambda key: written_in(own[key].request.prompt) != language,
+                   default="")
 
     def choose(self, visit: PageSession, key: str, base: str) -> Value:
         """Put a shipped recording on the stage, unless a race is under way there."""

@@ -40,18 +40,18 @@ element.addEventListener('click', event => {
 LONGEST_PROMPT = 120
 
 
-def draw(examples: Mapping[str, Recording], language: str) -> dict[str, Any]:
-    """The row's values; `examples` are recordings by their key."""
+def draw(examples: Mapping[str, Recording], language: str, usual: str) -> dict[str, Any]:
+    """The row's values; `examples` are recordings by their key, those of the `usual` pair first."""
     texts = words(language)
-    usual = next((recording.pair_name for recording in examples.values()), None)
+    rows = sorted(examples.items(), key=lambda row: row[1].pair_name != usual)
     return encoded({
         "title": texts["gallery"], "read": texts["gallery_read"],
-        "items": [_item(key, recording, usual, language) for key, recording in examples.items()],
+        "items": [_item(key, recording, usual, language) for key, recording in rows],
     })
 
 
-def _item(key: str, recording: Recording, usual: str | None, language: str) -> dict[str, str]:
-    """The pair is named where it is another one than the first's."""
+def _item(key: str, recording: Recording, usual: str, language: str) -> dict[str, str]:
+    """The pair is named where it is another one than the usual."""
     return {"key": key, "which": "" if recording.pair_name == usual else recording.title,
             "prompt": plain(recording.request.prompt, LONGEST_PROMPT),
             "short": short(recording, language),

@@ -92,6 +92,11 @@ def build(
                        accordion)
 
 
+def first(pair: Pair | None, prompt: str) -> str:
+    """What stands in the box at first: the question that is shown, or the pair's own first."""
+    return prompt or (pair.suggestions[0].prompt if pair and pair.suggestions else "")
+
+
 def _settings(
     settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str],
     own: Pair | None,

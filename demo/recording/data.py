@@ -160,7 +160,9 @@ class Fidelity:
     probability: what the teacher gave the token; kld in nats; acceptance: sum of min(p_t, p_s);
     agrees: both would choose the same token; first: the teacher's own first choice, a token id, and
     instead: the same as text.
-    Empty columns are "not measured", with the reason in `why`.
+    Empty columns are "not measured", with the reason in `why`. parting: the student's first token
+    that the teacher's answer does not have there, and likeliest: what each side found likeliest in
+    its place, text and probability; -1 and nothing where the answers do not part.
     """
 
     probability: tuple[float, ...] = ()
@@ -170,6 +172,8 @@ class Fidelity:
     first: tuple[int, ...] = ()
     instead: tuple[str, ...] = ()
     why: str = ""
+    parting: int = -1
+    likeliest: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def to_json(recording: Recording) -> str:
     for key in ("system", "earlier"):
         if not raw["request"][key]:
             del raw["request"][key]
+    if not raw["fidelity"]["likeliest"]:
+        del raw["fidelity"]["parting"], raw["fidelity"]["likeliest"]
     for runs in raw["repeats"].values():
         runs.update({name: [round(s, 7) for s in column] for name, column in runs.items()})
     if not raw["repeats"]:

@@ -17,6 +17,7 @@ from demo.recording.data import ENDS, SIDES, Answer, Recording
 FIDELITY = {"probability": (0, 1.001), "acceptance": (0, 1.001), "kld": (-0.001, 1e6)}
 MOST_INTEGER = 2**53  # above it JavaScript no longer tells two numbers apart
 MOST_TURNS = 100
+MOST_LIKELY = 10
 
 
 def check(recording: Recording) -> Recording:
@@ -72,6 +73,11 @@ def _fidelity(recording: Recording) -> None:
         if not all(low <= value <= high for value in getattr(fidelity, name)):
             raise ValueError(f"a number of {name} is out of range")
     _whole("first", fidelity.first)
+    if not -1 <= fidelity.parting < max(1, tokens) or set(fidelity.likeliest) - set(SIDES):
+        raise ValueError("where its answers part is out of range")
+    likely = [row for rows in fidelity.likeliest.values() for row in rows]
+    if len(likely) > 2 * MOST_LIKELY or not all(0 <= p <= 1.001 for _, p in likely):
+        raise ValueError("what its sides found likeliest is out of range")
 
 
 def _parts(answer: Answer) -> tuple[Any, ...]:

@@ -203,10 +203,11 @@ class Agreement:
     kld: float
 
 
-def agreement(recording: Recording) -> Agreement | None:
-    """How far the teacher would have said the same; None when it was not measured."""
+def agreement(recording: Recording, part: slice = slice(None)) -> Agreement | None:
+    """How far the teacher would have said the same, of a part of the student's tokens; None when it
+    was not measured, or nothing is in that part."""
     fidelity = recording.fidelity
-    if not fidelity.probability:
+    columns = [column[part] for column in (fidelity.acceptance, fidelity.agrees, fidelity.kld)]
+    if not columns[0]:
         return None
-    columns = (fidelity.acceptance, fidelity.agrees, fidelity.kld)
     return Agreement(*(sum(column) / len(column) for column in columns))

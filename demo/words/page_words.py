@@ -81,6 +81,13 @@ ENGLISH: Words = {
                       "Acceptance {}: the teacher would have kept {} of the student's tokens.",
     "agreement_whole": "At every one of the student's {} tokens the teacher would have said "
                        "the same.",
+    "agreement_before": "Up to where they part ({0} tokens) the teacher would have said the same "
+                        "word at {1}.",
+    "agreement_after": "From the student's token {0} on, reading the student's own text, at {1}.",
+    "agreement_loop": "The student repeats itself: whoever reads a loop predicts it, so agreement "
+                      "says little there.",
+    "between_sentences": " ", "choices_title": "Likeliest where they part",
+    "diff_title": "Both answers, word by word",
     "agreement_same": "The teacher gave this {} and would have said the same.",
     "agreement_instead": "The teacher gave this {} and would have said “{}”.",
     "repeats": "Asked {} times", "repeats_read": "The median of all runs, and the least and the "
@@ -173,6 +180,11 @@ CHINESE: Words = {
     "agreement_read": "徒弟的话，颜色越深，师父觉得越不可能。"
                       "接受率 {}：徒弟的词元师父会保留 {}。",
     "agreement_whole": "徒弟的 {} 个词元，师父个个都会这么说。",
+    "agreement_before": "在两边分开之前（{0} 个词元），师父在 {1} 的位置会说同一个词。",
+    "agreement_after": "从徒弟的第 {0} 个词元起，师父读着徒弟自己的文字，这一比例是 {1}。",
+    "agreement_loop": "徒弟在重复自己：谁读到循环都能猜中，所以那里的一致说明不了什么。",
+    "between_sentences": "", "choices_title": "分开之处最可能的词",
+    "diff_title": "逐词对照两边的回答",
     "agreement_same": "师父给这个词元的概率是 {}，也会这么说。",
     "agreement_instead": "师父给这个词元的概率是 {}，自己会说“{}”。",
     "repeats": "问了 {} 次", "repeats_read": "各次的中位数，以及最小和最大值；比值在同一次内计算。",

@@ -159,3 +159,21 @@ def test_a_token_without_a_row_is_named():
     with pytest.raises(UserError, match="'<tail>' is token 279 .* only 272 rows"):
         prompting.refuse_unknown(found, ids, 272, "student")
     assert max(prompting.plain_tokens(found, "say <extra15>")) < 256
+
+
+def model_that_ends_with(*ids):
+    return SimpleNamespace(generation_config=SimpleNamespace(
+        eos_token_id=list(ids) if len(ids) != 1 else ids[0]))
+
+
+@pytest.mark.parametrize("template, told, ends", [
+    ("{% for m in messages %}<ask>{{ m['content'] }}<more>{% endfor %}"
+     "{% if add_generation_prompt %}<answer>{% endif %}", (256,), [256, 259]),
+    ("{% for m in messages %}<ask>{{ m['content'] }}{% endfor %}<answer>", (256,), [256]),
+    ("{% for m in messages %}<ask>{{ m['content'] }}\n<end>\n{% endfor %}", (), [256]),
+    ("{{ raise_exception('no') }}", (7, 9), [256, 7, 9]), (None, (None,), [256]),
+])
+def test_an_answer_ends_where_config_tokenizer_or_template_end_one(template, told, ends):
+    found = tiny.tokenizer(chat=True, extra=("<more>",))
+    found.chat_template = template
+    assert control_tokens.end_tokens(model_that_ends_with(*told), found) == ends
