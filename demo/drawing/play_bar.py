@@ -14,8 +14,8 @@ from demo.words.player_words import words
 
 HERE = Path(__file__).parent
 # Functions in one scope; what follows them in it starts the player.
-SCRIPTS = ("number_formats.js", "played_sides.js", "track_zoom.js", "player.js",
-           "answer_views.js", "explanations.js")
+SCRIPTS = ("number_formats.js", "played_sides.js", "played_turns.js", "track_zoom.js",
+           "player.js", "answer_views.js", "explanations.js")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
 # What the script writes while it plays; everything else is on the stage from the start.
 PLAYED = ("reading", "answering", "racing", "own_time", "own_time_tokens", "own_time_token",
@@ -25,6 +25,7 @@ TEMPLATE = """
 <button type="button" id="skip">{{{value.bar.skip}}}</button>
 <label>{{{value.bar.speed}}} <select id="speed">{{#each value.bar.speeds}}<option
  value="{{{value}}}" {{{chosen}}}>{{{value}}}×</option>{{/each}}</select></label>
+<label class="turns" hidden><input type="checkbox" id="turns"> {{{value.bar.turns}}}</label>
 <input type="range" id="position" min="0" max="1000" step="1" value="1000"
  aria-label="{{{value.bar.position}}}"><output id="time" for="position"></output>
 <span class="slow">{{{value.bar.slow}}}</span></div>
@@ -36,7 +37,7 @@ def draw(recording: Recording, language: str) -> dict[str, Any]:
     texts, slow = words(language), slow_motion(recording)
     said = texts["slow"].format(slow) if slow > 1 else texts["as_measured"]
     speeds = [{"value": speed, "chosen": "selected" if speed == "1" else ""} for speed in SPEEDS]
-    return {**{name: texts[name] for name in ("skip", "speed", "position")},
+    return {**{name: texts[name] for name in ("skip", "speed", "position", "turns")},
             "slow": said, "speeds": speeds}
 
 

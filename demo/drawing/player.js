@@ -7,16 +7,18 @@ function createPlayer(root) {
   const find = selector => root.querySelector(selector);
   let film = null, told = '', settling = false, sides = [], length = 0, now = 0, running = false, before = null, read = 0;
   const whole = zoomTrack(root);
-  let verdict, verdictEnding, agreed, agreedEnding;
+  let verdict, verdictEnding, agreed, agreedEnding, turns = null;
+  // Where play begins: a conversation may be played from its first turn, before the stage's zero.
+  const lead = () => turns && find('#turns').checked ? turns.length : 0;
 
   // Ticks and text at every picture; what is read as a number, only as often as it can be read.
   function draw(side, readable) {
-    const known = count(side.times, now), over = now >= side.ended;
+    const known = count(side.times, now), over = now >= side.ended && now >= 0;
     const phase = over ? 'over' : known ? 'answering' : 'reading';
     const turned = phase !== side.phase;
     side.phase = phase;
     if (over) return turned && end(side);
-    reveal(side, now * side.scale);
+    reveal(side, Math.max(0, now) * side.scale);
     if (known !== side.known) write(side, known);
     if (turned) {
       side.card.className = `side ${side.name} is-${phase}`;
@@ -62,6 +64,7 @@ function createPlayer(root) {
   function show(readable = true) {
     if (!film) return;
     sides.forEach(side => draw(side, readable));
+    if (turns) turns.show(turns.length + now);
     const over = now >= length;
     if (!readable && !over) return;
     if (root.classList.contains('unfinished') === over) {
@@ -74,8 +77,9 @@ function createPlayer(root) {
       root.dispatchEvent(new Event('ended'));
     }
     const play = find('#play'), wish = running ? 'pause' : over ? 'again' : 'play';
-    find('#position').value = length ? 1000 * now / length : 1000;
-    put(find('#time'), `${seconds(now)} / ${seconds(length)} s`);
+    const ahead = lead(), lasts = ahead + length;
+    find('#position').value = lasts ? 1000 * (ahead + now) / lasts : 1000;
+    put(find('#time'), `${seconds(ahead + now)} / ${seconds(lasts)} s`);
     if (play.dataset.wish !== wish) {
       play.dataset.wish = wish;
       put(play.querySelector('span'), film.words[wish]);
@@ -98,7 +102,7 @@ function createPlayer(root) {
   }
 
   function go(on) {
-    if (on && now >= length) now = 0;
+    if (on && now >= length) now = -lead();
     if (on) whole();
     const started = on && !running;
     running = on;
@@ -140,6 +144,9 @@ function createPlayer(root) {
     whole();
     sides = playedSides(root, next.recording, next.parts);
     length = Math.max(...sides.map(side => side.ended), 0);
+    turns = playedTurns(root, next.recording);
+    if (!turns.length) turns = null;
+    find('#turns').parentElement.hidden = !turns;
     verdict = find('.verdict > span');
     verdictEnding = [...verdict.childNodes];
     agreed = find('.agreement .read');
@@ -157,7 +164,12 @@ function createPlayer(root) {
     if (event.target.closest('#skip')) seek(length);
   });
   root.addEventListener('input', event => {
-    if (film && event.target.id === 'position') seek(length * event.target.value / 1000);
+    if (film && event.target.id === 'turns') {
+      now = -lead();
+      go(true);
+    }
+    if (film && event.target.id === 'position')
+      seek((lead() + length) * event.target.value / 1000 - lead());
   });
   let width = innerWidth;
   addEventListener('resize', () => {

@@ -189,7 +189,15 @@ window.apprentice = (() => {
   });
 
   show(new URLSearchParams(location.search).get('tab'));
-  addEventListener('DOMContentLoaded', () => { explainLabels(document); answerViews(document); });
+  // Once, whenever and however often Gradio runs this script.
+  function begin() {
+    if (document.body.dataset.begun) return;
+    document.body.dataset.begun = '';
+    explainLabels(document);
+    answerViews(document);
+  }
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', begin);
+  else begin();
   // Gradio mounts the page part by part, in English, with the usual opening: nothing of it is shown
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';

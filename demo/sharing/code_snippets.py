@@ -6,7 +6,7 @@ import json
 import shlex
 from typing import Any
 
-from demo.recording.data import Recording
+from demo.recording.data import SIDES, Recording
 
 PYTHON = """from gradio_client import Client
 
@@ -38,11 +38,14 @@ def snippets(recording: Recording, base: str) -> dict[str, str]:
 
 
 def arguments(recording: Recording) -> dict[str, Any]:
-    """What /compare is given, in its order."""
+    """What /compare is given, in its order; of a conversation what was said before as well."""
     request = recording.request
+    earlier = [{"prompt": turn.prompt, **{side: turn.answers[side].text for side in SIDES}}
+               for turn in request.earlier]
+    more = {"system": request.system, "earlier": earlier} if request.system or earlier else {}
     return {"prompt": request.prompt, "max_tokens": request.max_tokens,
             "temperature": request.temperature, "top_p": request.top_p, "seed": request.seed,
-            "pair": recording.pair_name}
+            "pair": recording.pair_name, **more}
 
 
 def _script(value: Any) -> str:

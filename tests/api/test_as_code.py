@@ -15,9 +15,10 @@ import httpx
 import pytest
 
 from demo.recording.data import Request
+from demo.recording.growing import turns
 from demo.settings import ROOT
 from demo.sharing.code_snippets import snippets
-from tests.scripted import ScriptedEngine, recorded
+from tests.scripted import ANSWER, ScriptedEngine, recorded
 from tests.serving import page_settings, served
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -67,6 +68,25 @@ def test_the_share_panels_code_asks_exactly_what_was_asked(engine, url, kind, pr
         prompt, 7, 0.5, 0.9, 3)
 
 
+@pytest.mark.parametrize("kind", RUN)
+def test_the_code_of_a_conversation_goes_on_with_it(engine, url, kind):
+    asked = Request("and then?", max_tokens=7, system="be kind", earlier=turns(
+        recorded(engine, "it's \"first\"")))
+    said(kind, snippets(dataclasses.replace(recorded(engine, "x"), request=asked), url)[kind])
+    got = engine.requests[-1]
+    assert got.system == "be kind" and [turn.prompt for turn in got.earlier] == ['it\'s "first"']
+    assert got.earlier[0].answers["student"].text == ANSWER
+
+
+@pytest.mark.parametrize("earlier", ["x", [1], [{"prompt": "a"}], {"prompt": "a"}, [{"prompt": "a",
+                         "teacher": "b", "student": 3}]])
+def test_a_conversation_that_is_none_is_one_sentence(url, earlier):
+    at = f"{url}/gradio_api/call/compare"
+    data = ["hi", 3, None, None, None, None, None, earlier]
+    event = httpx.post(at, json={"data": data}).json()["event_id"]
+    assert "earlier must be a list" in httpx.get(f"{at}/{event}", timeout=30).text
+
+
 @pytest.mark.parametrize("data, tokens", [
     (["hi"], 29), (["hi", None, None, None, None, None], 29), (["hi", 3], 3), (["hi", 3, None], 3),
 ])
@@ -77,7 +97,7 @@ def test_what_is_left_out_or_null_has_its_default(url, data, tokens):
     assert json.loads(last)[2]["sides"]["teacher"]["tokens"] == tokens
 
 
-@pytest.mark.parametrize("data", [[], ["a"] * 7, "a", None])
+@pytest.mark.parametrize("data", [[], ["a"] * 9, "a", None])
 def test_what_is_no_list_of_arguments_is_refused(url, data):
     answer = httpx.post(f"{url}/gradio_api/call/compare", json={"data": data})
     assert answer.status_code == 400 and "data must" in answer.text
@@ -104,7 +124,7 @@ def test_an_agent_finds_one_described_tool_and_gets_both_answers_and_the_numbers
     tool, answer = called(url, prompt="What is 2 + 2?", max_tokens=5)
     assert tool.name == "compare" and "student" in tool.description
     schema = tool.inputSchema
-    assert schema["required"] == ["prompt"] and len(schema["properties"]) == 6
+    assert schema["required"] == ["prompt"] and len(schema["properties"]) == 8
     assert all(row["description"] for row in schema["properties"].values())
     assert not answer.isError and "'tokens': 5" in answer.content[0].text
 

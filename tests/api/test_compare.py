@@ -77,7 +77,7 @@ def test_max_tokens_is_obeyed(client):
 
 @pytest.mark.parametrize("arguments, sentence", [
     ({"prompt": ""}, "question is empty"), ({"prompt": " \n "}, "question is empty"),
-    ({"prompt": "x" * 4001}, "shorten"), ({"prompt": "a\x00b"}, "control characters"),
+    ({"prompt": "x" * 16001}, "shorten"), ({"prompt": "a\x00b"}, "control characters"),
     ({"prompt": "a", "max_tokens": 0}, "Max tokens must be"),
     ({"prompt": "a", "max_tokens": 10**6}, "Max tokens must be"),
     ({"prompt": "a", "temperature": -1}, "Temperature must be"),
