@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from typing import Any
@@ -38,6 +39,7 @@ def main() -> None:
     try:
         settings = settings_module.read()
         pairs.read(settings.pair, settings.pairs_folder)
+        free(settings.host, settings.port)
         lookup = RecordingLookup(settings)
     except UserError as error:
         sys.exit(str(error))
@@ -51,6 +53,20 @@ def main() -> None:
     finally:
         engine.close()
         lookup.close()
+
+
+def free(host: str, port: int | None) -> None:
+    """Before some seconds are spent: raises UserError where the given port is not to be had."""
+    if not port:
+        return
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise UserError(f"PORT {port} cannot be used on {host} ({error.strerror}): name "
+                            "another one, or none.") from None
 
 
 def ends_in(seconds: float) -> None:

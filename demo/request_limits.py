@@ -25,7 +25,9 @@ def check(request: Request, settings: Settings) -> Request:
     texts = {name: line_ends(text) for name in ("prompt", "system")
              if isinstance(text := getattr(request, name), str)}
     request = dataclasses.replace(request, **texts)
-    if not isinstance(request.prompt, str) or not request.prompt.strip():
+    if not isinstance(request.prompt, str | None):
+        raise UserError("The question must be a text.")
+    if not (request.prompt or "").strip():
         raise UserError("Ask something first: the question is empty.")
     _text("question", request.prompt, settings)
     _text("system prompt", request.system, settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -33,6 +34,13 @@ def test_the_first_line_comes_before_anything_heavy_is_imported():
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+def test_a_port_in_use_ends_the_start_with_its_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        server = started(PORT=str(taken.getsockname()[1]))
+        out, err = server.communicate(timeout=60)
+    assert server.returncode == 1 and "name another one" in err and "Traceback" not in err
 
 
 @pytest.mark.parametrize("environ, sentence", [

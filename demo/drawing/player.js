@@ -79,6 +79,7 @@ function createPlayer(root) {
     const play = find('#play'), wish = running ? 'pause' : over ? 'again' : 'play';
     const ahead = lead(), lasts = ahead + length;
     find('#position').value = lasts ? 1000 * (ahead + now) / lasts : 1000;
+    find('#position').setAttribute('aria-valuetext', `${seconds(ahead + now)} s`);
     put(find('#time'), `${seconds(ahead + now)} / ${seconds(lasts)} s`);
     if (play.dataset.wish !== wish) {
       play.dataset.wish = wish;
@@ -120,7 +121,7 @@ function createPlayer(root) {
 
   // What fills keeps the height that it will have, so that nothing moves meanwhile.
   function settle() {
-    const boxes = all('.answer, .verdict, .agreement .read', root), moment = now;
+    const boxes = all('.answer, .details, .verdict, .agreement .read', root), moment = now;
     boxes.forEach(box => { box.style.minHeight = ''; });
     settling = true;
     now = length; show();
@@ -163,6 +164,7 @@ function createPlayer(root) {
     if (event.target.closest('#play')) go(!running);
     if (event.target.closest('#skip')) seek(length);
   });
+  root.addEventListener('looked', () => { if (film) seek(length); });
   root.addEventListener('input', event => {
     if (film && event.target.id === 'turns') {
       now = -lead();

@@ -40,7 +40,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     recording, texts = scene.recording, scene.words
     differ = not recording.same_tokenizer
     return encoded({
-        "measuring": "yes" if scene.measuring else "no",
+        "measuring": "again" if scene.progress else "yes" if scene.measuring else "no",
         "notice": scene.notice, "kind": scene.kind, "badge": scene.badge,
         "earlier": conversation.earlier(scene),
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),

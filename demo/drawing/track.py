@@ -24,7 +24,8 @@ TEMPLATE = """
 <svg viewBox="0 0 1000 24" preserveAspectRatio="none" role="img" aria-label="{{{summary}}}"><path
  transform="scale({{{scale}}} 1)" vector-effect="non-scaling-stroke" d="{{{ticks}}}"/></svg>
 </div>{{/each}}<div class="axis" aria-hidden="true">{{#each value.track.axis}}<i
- style="left:{{{left}}}%"><b>{{{text}}}</b></i>{{/each}}</div></div></section>
+ style="left:{{{left}}}%"><b>{{{text}}}</b></i>{{/each}}</div></div><button type="button"
+ class="whole-track" hidden>{{{value.track.whole}}}</button></section>
 """
 
 
@@ -45,7 +46,7 @@ def draw(scene: Scene) -> dict[str, Any]:
     ]
     tip = explanations(scene.language)["track"]
     return {"title": texts["track"], "tip": tip, "read": texts["track_read"],
-            "keys": texts["track_keys"],
+            "whole": texts["track_whole"], "keys": texts["track_keys"],
             "lanes": lanes, "axis": marks}
 
 

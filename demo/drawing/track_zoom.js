@@ -1,7 +1,7 @@
 // A closer look at the track: drag over the ticks, or with the track focused + and -, the arrows, and
 // 0 for the whole. Only a picture of what was measured: no tick is moved against another.
 function zoomTrack(root) {
-  const LEAST = 1e-3;  // of the axis: what is still worth looking at
+  const LEAST = 0.01;  // of the axis: what is still worth looking at
   let from = null, view = [0, 1];
   const lanesOf = event => event.target.closest && event.target.closest('.lanes');
   const playing = lanes => lanes.closest('.unfinished');
@@ -13,6 +13,8 @@ function zoomTrack(root) {
     for (const picture of all('.lane svg', lanes))
       picture.setAttribute('viewBox', `${1000 * left} 0 ${1000 * wide} 24`);
     mark(lanes, left, wide);
+    const whole = lanes.parentElement.querySelector('.whole-track');
+    if (whole) whole.hidden = wide > 0.999;
   }
 
   // Round marks on the part of the axis that is seen, as demo/drawing/track.py chooses them.
@@ -35,13 +37,17 @@ function zoomTrack(root) {
   // Where on the whole axis a pointer stands.
   function place(lanes, event) {
     const box = lanes.querySelector('.axis').getBoundingClientRect();
-    return view[0] + (view[1] - view[0]) * (event.clientX - box.left) / box.width;
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    return view[0] + (view[1] - view[0]) * share;
   }
 
   root.addEventListener('pointerdown', event => {
     const lanes = lanesOf(event);
     // A finger scrolls the page.
-    from = lanes && event.pointerType !== 'touch' && !playing(lanes) ? place(lanes, event) : null;
+    from = lanes && event.pointerType !== 'touch' ? place(lanes, event) : null;
+    // Who looks closer while it plays wants to see it stand still, and whole.
+    if (from !== null && playing(lanes)) root.dispatchEvent(new Event('looked'));
+    if (from !== null) lanes.setPointerCapture(event.pointerId);
   });
   root.addEventListener('pointerup', event => {
     const lanes = lanesOf(event);
@@ -49,6 +55,10 @@ function zoomTrack(root) {
     const [start, end] = [from, place(lanes, event)].sort((a, b) => a - b);
     from = null;
     if (end - start > 0.02 * (view[1] - view[0])) show(lanes, start, end);
+  });
+  root.addEventListener('click', event => {
+    const whole = event.target.closest && event.target.closest('.whole-track');
+    if (whole) show(whole.parentElement.querySelector('.lanes'), 0, 1);
   });
   root.addEventListener('dblclick', event => { const at = lanesOf(event); if (at) show(at, 0, 1); });
   root.addEventListener('keydown', event => {

@@ -41,8 +41,7 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
 
         Args:
             prompt: the question for both sides
-            max_tokens: the longest answer in tokens, 1 to the server's limit (default 256, and
-                1024 where the pair converses)
+            max_tokens: the longest answer in tokens (default 256; 1024 where the pair converses)
             temperature: 0 to 2; at 0, the default, the likeliest token is taken each time
             top_p: chance chooses among the likeliest tokens of this share (default 1)
             seed: the same seed draws the same answers, a whole number (default 0)

@@ -41,7 +41,9 @@ def outcome(scene: Scene) -> dict[str, str] | None:
         return None
     kind, speed = sameness(scene.recording), ratios(scene.recording).speed
     known = kind in ("identical", "same", "different")
-    return {"right": _right(scene.right),
+    # An answer that was cut short is neither right nor wrong.
+    ended = all(answer.end == "eos" for answer in scene.recording.answers.values())
+    return {"right": _right(scene.right) if ended else "",
             "same": "" if not known else "no" if kind == "different" else "yes",
             "speed": f"{formats.times(speed)}×" if speed else ""}
 

@@ -41,6 +41,8 @@ window.apprentice = (() => {
     if (complaint && complaint.textContent.trim()) refusal = complaint.textContent.trim();
   }
 
+  const repeating = () => !!find('[data-measuring="again"]');
+
   // Gradio writes "queue: 2/3 | 1.4s" into its own status element; ours speaks the language.
   function report() {
     const note = find('#waiting .queue');
@@ -54,12 +56,15 @@ window.apprentice = (() => {
     note.classList.toggle('refused', !place && !!refusal);
     find('#ask').toggleAttribute('data-queued', !!place);
     const stop = find('#stop');
-    if (stop) stop.disabled = !find('[data-measuring="yes"]');
+    if (stop) stop.disabled = !find('[data-measuring]:not([data-measuring="no"])');
+    // What is being repeated is not to be lost to a question that would take its place.
+    const run = find('#run');
+    if (run) run.disabled = repeating();
   }
 
   document.addEventListener('click', event => {
     const chip = event.target.closest && event.target.closest('.chip');
-    if (!chip) return;
+    if (!chip || repeating()) return;
     type(chip.dataset.prompt);
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
@@ -97,7 +102,11 @@ window.apprentice = (() => {
 
   document.addEventListener('keydown', event => {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing
-        && event.target.closest('#prompt')) { asSeen(); follow(); }
+        && event.target.closest('#prompt')) {
+      if (repeating()) return event.stopPropagation(), event.preventDefault();
+      asSeen();
+      follow();
+    }
     // Enter that picks a word in a Chinese input method is not yet a question.
     if (event.key === 'Enter' && event.isComposing) event.stopPropagation();
     if (event.key !== 'Escape') return;
@@ -127,7 +136,11 @@ window.apprentice = (() => {
   }
   function guessed(outcome) {
     const note = find('#guess .guessed');
-    if (!note || !outcome) return;
+    if (!note) return;
+    if (!outcome) {  // something else is shown: what was said belongs to another question
+      note.textContent = '';
+      return;
+    }
     const shown = key => {  // the words of a choice, or a number as it is
       const choice = find(`#guess [data-guess="${key}"] option[value="${outcome[key]}"]`);
       return choice ? choice.textContent : outcome[key];
@@ -136,6 +149,7 @@ window.apprentice = (() => {
     note.textContent = known.length ? note.dataset.came
       .replace('{guess}', known.map(({text}) => text).join(', '))
       .replace('{measured}', known.map(({key}) => shown(key)).join(', ')) : '';
+    if (guess.length) for (const box of document.querySelectorAll('#guess select')) box.value = '';
     guess = [];
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from demo.drawing.safe_html import encoded
 from demo.recording.data import Recording
@@ -18,10 +19,12 @@ SIZING = """<script>addEventListener("message", event => {
 
 
 def frame(recording: Recording, place: Place, width: str = "100%", height: int = FRAME_HEIGHT,
-          language: str = "") -> str:
+          language: str = "", theme: str = "") -> str:
     """An iframe element, `width` in pixels or as a share of what is around it. Without its `allow`
     copying inside would fail silently."""
-    chosen = f"{'&' if place.packed else '?'}lang={language}" if language else ""
+    said = {"lang": language, "theme": theme}
+    asked = urlencode({key: value for key, value in said.items() if value})
+    chosen = f"{'&' if place.packed else '?'}{asked}" if asked else ""
     # HTML's own attribute knows pixels only.
     wide = f'style="border:0;width:{width}"' if width.endswith("%") else (
         f'width="{width}" style="border:0"')

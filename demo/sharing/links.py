@@ -98,6 +98,8 @@ def _tokens(recording: Recording) -> int:
 def _inflated(data: bytes) -> str:
     machine = zlib.decompressobj()
     text = machine.decompress(data, MAX_DECODED)
+    if machine.unused_data:
+        raise UserError("This link is damaged: copy it again, and nothing after it.")
     if machine.unconsumed_tail:
         raise UserError(f"This link unpacks to more than {MAX_DECODED // 1000} kB{TOO_MUCH}")
     if not machine.eof:
@@ -151,6 +153,12 @@ def named(url: str, base: str) -> str | None:
         if path.startswith(start + "/"):
             return path[len(start) + 1:].rstrip("/")
     return None
+
+
+def themed_by(url: str) -> str:
+    """The theme that an address asks for, or nothing."""
+    asked = parse_qs(urlsplit(url).query).get("theme", [""])[0].lower()
+    return asked if asked in ("light", "dark") else ""
 
 
 def spoken_by(url: str) -> str:

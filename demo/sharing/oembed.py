@@ -19,9 +19,9 @@ def size(text: str | None, usual: int, most: int) -> int:
     """The smaller of what the asker can take and what we would like. Raises UserError."""
     if not text:
         return usual
-    if not text.isascii() or not text.isdecimal() or len(text) > 6 or not int(text):
+    if not text.isascii() or not text.isdecimal() or not text.strip("0"):
         raise UserError("maxwidth and maxheight must be whole numbers of pixels above 0.")
-    return min(int(text), most)
+    return most if len(text) > 6 else min(int(text), most)
 
 
 def _fitted(width: str | None, height: str | None) -> tuple[int, int]:
@@ -33,12 +33,12 @@ def _fitted(width: str | None, height: str | None) -> tuple[int, int]:
 
 def answer(
     recording: Recording, place: Place, width: str | None = None, height: str | None = None,
-    language: str = "",
+    language: str = "", theme: str = "",
 ) -> dict[str, Any]:
     """The oEmbed object of one comparison. Raises UserError for sizes that are none.
 
-    language: that of the address which is to be embedded, if it names one: frame and picture keep
-    it. Else each reader's browser decides.
+    language and theme: those of the address which is to be embedded, if it names them: the frame
+    keeps both, the picture its language. Else each reader's browser decides.
     """
     wide = size(width, USUAL_WIDTH, MAX_WIDTH)
     tall = size(height, embed_snippets.FRAME_HEIGHT, embed_snippets.FRAME_HEIGHT)
@@ -46,7 +46,7 @@ def answer(
         "version": "1.0", "type": "rich", "title": page_head.title(recording),
         "provider_name": "Apprentice", "provider_url": place.base + "/",
         "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
-        "html": embed_snippets.frame(recording, place, str(wide), tall, language),
+        "html": embed_snippets.frame(recording, place, str(wide), tall, language, theme),
     }
     if place.picture:
         across, down = _fitted(width, height)

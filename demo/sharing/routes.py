@@ -53,7 +53,7 @@ def routes(lookup: RecordingLookup) -> list[Route]:
         ("/readme", desk.readme, ["GET"]), ("/readme/{name}", desk.readme_picture, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
         *((f"/s{key}.{kind}", desk.file, ["GET"])
-          for kind in KINDS if kind != "json" for key in ("", "/{key}")),
+          for kind in KINDS for key in ("", "/{key}")),
         ("/s/{key}/delete", desk.delete, ["GET", "POST"]),
         ("/embed/{key:path}", desk.embed, ["GET"]), ("/embed", desk.embed, ["GET"]),
         ("/s/{key:path}", desk.page, ["GET"]), ("/s", desk.page, ["GET"]),
@@ -141,7 +141,7 @@ class ShareRoutes:
         if not asked.get("url"):
             said = "Name the comparison that is to be embedded: url=ADDRESS."
             return _json(json.dumps({"error": said}), status=400)
-        if asked.get("format", "json") != "json":
+        if (asked.get("format") or "json") != "json":
             return _json(json.dumps({"error": "Only format=json is served."}), status=501)
         try:
             answer = self._embedding(asked.get("url", ""), asked, self._base(request))
@@ -155,7 +155,7 @@ class ShareRoutes:
             opened = self.lookup.open(key)
             return oembed.answer(opened.recording, self._place(opened, base),
                                  asked.get("maxwidth"), asked.get("maxheight"),
-                                 links.spoken_by(url))
+                                 links.spoken_by(url), links.themed_by(url))
 
     async def delete(self, request: Request) -> Response:
         """A form that asks for the token, and what it sends."""
@@ -190,13 +190,17 @@ def spoken(request: Request) -> str:
 
 def _kept(request: Request, body: bytes, media: str, headers: dict[str, str]) -> Response:
     """A body that caches may keep a minute, or nothing where the asker has it still."""
+    # Weak, for it is one tag of what is sent as it is and compressed (RFC 9110, 8.8.1).
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    headers = {**SAFE, "Cache-Control": CACHED, "ETag": tag, **headers}
+    headers = {**SAFE, "Cache-Control": CACHED, "ETag": f"W/{tag}", **headers}
+    page = media == "text/html" and "Content-Disposition" not in headers
+    if page:
+        headers["Vary"] = "Accept-Language, Accept-Encoding"
     if _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
-    if media == "text/html" and "Content-Disposition" not in headers:
+    if page:
         body, encoding = compressed(body, request.headers.get("accept-encoding", ""))
-        headers |= {"Vary": "Accept-Language, Accept-Encoding", **encoding}
+        headers |= encoding
     return Response(body, media_type=media, headers=headers)
 
 
@@ -208,6 +212,7 @@ def _has(held: str, tag: str) -> bool:
 
 def themed(page: bytes, theme: str) -> bytes:
     """The page in the theme that its address asks for; else it follows the reader's system."""
+    theme = theme.lower()
     if theme not in ("light", "dark"):
         return page
     page = page.replace(b"<html lang=", f'<html data-theme="{theme}" lang='.encode(), 1)

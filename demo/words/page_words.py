@@ -61,6 +61,7 @@ ENGLISH: Words = {
                     "not comparable: compare characters per second.",
     "track": "The track", "track_read": "Each tick is one token, placed at the time on its "
                                         "side's own clock.",
+    "track_whole": "Show all of it",
     "track_keys": "Plus and minus look closer, arrows move, 0 shows all.",
     "track_label": "{}: {} tokens in {} s",
     "ledger": "The ledger",
@@ -167,6 +168,7 @@ CHINESE: Words = {
     "racing": "两边正在作答……", "no_race": "还没有比较。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
+    "track_whole": "显示全部",
     "track_keys": "加号和减号缩放，方向键移动，0 显示全部。",
     "track_label": "{}：{} 个词元，{} 秒",
     "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",

@@ -118,3 +118,47 @@ def test_two_columns_from_700_pixels(visit):
             "getComputedStyle(document.querySelector('.pair')).gridTemplateColumns")
         assert len(shown.split()) == columns
         assert visitor.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_guess_is_forgotten_with_its_question_and_scored_once(visit):
+    visitor = visit().open()
+    visitor.page.click("#guess summary")
+    visitor.page.select_option("#guess [data-guess=same]", "no")
+    visitor.ask("14 * 36 - 57?")
+    until(lambda: visitor.text("#guess .guessed"), 20, visitor.states, visitor.page)
+    assert visitor.page.input_value("#guess [data-guess=same]") == ""
+    visitor.page.click("#gallery [data-key]")
+    until(lambda: not visitor.text("#guess .guessed"), 10, lambda: visitor.text("#guess"),
+          visitor.page)
+
+
+def test_no_question_takes_the_place_of_one_that_is_repeated(visit, engine):
+    visitor = visit().open()
+    visitor.ask("14 * 36 - 57?")
+    until(lambda: visitor.page.query_selector(".again.shown"), 20, visitor.states, visitor.page)
+    visitor.page.click(".again [data-times='5']")
+    visitor.page.wait_for_selector("[data-measuring=again]")
+    until(lambda: visitor.page.is_disabled("#run"), 5, lambda: "", visitor.page)
+    started = engine.started
+    visitor.page.press("#prompt textarea", "Enter")
+    visitor.page.wait_for_selector(".repeats")
+    assert engine.started <= started + 5 and not visitor.page.is_disabled("#run")
+    assert "14 * 36 - 57?" in visitor.text(".caption")
+
+
+def test_the_track_is_looked_at_to_its_edges_while_it_plays_and_back(visit):
+    visitor = visit(reduced_motion="no-preference").open()
+    page = visitor.page
+    page.wait_for_selector(".unfinished")
+    page.query_selector(".lanes").scroll_into_view_if_needed()
+    box = page.query_selector(".lanes").bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 60, box["y"] + 20)
+    page.mouse.up()
+    seen = page.get_attribute(".lane svg >> nth=0", "viewBox").split()
+    assert float(seen[0]) > 300 and abs(float(seen[0]) + float(seen[2]) - 1000) < 1
+    assert not page.query_selector(".unfinished")
+    page.click(".whole-track")
+    assert page.get_attribute(".lane svg >> nth=0", "viewBox") == "0 0 1000 24"
+    assert not page.is_visible(".whole-track") and visitor.problems == []

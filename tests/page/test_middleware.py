@@ -150,6 +150,7 @@ def test_a_program_has_no_origin_and_may_ask():
 
 def test_the_form_that_wants_a_token_is_sent_without_an_origin_of_its_own():
     assert ask("POST", "/s/abc/delete", headers={"origin": "null"}).status_code == 200
+    assert ask("POST", "/s/abc/delete", headers={"origin": EVIL}).status_code == 403
 
 
 @pytest.mark.parametrize("path", [

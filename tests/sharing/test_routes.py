@@ -73,6 +73,9 @@ def test_a_page_that_did_not_change_is_not_sent_again(site):
     tag = site.get(f"/s/{site.kept.id}").headers["etag"]
     again = site.get(f"/s/{site.kept.id}", headers={"if-none-match": tag})
     assert again.status_code == 304 and not again.content
+    # One tag of both encodings is a weak one, and both answers vary by the same.
+    assert tag.startswith('W/"')
+    assert again.headers["vary"] == site.get(f"/s/{site.kept.id}").headers["vary"]
 
 
 def test_a_link_can_carry_its_recording(site, recording):
@@ -80,6 +83,8 @@ def test_a_link_can_carry_its_recording(site, recording):
     assert found.status_code == 200 and "14 * 36 - 57?" in found.text
     assert f'href="{BASE}/?run={pack(recording)}"' in found.text
     assert site.get(f"/embed?run={pack(recording)}").status_code == 200
+    assert site.get(f"/s.json?run={pack(recording)}").json()["format"] == "apprentice-recording"
+    assert site.get(f"/s?run={pack(recording)}AAAA").status_code == 400
 
 
 def test_shipped_recordings_have_a_page_without_being_stored(site):
