@@ -2,7 +2,8 @@
 
 An entry names its file and either a prompt, or subjects of the school to look for a slip in: their
 held-out questions are asked in turn until the teacher is right by the exam's own checker and the
-student is wrong. `pair` names another pair than the usual one. Each is raced twice and the second
+student is wrong. `then` are the questions that go on from there. `pair` names another pair than the
+usual one. Each is raced twice and the second
 race kept, as the first one warms the processor's caches. Files are written only when all are
 recorded.
 """
@@ -25,6 +26,7 @@ from demo.exam.question import Question
 from demo.exam.split import TEST, exam
 from demo.recording.data import SIDES, Recording, Request
 from demo.recording.file import to_json
+from demo.recording.growing import turns
 from demo.recording.verdict import verdict
 from demo.sharing.export_command import write
 
@@ -40,10 +42,12 @@ Compare = Callable[[Request, str], Recording]  # a request and the pair, "" for 
 @dataclass(frozen=True)
 class Entry:
     """One row of the list: what it is called, what is asked or where a slip is looked for (and in
-    which language, unless in any), and by which pair, unless it is the usual one."""
+    which language, unless in any), what is asked after it, and by which pair, unless it is the
+    usual one."""
 
     name: str
     prompt: str = ""
+    then: tuple[str, ...] = ()
     slip_in: tuple[str, ...] = ()
     language: str = ""
     tries: int = 200
@@ -95,12 +99,21 @@ def recorded(entry: Entry, compare: Compare, time_limit: float) -> Recording:
     for prompt, question in _asked(entry):
         request = Request(prompt, max_tokens=entry.max_tokens, time_limit=time_limit)
         if question is None or slipped(question, compare(request, entry.pair)):
-            first, second = (compare(request, entry.pair) for _ in range(2))
+            first, second = (_whole(request, entry, compare) for _ in range(2))
             assert [a.text for a in first.answers.values()] == [
                 a.text for a in second.answers.values()], "greedy answers repeat themselves"
             return second
     raise UserError(f"{entry.name}: the student did not slip in {entry.tries} questions a subject: "
                     "raise tries, name other subjects, or take the entry out.")
+
+
+def _whole(request: Request, entry: Entry, compare: Compare) -> Recording:
+    """The last turn of the entry's conversation, which holds the others."""
+    recording = compare(request, entry.pair)
+    for prompt in entry.then:
+        asked = dataclasses.replace(request, prompt=prompt, earlier=turns(recording))
+        recording = compare(asked, entry.pair)
+    return recording
 
 
 def _asked(entry: Entry) -> Iterator[tuple[str, Question | None]]:
@@ -138,7 +151,7 @@ def _entry(row: dict[str, Any]) -> Entry:
     known = {field.name for field in dataclasses.fields(Entry)}
     if strange := set(row) - known:
         raise ValueError(f"unknown key {sorted(strange)[0]}")
-    entry = Entry(**{**row, "slip_in": tuple(row.get("slip_in", ()))})
+    entry = Entry(**{**row, **{key: tuple(row.get(key, ())) for key in ("slip_in", "then")}})
     if not NAME.fullmatch(entry.name):
         raise ValueError(f"{entry.name!r} is no name for a file: use a-z, 0-9 and -")
     if bool(entry.prompt) == bool(entry.slip_in):
