@@ -48,7 +48,7 @@ def _turn(scene: Scene, turn: Turn) -> dict[str, Any]:
 def follow(scene: Scene) -> dict[str, Any] | None:
     """The box for the next question, where one may follow."""
     ended = scene.kind in ("measured", "replay") and scene.recording.done and not scene.progress
-    if not (ended and scene.recording.converses):
+    if not (ended and scene.offered and scene.recording.converses):
         return None
     texts = scene.words
     return {"label": texts["follow"], "placeholder": texts["follow_placeholder"],

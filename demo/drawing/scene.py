@@ -20,8 +20,8 @@ class Scene:
     `showing` numbers what is put on a stage, so that the player knows the same one drawn anew;
     `plays`: it begins at its start; `progress`: what is being done again meanwhile; `right`: the
     sides whose final answer is right, None where nobody here knows; `base`: what the server's
-    addresses begin with, "" where that is not known; `panel` is what the page's Share panel shows,
-    which is none of the drawing code's business.
+    addresses begin with, "" where that is not known; `offered`: its pair can be asked here; `panel`
+    is what the page's Share panel shows, which is none of the drawing code's business.
 
     kind: "blank", nothing yet; "waiting", asked and no step yet; "live", being measured;
     "measured", here and to the end; or "replay", of a recording.
@@ -37,6 +37,7 @@ class Scene:
     progress: str = ""
     right: tuple[str, ...] | None = None
     base: str = ""
+    offered: bool = True
     panel: Any = None
 
     @property

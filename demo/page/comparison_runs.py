@@ -214,8 +214,12 @@ class ComparisonRuns:
         return Scene(dataclasses.replace(blank, request=request), "waiting", loading=not ready)
 
     def _show(self, visit: PageSession, scene: Scene) -> Value:
-        visit.scene = dataclasses.replace(scene, language=visit.language, base=visit.base)
+        visit.scene = dataclasses.replace(
+            scene, language=visit.language, base=visit.base, offered=self._offered(scene))
         return stage_component.draw(visit.scene)
+
+    def _offered(self, scene: Scene) -> bool:
+        return scene.recording.pair_name in self.choices.names
 
     def _refused(self, visit: PageSession, before: Scene | None, why: str) -> Value:
         """One sentence above what was on the stage before."""
@@ -251,7 +255,8 @@ class ComparisonRuns:
                     return Scene(nothing(self.choices.read(self.choices.default)))
                 opened = self.lookup.open(shown)
                 panel = reopened(opened, base) if base else None
-            return Scene(opened.recording, "replay", plays=True, panel=panel)
+            scene = Scene(opened.recording, "replay", plays=True, panel=panel)
+            return dataclasses.replace(scene, offered=self._offered(scene))
         except Busy:
             texts = shared_words(language)
             notice = f"{texts['busy']}. {texts['busy_why']}"

@@ -87,7 +87,8 @@ def _again(scene: Scene) -> dict[str, Any]:
     texts = scene.words
     ways = [{"times": times, "text": texts["repeat_runs"].format(times)} for times in TIMES]
     ended = scene.kind in ("measured", "replay") and scene.recording.done
-    return {"shown": "shown" if ended and not scene.progress else "",
+    shown = ended and scene.offered and not scene.progress
+    return {"shown": "shown" if shown else "",
             "lead": texts["repeat"], "note": texts["repeat_note"],
             "ways": [*ways, {"times": "", "text": texts["another_seed"]}]}
 

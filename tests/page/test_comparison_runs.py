@@ -10,6 +10,7 @@ from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns, too_short_to_watch
 from demo.page.page_sessions import PageSession
 from demo.page.pair_choices import PairChoices
+from demo.recording.file import to_json
 from demo.settings import Settings
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import make_pair, page_settings
@@ -226,3 +227,14 @@ def test_a_page_that_was_closed_repeats_nothing_more(running):
     visit.gone = True
     list(stream)
     assert running.engine.started == 1 + 2
+
+
+def test_what_cannot_be_asked_here_is_only_shown(running):
+    elsewhere = recorded(running.engine, "x")
+    pair = {**elsewhere.pair, "name": "elsewhere", "conversation": True}
+    (running.settings.recordings_folder / "elsewhere.json").write_text(
+        to_json(dataclasses.replace(elsewhere, pair=pair)))
+    running = ComparisonRuns(running.engine, running.settings)
+    drawn = running.choose(PageSession(), "example-elsewhere", "http://x")
+    assert drawn["follow"] is None and drawn["again"]["shown"] == ""
+    assert running.opening().kind == "blank"  # nor does the page open on it

@@ -16,6 +16,7 @@ from demo.recording.file import from_json, to_json
 from demo.settings import ROOT, Settings
 from demo.sharing import packing
 from demo.sharing.links import (
+    COLUMNS,
     MAX_CODE,
     MAX_DECODED,
     MAX_TOKENS,
@@ -41,7 +42,13 @@ def coded(data: bytes) -> str:
 def test_shipped_recordings_fit_in_a_link_and_come_back_the_same(path):
     recording = from_json(path.read_text(encoding="utf-8"))
     code = pack(recording)
-    assert len(code) <= MAX_CODE and unpack(code) == recording
+    again = unpack(code)
+    assert len(code) <= MAX_CODE
+    if code.startswith(COLUMNS):  # what is long is kept to what pictures show (test_packing.py)
+        assert [a.texts for a in again.answers.values()] == [
+            a.texts for a in recording.answers.values()]
+    else:
+        assert again == recording
     assert set(code) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
