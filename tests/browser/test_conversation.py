@@ -12,6 +12,7 @@ from tests.browser.test_accessibility import violations
 from tests.scripted import ScriptedEngine
 from tests.serving import page_settings, served
 
+pytestmark = pytest.mark.browser
 TEACHER = ("<think>Rivers, then.</think>\n\nTwo rivers:\n\n1. the **Danube**\n2. the *Rhine*\n\n"
            "```python\nprint('a')\n```\n[more](https://example.org/rivers)")
 STUDENT = "Two rivers:\n\n1. the **Danube**\n2. the Nile <b>x</b>"

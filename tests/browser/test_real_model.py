@@ -13,7 +13,7 @@ from tests import real_model
 from tests.bench.server import served
 from tests.browser.conftest import Visitor, until
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.browser, pytest.mark.real]  # browser: it runs last, as all that has one
 
 
 @pytest.fixture(scope="module")
