@@ -81,7 +81,7 @@ def test_any_prompt_comes_back_from_the_pair_file(tmp_path, text) -> None:
     pair_file.write(tmp_path, told)
     pair = read(str(tmp_path), tmp_path)
     assert pair.suggestions[0].prompt == text
-    assert pair.template == {"enable_thinking": False} and pair.lineage == "distilled here"
+    assert pair.specs["student"].template == {"enable_thinking": False} and pair.lineage == "distilled here"
 
 
 @pytest.mark.parametrize("template", [
@@ -94,7 +94,7 @@ def test_what_the_template_option_takes_comes_back_from_the_pair_file(tmp_path, 
     option = own_options._template(json.dumps(template))
     pair_file.write(tmp_path, pair_file.text(
         Source("t", tmp_path / "teacher"), None, Source("org/small"), 5, option, []))
-    assert read(str(tmp_path), tmp_path).template == template
+    assert read(str(tmp_path), tmp_path).specs["student"].template == template
 
 
 @pytest.mark.parametrize("text", ["[]", "null", "{", "3", "[" * 50_000])

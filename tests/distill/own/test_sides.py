@@ -87,4 +87,4 @@ def test_whatever_template_is_taken_the_written_pair_is_read(template, tmp_path)
     found = model_sources.source(str(tmp_path / "teacher"))
     told = pair_file.text(found, None, found, 3, template, [])
     pair_file.write(tmp_path, told)
-    assert pairs.read(str(tmp_path), tmp_path).template == template
+    assert pairs.read(str(tmp_path), tmp_path).specs["student"].template == template
