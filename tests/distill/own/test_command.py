@@ -81,7 +81,8 @@ def test_any_prompt_comes_back_from_the_pair_file(tmp_path, text) -> None:
     pair_file.write(tmp_path, told)
     pair = read(str(tmp_path), tmp_path)
     assert pair.suggestions[0].prompt == text
-    assert pair.specs["student"].template == {"enable_thinking": False} and pair.lineage == "distilled here"
+    assert pair.specs["student"].template == {"enable_thinking": False}
+    assert pair.lineage == "distilled here"
 
 
 @pytest.mark.parametrize("template", [
