@@ -56,6 +56,7 @@ def test_a_short_race_is_never_painted_finished_and_then_wiped(visit, engine, he
 
 def test_who_wants_no_motion_sees_the_end_at_once_and_can_play_it(visit):
     visitor = visit().open()
+    assert not visitor.page.is_visible("#turns")  # one question is no conversation
     assert visitor.states() == ["done", "done"] and visitor.text("#play") == "Play again"
 
 
