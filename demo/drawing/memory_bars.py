@@ -15,7 +15,7 @@ SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cach
 TEMPLATE = """
 <section class="ledger" id="ledger"><h3><button type="button" class="label"
  data-tip="{{{value.ledger.tip}}}">{{{value.ledger.title}}}</button></h3>
-<p class="read">{{{value.ledger.read}}} {{{value.ledger.smaller}}}</p>
+<p class="read">{{{value.ledger.read}}}</p>
 <div class="bars" aria-hidden="true">{{#each value.ledger.bars}}<div class="bar {{{side}}}">
 <span>{{{label}}}</span><div>{{#each slices}}<i class="slice {{{kind}}}" title="{{{title}}}"
  style="width:calc((100% - 84px) * {{{width}}})"></i>{{/each}}
@@ -35,7 +35,6 @@ def draw(scene: Scene) -> dict[str, Any]:
     largest = max(memory_total(answer.memory) for answer in answers) or 1
     return {
         "title": texts["ledger"], "tip": tips["ledger"], "read": texts["ledger_read"],
-        "smaller": _smaller(scene),
         "heads": [texts[side] for side in SIDES],
         "bars": [_bar(answer, largest, _labels(answers, texts)) for answer in answers],
         "rows": [{**_row(kind, answers, _labels(answers, texts)), "tip": tips[kind]}
@@ -43,7 +42,8 @@ def draw(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _smaller(scene: Scene) -> str:
+def smaller_by(scene: Scene) -> str:
+    """Why the student takes less: two factors, of parameters and of bytes for each."""
     factors = smaller(scene.recording)
     if not factors:
         return ""

@@ -25,7 +25,7 @@ def held(monkeypatch):
 
 def test_the_opening_is_first_painted_at_its_start_and_plays_in_slow_motion(visit):
     visitor = visit(**MOVING).open()
-    assert visitor.states()[0] in ("reading", "answering")
+    assert visitor.states()[0] in ("reading", "replaying")
     assert "slow motion, ratio kept" in visitor.text(".controls .slow")
     visitor.page.click("#skip")
     assert visitor.states() == ["done", "done"] and visitor.text("#play") == "Play again"
@@ -51,7 +51,7 @@ def test_a_short_race_is_never_painted_finished_and_then_wiped(visit, engine, he
     seen = visitor.page.evaluate("window.states")
     # What stood there before, then this race, whose end comes once and last.
     assert seen.count("done,done") <= 2 and seen[-1] == "done,done"
-    assert seen.index("answering,answering") > 0 and visitor.problems == []
+    assert seen.index("replaying,replaying") > 0 and visitor.problems == []
 
 
 def test_who_wants_no_motion_sees_the_end_at_once_and_can_play_it(visit):

@@ -107,6 +107,7 @@ def test_the_verdict_comes_with_the_end(growing):
              for r in growing]
     assert set(texts[:-1]) == {"Both sides are answering …"}
     assert texts[-1].startswith("Same answer")
+    assert "fewer parameters" in texts[-1], "and with why the student takes less"
 
 
 def test_cpu_numbers_come_with_what_they_do_not_show(growing):
