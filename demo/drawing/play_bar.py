@@ -18,7 +18,7 @@ SCRIPTS = ("number_formats.js", "played_sides.js", "played_turns.js", "track_zoo
            "player.js", "answer_views.js", "explanations.js")
 SPEEDS = ("0.1", "0.25", "0.5", "1", "2", "4")
 # What the script writes while it plays; everything else is on the stage from the start.
-PLAYED = ("reading", "racing", "own_time", "own_time_tokens", "own_time_token",
+PLAYED = ("reading", "own_time", "own_time_tokens", "own_time_token",
           "memory_now", "not_measured", "agreement_running")
 TEMPLATE = """
 <div class="controls" hidden><button type="button" id="play"><i></i><span></span></button>
@@ -45,6 +45,7 @@ def played(language: str) -> dict[str, str]:
     """The words that the script writes."""
     drawn, own = drawn_words(language), words(language)
     return {**{key: drawn[key] for key in PLAYED}, "answering": drawn["replaying"],
+            "racing": drawn["replayed"],
             **{key: own[key] for key in ("play", "pause", "again")}}
 
 
