@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from demo.errors import UserError
 
@@ -159,23 +159,26 @@ def stored(folder: Path, who: str) -> dict[str, Stored]:
 
 
 def _header(file: Path, who: str) -> Iterator[tuple[str, Stored]]:
-    """safetensors: eight bytes of length, that much JSON, then the tensors' bytes in their order
-    (https://github.com/huggingface/safetensors#format)."""
-    size = file.stat().st_size
     with file.open("rb") as opened:
-        length = int.from_bytes(opened.read(8), "little")
-        if size < 8 or length > min(size - 8, LONGEST_HEADER):
-            raise UserError(f"{who}: {file.name} is no safetensors file, or cut off: copy it "
-                            "again.")
-        try:
-            rows = json.loads(opened.read(length))
-            rows.pop("__metadata__", None)
-            end = 8 + length + max((row["data_offsets"][1] for row in rows.values()), default=0)
-            read = [(name, Stored(file, row["dtype"], tuple(row["shape"])))
-                    for name, row in rows.items()]
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-            raise UserError(f"{who}: {file.name} is no safetensors file: copy it again.") from None
+        yield from header(opened, file.stat().st_size, file, who)
+
+
+def header(opened: IO[bytes], size: int, file: Path, who: str) -> list[tuple[str, Stored]]:
+    """safetensors: eight bytes of length, that much JSON, then the tensors' bytes in their order
+    (https://github.com/huggingface/safetensors#format). `size` in bytes. Raises UserError for a
+    damaged file."""
+    length = int.from_bytes(opened.read(8), "little")
+    if size < 8 or length > min(size - 8, LONGEST_HEADER):
+        raise UserError(f"{who}: {file.name} is no safetensors file, or cut off: copy it again.")
+    try:
+        rows = json.loads(opened.read(length))
+        rows.pop("__metadata__", None)
+        end = 8 + length + max((row["data_offsets"][1] for row in rows.values()), default=0)
+        read = [(name, Stored(file, row["dtype"], tuple(row["shape"])))
+                for name, row in rows.items()]
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        raise UserError(f"{who}: {file.name} is no safetensors file: copy it again.") from None
     if end != size:
         raise UserError(f"{who}: {file.name} has {size:,} bytes where its header speaks of "
                         f"{end:,}: copy it again.")
-    yield from read
+    return read

@@ -29,12 +29,15 @@ final = "Answer:"
 """
 
 
+NO_TENSORS = (2).to_bytes(8, "little") + b"{}"  # a whole safetensors file
+
+
 def make_pair(folder: Path, name: str = "abacus", lineage: str = "distilled here") -> None:
     """A pair.toml that reads as valid; no model could be loaded from it."""
     for side in ("teacher", "student"):
         (folder / name / side).mkdir(parents=True)
         (folder / name / side / "config.json").write_text("{}")
-        (folder / name / side / "model.safetensors").write_bytes(b"")
+        (folder / name / side / "model.safetensors").write_bytes(NO_TENSORS)
     rows = [f'[[suggest]]\nsubject = "{s}"\nprompt = "{p}"\n'
             + (f'answer = "{RIGHT[p]}"\n' if p in RIGHT else "") for s, p in SUGGESTIONS]
     text = PAIR.format(name=name, lineage=lineage) + "".join(rows)

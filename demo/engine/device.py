@@ -14,7 +14,7 @@ from typing import Any
 
 import torch
 
-from demo.engine import pair_fit
+from demo.pairs import fit
 
 # Memory bandwidth in bytes/s by a part of the name CUDA gives, from the makers' data sheets. The
 # longest matching name wins, so "A100 80GB" is not taken for "A100".
@@ -48,11 +48,13 @@ class Device:
     def kind(self) -> str:
         return self.torch.type
 
-    def memory(self) -> int | None:
-        """Bytes that models may take: the GPU's, or this machine's; None when it is not told."""
+    def machine(self) -> fit.Machine:
+        """How much models may take: of the GPU's memory, or of this machine's."""
+        native = self.dtype.itemsize
         if self.kind == "cuda":
-            return torch.cuda.get_device_properties(self.torch).total_memory
-        return pair_fit.ram()
+            memory = torch.cuda.get_device_properties(self.torch).total_memory
+            return fit.Machine(memory, True, native)
+        return fit.Machine(fit.ram(), False, native)
 
     def table(self) -> dict[str, Any]:
         return {

@@ -20,7 +20,6 @@ from demo import model_folders
 from demo.engine import (
     detokenizer,
     embedding_dtypes,
-    hub_files,
     load_errors,
     memory,
     precision_labels,
@@ -31,7 +30,7 @@ from demo.engine.context_length import context_length
 from demo.engine.device import Device, short
 from demo.errors import UserError
 from demo.logs import Seldom
-from demo.pairs import ModelSpec
+from demo.pairs import ModelSpec, hub_files
 from demo.recording.data import Memory, Model
 
 transformers_logging.disable_progress_bar()

@@ -17,14 +17,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 from demo import __version__, model_folders, pairs, request_limits
 from demo.engine import device as devices
-from demo.engine import load_errors, pair_fit
+from demo.engine import load_errors
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
 from demo.errors import UserError
-from demo.pairs import Pair
+from demo.pairs import Pair, fit
 from demo.recording.data import SIDES, Answer, Fidelity, Memory, Recording, Request, Step
 from demo.recording.growing import grow
 from demo.settings import Settings
@@ -73,19 +73,20 @@ class Session:
 
     def _find(self, pair: Pair) -> None:
         """Config and weights of both sides can be had, and the device could hold them."""
-        needed = 0
+        models = []
         for spec in pair.specs.values():
             who = f"The {spec.side} {spec.model}"
             try:
                 if spec.path:
                     model_folders.whole(spec.path, who)
                     model_folders.tokenizer(spec.path, who)
-                needed += pair_fit.least(spec)
+                models.append(fit.look_at(spec, self.device.machine()))
             except UserError:
                 raise
             except Exception as error:  # the Hub's answer, or none
                 raise UserError(load_errors.sentence(who, error, bool(spec.path))) from error
-        if why := pair_fit.too_large(pair, needed, self.device.memory()):
+        found = fit.Fit(pair, self.device.machine(), tuple(models), fit.CONTEXT)
+        if why := fit.too_large(found) or fit.no_disk(found):
             raise UserError(why)
 
     def _unload(self) -> None:

@@ -10,9 +10,8 @@ import logging
 from pathlib import Path
 
 from demo import pairs
-from demo.engine import pair_fit
 from demo.errors import UserError
-from demo.pairs import Pair
+from demo.pairs import Pair, fit
 from demo.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -42,7 +41,7 @@ class PairChoices:
         """One that is named may be downloaded; its size is then asked before it is loaded."""
         try:
             pair = pairs.read(given, self._folder)
-            why = "" if named else pair_fit.left_out(pair, _room())
+            why = "" if named else fit.left_out(pair, _machine())
         except UserError as error:
             self.broken[self._name(given)] = str(error)
             log.warning("the pair %s is left out: %s", given, error)
@@ -83,5 +82,7 @@ class PairChoices:
         return [(pair.title if pair else name, name) for name, pair in pairs_by_name.items()]
 
 
-def _room() -> int | None:
-    return None if any(Path(sign).exists() for sign in GPU_SIGNS) else pair_fit.ram()
+def _machine() -> fit.Machine:
+    if any(Path(sign).exists() for sign in GPU_SIGNS):
+        return fit.Machine(None, gpu=True)
+    return fit.Machine(fit.ram())

@@ -7,10 +7,9 @@ import shutil
 import pytest
 import transformers
 
-from demo.engine import hub_files
 from demo.engine import load as module
 from demo.errors import UserError
-from demo.pairs import ModelSpec
+from demo.pairs import ModelSpec, hub_files
 
 
 def load(session, path=None, **spec):

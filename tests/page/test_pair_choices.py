@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 
 import pytest
 
-from demo.engine import hub_files, pair_fit
 from demo.page import question_box
 from demo.page.pair_choices import PairChoices
+from demo.pairs import fit, hub_files
 from demo.settings import Settings, read
 from demo.words.languages import LANGUAGES
 from demo.words.page_words import words
@@ -126,11 +127,15 @@ def test_a_downloaded_pair_is_offered(tmp_path, monkeypatch):
 
 def test_a_pair_that_cannot_fit_this_machine_is_not_offered(tmp_path, monkeypatch):
     folder_of(tmp_path, "good", "large")
-    (tmp_path / "large" / "teacher" / "model.safetensors").write_bytes(b"x" * 5000)
-    monkeypatch.setattr(pair_fit, "ram", lambda: 4000)
+    size = 4 * 10**9
+    header = json.dumps({"w": {"dtype": "F32", "shape": [10**9], "data_offsets": [0, size]}})
+    with (tmp_path / "large" / "teacher" / "model.safetensors").open("wb") as file:
+        file.write(len(header).to_bytes(8, "little") + header.encode())
+        file.truncate(8 + len(header) + size)  # a hole: it takes no disk
+    monkeypatch.setattr(fit, "ram", lambda: 2 * 10**9)
     monkeypatch.setattr("demo.page.pair_choices.GPU_SIGNS", ())
     assert choices(tmp_path).names == ["good"]
-    monkeypatch.setattr(pair_fit, "ram", lambda: None)
+    monkeypatch.setattr(fit, "ram", lambda: None)
     assert choices(tmp_path).names == ["good", "large"]
 
 

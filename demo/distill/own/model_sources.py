@@ -14,10 +14,10 @@ import torch
 from transformers import AutoConfig, AutoTokenizer
 
 from demo import model_folders
-from demo.engine import hub_files, load_errors, weight_loading
+from demo.engine import load_errors, weight_loading
 from demo.engine.context_length import context_length
 from demo.errors import UserError
-from demo.pairs import HUB_ID
+from demo.pairs import HUB_ID, hub_files
 
 Found = TypeVar("Found")
 SMALLER = "choose a smaller model, or train with --qlora."

@@ -13,8 +13,8 @@ from safetensors.torch import load_file, save_file
 
 from demo.distill.own import model_sources, nf4_students, prompt_file
 from demo.distill.own.model_sources import Source
-from demo.engine import hub_files
 from demo.errors import UserError
+from demo.pairs import hub_files
 from tests import tiny
 from tests.distill.own.conftest import distil, query, write_prompts
 
