@@ -33,6 +33,8 @@ def check(request: Request, settings: Settings) -> Request:
     _text("system prompt", request.system, settings)
     if len(request.earlier) >= MAX_TURNS:
         raise UserError(f"This conversation has {MAX_TURNS} turns already: begin a new one.")
+    if not isinstance(request.penalties, bool):
+        raise UserError("The models' own penalties must be true or false.")
     _within("Max tokens", request.max_tokens, 1, settings.max_tokens, whole=True)
     _within("Temperature", request.temperature, 0, MAX_TEMPERATURE)
     _within("Top-p", request.top_p, 0.01, 1)

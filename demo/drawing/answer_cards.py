@@ -6,8 +6,9 @@ from typing import Any
 
 from demo.drawing.rich_text import rich
 from demo.drawing.scene import Scene
-from demo.recording.data import SIDES, Answer, Memory, Model
+from demo.recording.data import SIDES, Answer, Memory, Model, Request
 from demo.recording.metrics import Numbers, disturbed, numbers, weight_total
+from demo.recording.own_settings import concerned, makers
 from demo.recording.reasoning import Parts, parted
 from demo.recording.sameness import parting
 from demo.words import formats
@@ -36,7 +37,8 @@ TEMPLATE = """
  class="leads" href="{{{leads}}}" aria-label="{{{leads_to}}}">↓</a>{{/if}}</dd></div>{{/each}}</dl>
 <p class="details">{{#if details}}<button type="button" class="label"
  data-tip="{{{details_tip}}}">{{{details}}}</button>{{/if}}{{#if busy}}
-<b class="busy">{{{busy}}}</b>{{/if}}{{#if rich}}<button type="button"
+<b class="busy">{{{busy}}}</b>{{/if}}{{#if own}} <span class="own">{{{own}}}</span>{{/if}}{{#if
+ rich}}<button type="button"
  class="as-text">{{{as_text}}}</button>{{/if}}</p>
 {{#if asked}}<details class="asked"><summary>{{{asked_head}}}</summary><pre tabindex="0"
  dir="auto">{{{asked}}}</pre></details>{{/if}}
@@ -73,6 +75,7 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "parts": texts["parts"], "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
         "numbers": _numbers(scene, answer, figures), "details": _details(answer, figures, texts),
+        "own": _own(answer, scene.recording.request, texts),
         "details_tip": tips["details"],
         "busy": texts["busy"] if answer.end and disturbed(answer) else "",
     }
@@ -225,3 +228,14 @@ def _details(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
     told = texts["details"].format(*steps, read, formats.rate(read / answer.seconds[0])
                                    if answer.seconds[0] else formats.NOT_YET)
     return told + (texts["kept"].format(answer.kept) if answer.kept else "")
+
+
+def _own(answer: Answer, request: Request, texts: dict[str, Any]) -> str:
+    """How its tokens were chosen, where its makers choose otherwise; "" where they do not."""
+    own, told = concerned(answer.model, request), makers(answer.model, request)
+    if not answer.end or not (own or told):
+        return ""
+    between, said = texts["setting_and"], texts["sampled" if request.temperature else "greedy"]
+    if own:
+        said += texts["with_own" if request.penalties else "without_own"].format(between.join(own))
+    return said + (texts["makers"].format(between.join(told)) if told else "") + texts["stop_mark"]

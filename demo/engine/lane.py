@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 
-from demo.engine import memory, model_checks, prompting
+from demo.engine import generation_settings, memory, model_checks, prompting
 from demo.engine.causal_model import NOT_FINITE, CausalModel, cut
 from demo.engine.clock import Clock, clock_for
 from demo.engine.control_tokens import end_tokens
@@ -83,9 +83,20 @@ class Lane:
         self.prompt, self.kept = prompt, kept
         config = self.loaded.model.generation_config
         self._sampler = Sampler(
-            request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens
+            request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens,
+            self._own_settings(request),
         )
         self._text = StopTexts(Detokenizer(tokenizer, self.reasoning), self.loaded.spec.stop)
+
+    def _own_settings(self, request: Request) -> tuple[generation_settings.Processors, ...]:
+        if not request.penalties:
+            return [], []
+        config = self.loaded.model.generation_config
+        try:
+            return generation_settings.processors(config, request.temperature > 0)
+        except (ValueError, TypeError) as error:
+            raise UserError(f"The {self.side}'s generation config holds a penalty that cannot be "
+                            f"({error}): ask without the models' own penalties.") from error
 
     def _refuse(self, request: Request, prompt: list[int]) -> None:
         """Raises UserError where the model cannot read this prompt."""
@@ -149,7 +160,10 @@ class Lane:
         """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
         ids = torch.tensor([tokens], device=self.device.torch)
         logits = self.read(ids, cache, start, keep=1)[0, -1]
-        token = int(self._sampler.choose(logits, first=first))
+        read = None
+        if self._sampler.looks_back:
+            read = torch.tensor([self.prompt + self.output], device=self.device.torch)
+        token = int(self._sampler.choose(logits, first, read))
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
         return token

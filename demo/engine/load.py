@@ -20,6 +20,7 @@ from demo import model_folders
 from demo.engine import (
     detokenizer,
     embedding_dtypes,
+    generation_settings,
     load_errors,
     memory,
     precision_labels,
@@ -217,6 +218,7 @@ def _card(
         stored=short(stored) if stored else "", quantization=label,
         embeddings=short(kept[0]) if label and kept else "", notes=tuple(notes),
         context=_told(context_length(model.config, tokenizer)),
+        settings=generation_settings.told(model.generation_config),
     )
 
 

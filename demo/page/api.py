@@ -32,6 +32,7 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
         prompt: str, max_tokens: int | None = None, temperature: float | None = None,
         top_p: float | None = None, seed: int | None = None, pair: str | None = None,
         system: str | None = None, earlier: list[dict[str, str]] | None = None,
+        penalties: bool | None = None,
     ) -> tuple[str, str, dict]:
         """Race a teacher and its distilled 4-bit student on one prompt, and measure both.
 
@@ -48,6 +49,7 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
             pair: the name of a pair from the page's list (default: the server's own)
             system: the system prompt (default: the pair's own)
             earlier: the conversation so far, a list of {"prompt", "teacher", "student"} in texts
+            penalties: true: with each model's own repetition penalty and the like (default false)
 
         Returns:
             the teacher's answer
@@ -61,7 +63,8 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
         given |= {name: value for name, value in asked.items() if value is not None}
         try:
             request, name = running.checked(
-                prompt, *given.values(), name, system=system, earlier=_turns(earlier)
+                prompt, *given.values(), name, system=system, earlier=_turns(earlier),
+                penalties=False if penalties is None else penalties,
             )
             with contextlib.closing(running.engine.compare(request, name, Stop())) as growing:
                 for recording in growing:

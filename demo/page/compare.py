@@ -100,30 +100,31 @@ class ComparePage:
                             **QUICK)
         self.ask.pair.input(self.chosen, self.ask.pair,
                             [self.header, self.ask.chips, self.ask.about, self.ask.system,
-                             self.ask.numbers[0]], **QUICK)
+                             self.ask.penalties, self.ask.numbers[0]], **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
 
     def valid(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        pair: Any,
+        penalties: Any, pair: Any,
     ) -> list[dict[str, Any]]:
         """Before the queue: a bad question must not wait its turn to be told so."""
         try:
             self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair,
-                                 system=system or "")
+                                 system=system or "", penalties=penalties)
         except UserError as error:
-            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 6]
-        return [gr.validate(True, "")] * 7
+            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 7]
+        return [gr.validate(True, "")] * 8
 
     def compare(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        pair: Any, request: gr.Request,
+        penalties: Any, pair: Any, request: gr.Request,
     ) -> Iterator[Any]:
         visit = self.running.visits.open(request, running=True)
         for value in self.running.compare(
-            prompt, max_tokens, temperature, top_p, seed, pair, visit=visit, system=system or ""
+            prompt, max_tokens, temperature, top_p, seed, pair, visit=visit, system=system or "",
+            penalties=penalties,
         ):
             loading = visit.scene is not None and visit.scene.loading
             yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
@@ -227,9 +228,9 @@ class ComparePage:
     def chosen(self, name: str, request: gr.Request) -> list[Any]:
         """Another pair was chosen by hand: with its own system prompt and length of answers."""
         pair = self.running.choices.read(name)
-        system = gr.update(value=pair.system if pair else "",
-                           visible=bool(pair and pair.conversation))
-        return [*self.choose(name, request), system,
+        converses = bool(pair and pair.conversation)
+        system = gr.update(value=pair.system if pair else "", visible=converses)
+        return [*self.choose(name, request), system, gr.update(visible=converses),
                 question_box.longest(pair, self.running.settings)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:

@@ -70,7 +70,8 @@ class ComparisonRuns:
         return network(host, http.headers if http is not None else {}, self.settings)
 
     def checked(
-        self, *values: Any, system: str | None = None, earlier: tuple[Turn, ...] = ()
+        self, *values: Any, system: str | None = None, earlier: tuple[Turn, ...] = (),
+        penalties: bool = False,
     ) -> tuple[Request, str]:
         """The request and the engine's name of the pair: the edge's one check, for page and API.
         system: None for the pair's own. Raises UserError; starts nothing."""
@@ -79,25 +80,26 @@ class ComparisonRuns:
             chosen = self.choices.read(pair)
             system = chosen.system if chosen else ""
         request = Request(*asked, time_limit=self.settings.time_limit, system=system,
-                          earlier=earlier)
+                          earlier=earlier, penalties=penalties)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
     def compare(
         self, *values: Any, visit: PageSession, times: int = 1, system: str | None = None,
-        earlier: tuple[Turn, ...] = (),
+        earlier: tuple[Turn, ...] = (), penalties: bool = False,
     ) -> Iterator[Value]:
         """A live comparison on a visit's stage, or `times` of the same; a complaint leaves what was
         there. earlier: the conversation that it goes on with."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
-        asked = (*values, system, len(earlier))
+        asked = (*values, system, penalties, len(earlier))
         again = times == 1 and asked == visit.asked and self.visits.just_finished(
             visit, ANSWERED_SECONDS)
         visit.asked = asked
         try:
             if again:
                 return  # the second click of two: it waited for the first one's answer
-            request, pair = self.checked(*values, system=system, earlier=earlier)
+            request, pair = self.checked(*values, system=system, earlier=earlier,
+                                         penalties=penalties)
             if times == 1:
                 yield from self._race(request, pair, visit, str(values[-1]))
             else:
@@ -180,7 +182,7 @@ class ComparisonRuns:
         recording = scene.recording
         if not edits and not (recording.converses and recording.done):
             raise UserError(words(visit.language)["no_conversation"])
-        return {"system": recording.request.system,
+        return {"system": recording.request.system, "penalties": recording.request.penalties,
                 "earlier": recording.request.earlier if edits else turns(recording)}
 
     def _repeated(

@@ -50,18 +50,19 @@ class QuestionBox:
     about: gr.HTML
     numbers: list[gr.Number]
     system: gr.Textbox
+    penalties: gr.Checkbox
     accordion: gr.Accordion
 
     @property
     def inputs(self) -> list[Any]:
         """In the order of the API's parameters."""
-        return [self.prompt, *self.numbers, self.system, self.pair]
+        return [self.prompt, *self.numbers, self.system, self.penalties, self.pair]
 
     @property
     def worded(self) -> list[Any]:
         """The components whose words follow the language, in the order of `reworded`."""
         return [self.guess, self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
-                self.accordion, self.system, *self.numbers]
+                self.accordion, self.system, self.penalties, *self.numbers]
 
 
 def build(
@@ -85,11 +86,13 @@ def build(
                 system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
                                     max_lines=6, elem_id="system",
                                     visible=bool(pair and pair.conversation))
+                penalties = gr.Checkbox(False, label=texts["penalties"], elem_id="penalties",
+                                        visible=bool(pair and pair.conversation))
                 about = components.component(ABOUT, about_of(pair), "about")
         guessed = guess.component()
         waiting = components.component(WAITING, _queue("en"), "waiting")
     return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, system,
-                       accordion)
+                       penalties, accordion)
 
 
 def first(pair: Pair | None, prompt: str) -> str:
@@ -158,6 +161,7 @@ def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
         gr.update(label=texts["settings"]), gr.update(label=texts["system"]),
+        gr.update(label=texts["penalties"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),
     ]
 
@@ -166,7 +170,8 @@ def filled(updates: list[Any], asked: dict[str, Any]) -> list[Any]:
     """The updates of an opened page, whose last ones are `reworded`, with values to ask."""
     if not asked:
         return updates
-    values = {-len(NUMBERS) - 8: "prompt", -len(NUMBERS) - 3: "pair", -len(NUMBERS) - 1: "system",
+    values = {-len(NUMBERS) - 9: "prompt", -len(NUMBERS) - 4: "pair", -len(NUMBERS) - 2: "system",
+              -len(NUMBERS) - 1: "penalties",
               **{i - len(NUMBERS): name for i, name in enumerate(NUMBERS)}}
     for place, name in values.items():
         if name in asked:

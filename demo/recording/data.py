@@ -44,7 +44,7 @@ class Step:
 class Request:
     """What both sides were asked; identical for both, but that each goes on from its own answers to
     the `earlier` questions of its conversation. time_limit: seconds of a side's own time; system:
-    the system prompt, "" for none."""
+    the system prompt, "" for none; penalties: with those of each model's own generation config."""
 
     prompt: str
     max_tokens: int = 256
@@ -54,6 +54,7 @@ class Request:
     time_limit: float = 60.0
     system: str = ""
     earlier: tuple[Turn, ...] = ()
+    penalties: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Model:
     """What one side ran: shown on its card. `stored` is the dtype on disk, `dtype` the one used,
     `embeddings` the one that embeddings and head of a quantised model are kept in; `quantization`
     as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights";
-    `context`: the most tokens it reads and writes, 0 where no limit is known."""
+    `context`: the most tokens it reads and writes, 0 where no limit is known; `settings`: what its
+    generation config asks for beyond the ends ("repetition_penalty 1.1")."""
 
     name: str = ""
     source: str = ""
@@ -73,6 +75,7 @@ class Model:
     embeddings: str = ""
     notes: tuple[str, ...] = ()
     context: int = 0
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

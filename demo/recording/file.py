@@ -41,7 +41,7 @@ def to_json(recording: Recording) -> str:
         for answer in turn["answers"].values():
             del answer["model"], answer["memory"]
             _shorten(answer)
-    for key in ("system", "earlier"):
+    for key in ("system", "earlier", "penalties"):
         if not raw["request"][key]:
             del raw["request"][key]
     if not raw["fidelity"]["likeliest"]:
@@ -64,8 +64,9 @@ def _shorten(answer: dict[str, Any]) -> None:
     answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
     if "memory" in answer and not answer["memory"]["kv_knots"]:
         del answer["memory"]["kv_knots"]
-    if "model" in answer and not answer["model"]["context"]:
-        del answer["model"]["context"]
+    for key in ("context", "settings"):
+        if "model" in answer and not answer["model"][key]:
+            del answer["model"][key]
     if answer["processor_seconds"] is None:
         del answer["processor_seconds"]
     else:

@@ -42,7 +42,8 @@ def arguments(recording: Recording) -> dict[str, Any]:
     request = recording.request
     earlier = [{"prompt": turn.prompt, **{side: turn.answers[side].text for side in SIDES}}
                for turn in request.earlier]
-    more = {"system": request.system, "earlier": earlier} if request.system or earlier else {}
+    more = {"system": request.system, "earlier": earlier, "penalties": request.penalties} if (
+        request.system or earlier or request.penalties) else {}
     return {"prompt": request.prompt, "max_tokens": request.max_tokens,
             "temperature": request.temperature, "top_p": request.top_p, "seed": request.seed,
             "pair": recording.pair_name, **more}

@@ -83,6 +83,7 @@ def test_max_tokens_is_obeyed(client):
     ({"prompt": "a", "temperature": -1}, "Temperature must be"),
     ({"prompt": "a", "top_p": 1.5}, "Top-p must be"),
     ({"prompt": "a", "seed": "one"}, "Seed must be"),
+    ({"prompt": "a", "penalties": "x"}, "own penalties must be true or false"),
     ({"prompt": "a", "pair": "../../etc"}, "no pair of that name"),
 ])
 def test_bad_input_is_one_clear_sentence_and_starts_nothing(client, engine, arguments, sentence):

@@ -165,3 +165,18 @@ def test_every_scene_is_plain_json_and_safe(growing, language):
     for kind in ("blank", "waiting", "live", "replay"):
         scene = Scene(growing[4], kind, language, notice="<b>${x}</b>")
         assert "${" not in json.dumps(stage.draw(scene))
+
+
+def test_a_card_names_the_settings_of_its_makers_that_were_left_out(growing):
+    told = ("repetition_penalty 1.1", "top_k 20", "temperature 0.6", "top_p 0.95")
+    model = dataclasses.replace(growing[-1].answers["student"].model, settings=told)
+    done = changed(growing[-1], model=model)
+    assert card(Scene(done), "student")["own"] == (
+        "Greedy, without its repetition_penalty 1.1; its makers sample at temperature 0.6, "
+        "top_p 0.95.")
+    assert card(Scene(done))["own"] == ""
+    asked = dataclasses.replace(done.request, temperature=0.6, top_p=0.95, penalties=True)
+    done = dataclasses.replace(done, request=asked)
+    assert card(Scene(done), "student")["own"] == (
+        "Sampled, with its repetition_penalty 1.1, top_k 20.")
+    assert card(Scene(done, language="zh"), "student")["own"].startswith("采样，用其 repetition_")

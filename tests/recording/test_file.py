@@ -14,6 +14,7 @@ from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request
 from demo.recording.file import from_json, to_json
 from demo.recording.growing import begun, grow
 from demo.settings import ROOT
+from demo.sharing.packing import packed, unpacked
 
 
 def whole() -> Recording:
@@ -36,6 +37,25 @@ def whole() -> Recording:
 
 def test_a_recording_survives_json():
     assert from_json(to_json(whole())) == whole()
+
+
+def test_the_makers_settings_and_what_was_done_with_them_survive_too():
+    recording = whole()
+    own = ("repetition_penalty 1.1", "top_k 20")
+    answer = recording.answers["student"]
+    answer = dataclasses.replace(answer, model=dataclasses.replace(answer.model, settings=own))
+    recording = dataclasses.replace(
+        recording, answers={**recording.answers, "student": answer},
+        request=dataclasses.replace(recording.request, penalties=True))
+    text = to_json(recording)
+    assert from_json(text) == recording
+    again = unpacked(packed(recording, 200), 10**6, 10**4)
+    assert again.request.penalties and again.answers["student"].model.settings == own
+    for good, bad in (('"penalties":true', '"penalties":3'), ('["repetition', '[1, "repetition'),
+                      ('["repetition_penalty 1.1","top_k 20"]', '"abc"')):
+        assert good in text
+        with pytest.raises(UserError, match="damaged"):
+            from_json(text.replace(good, bad))
 
 
 def test_columns_are_stored_not_a_list_of_dicts():
