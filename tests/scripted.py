@@ -16,7 +16,16 @@ from pathlib import Path
 from demo import request_limits
 from demo.engine.protocol import Status, Stop
 from demo.errors import UserError
-from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request, Step
+from demo.recording.data import (
+    SIDES,
+    Answer,
+    Fidelity,
+    Memory,
+    Model,
+    Recording,
+    Request,
+    Step,
+)
 from demo.recording.file import to_json
 from demo.recording.growing import grow
 from demo.settings import Settings
@@ -46,6 +55,7 @@ class ScriptedEngine:
     answers: dict[str, str] = field(default_factory=lambda: dict.fromkeys(SIDES, ANSWER))
     delay: float = 0.03
     load_delay: float = 0.0
+    finish_delay: float = 0.0  # what measuring memory and agreement takes, after the race
     load_error: str = ""
     crash: str = ""
     same_tokenizer: bool = True
@@ -122,6 +132,9 @@ class ScriptedEngine:
             ]
             recording = _measured(grow(recording, steps))
             yield recording
+        if self.finish_delay:
+            time.sleep(self.finish_delay)
+            yield dataclasses.replace(recording, fidelity=Fidelity(why="not measured: a script"))
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -54,7 +54,7 @@ def _told(scene: Scene) -> dict[str, Any] | None:
         return None
     measured, answer = agreement(recording), recording.answers["student"]
     if measured is None or not recording.done:
-        read = texts["agreement_running"] if not recording.done else told(
+        read = texts["agreement_running"] if scene.finishing or not recording.done else told(
             recording.fidelity.why, scene.language)
         return {"read": read} if read else None
     read = texts["agreement_read"].format(

@@ -18,7 +18,8 @@ CARD_SIZE = (1200, 630)
 class Scene:
     """Everything the drawing code needs. `notice` is one sentence for the visitor, if any;
     `showing` numbers what is put on a stage, so that the player knows the same one drawn anew;
-    `plays`: it begins at its start; `progress`: what is being done again meanwhile; `right`: the
+    `plays`: it begins at its start; `progress`: what is being done again meanwhile;
+    `finishing`: the race is over, and memory and agreement are being measured; `right`: the
     sides whose final answer is right, None where nobody here knows; `base`: what the server's
     addresses begin with, "" where that is not known; `offered`: its pair can be asked here; `panel`
     is what the page's Share panel shows, which is none of the drawing code's business.
@@ -35,6 +36,7 @@ class Scene:
     showing: int = 0
     plays: bool = False
     progress: str = ""
+    finishing: bool = False
     right: tuple[str, ...] | None = None
     base: str = ""
     offered: bool = True
@@ -62,7 +64,7 @@ class Scene:
             return self.words["recorded"].format(day(self.recording.created, self.words), device)
         if self.kind == "blank":
             return ""
-        return self.words["measured" if self.kind == "measured" else "live"]
+        return self.words["measured" if self.finishing or self.kind == "measured" else "live"]
 
 
 def day(created: str, texts: dict[str, Any]) -> str:

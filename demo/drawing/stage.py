@@ -65,6 +65,8 @@ def _verdict(scene: Scene) -> list[dict[str, str]]:
     runs = verdict(scene.recording, scene.language)
     if runs and (why := memory_bars.smaller_by(scene)):
         runs = [*runs, (f" {why}", False)]
+    if scene.finishing:
+        runs = [*runs, (f" {scene.words['finishing']}", False)]
     if scene.progress:
         runs = [(scene.progress, False)]
     if not runs:

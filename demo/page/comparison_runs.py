@@ -32,7 +32,7 @@ from demo.recording.sameness import final_answer
 from demo.settings import Settings
 from demo.sharing.drawing_limit import Busy
 from demo.sharing.recording_lookup import RecordingLookup
-from demo.sharing.share_result import OFFER, publish, reopened, withdraw
+from demo.sharing.share_result import OFFER, publish, reopened, unfinished, withdraw
 from demo.sharing.store import Missing
 from demo.words.languages import written_in
 from demo.words.page_words import words
@@ -122,9 +122,11 @@ class ComparisonRuns:
             watched = yield from self._live(growing, visit)
         # Only now is everything measured that a recording holds.
         if visit.scene and visit.scene.recording.done:
+            # The link of what was shared meanwhile stays: its owner has not copied it yet.
+            panel = visit.scene.panel if visit.scene.finishing else None
             yield self._show(visit, Scene(
                 visit.scene.recording, "measured", showing=visit.turn, plays=not watched,
-                right=self._right(visit.scene.recording), panel=OFFER))
+                right=self._right(visit.scene.recording), panel=panel or OFFER))
 
     def _right(self, recording: Recording) -> tuple[str, ...] | None:
         """The sides that are right, where the pair's file has the question and its answer."""
@@ -147,7 +149,12 @@ class ComparisonRuns:
             if first is not None and not watched:
                 watched = not too_short_to_watch(recording, time.monotonic() - first)
             drawn = Scene(recording, "live", visit.language)
-            if first is None or watched:
+            if visit.scene and visit.scene.finishing:
+                # The last one: what was shown, and perhaps shared, with all that was measured.
+                visit.scene = dataclasses.replace(visit.scene, recording=recording)
+            elif recording.done and watched:
+                yield self._show(visit, dataclasses.replace(drawn, finishing=True, panel=OFFER))
+            elif first is None or watched:
                 yield self._show(visit, drawn)
             else:
                 visit.scene = drawn
@@ -293,7 +300,8 @@ class ComparisonRuns:
         scene = visit.scene
         if scene is None or scene.panel is None or scene.panel.why != "offer":
             return self.redraw(visit)
-        panel = publish(self.lookup, scene.recording, base)
+        recording = unfinished(scene.recording) if scene.finishing else scene.recording
+        panel = publish(self.lookup, recording, base)
         return self._show(visit, dataclasses.replace(scene, panel=panel))
 
     def unshare(self, visit: PageSession) -> Value:

@@ -31,6 +31,16 @@ class ShareResult:
 
 
 OFFER = ShareResult()
+EARLY = "not measured: it was shared before that"
+
+
+def unfinished(recording: Recording) -> Recording:
+    """A race that is shared before its memory and agreement are measured: it says so."""
+    answers = {side: dataclasses.replace(answer, memory=dataclasses.replace(
+        answer.memory, why={**answer.memory.why, "working_peak": EARLY}))
+               for side, answer in recording.answers.items()}
+    return dataclasses.replace(recording, answers=answers,
+                               fidelity=dataclasses.replace(recording.fidelity, why=EARLY))
 
 
 def publish(lookup: RecordingLookup, recording: Recording, base: str) -> ShareResult:

@@ -61,6 +61,7 @@ ENGLISH: Words = {
              "both",
     "waited": "you waited {} s: both sides, one after the other",
     "racing": "Both sides are answering …",
+    "finishing": "Still being measured: memory at peak, and agreement.",
     "replayed": "A replay: both answer as they did, on the same clock.",
     "no_race": "No comparison yet.",
     "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
@@ -175,6 +176,7 @@ CHINESE: Words = {
     "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
     "waited": "你等了 {} 秒：两边先后轮流运行",
     "racing": "两边正在作答……",
+    "finishing": "仍在测量：内存峰值与一致度。",
     "replayed": "回放：两边按当时的速度作答。", "no_race": "还没有比较。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",

@@ -34,6 +34,7 @@ SENTENCES = (
     (r"not measured: the side ended before its first token",
      r"未测得：这一边在第一个词元之前就结束了"),
     (r"not measured: the two sides cut text into different tokens", r"未测得：两边的分词不同"),
+    (r"not measured: it was shared before that", r"未测得：分享时尚未测完"),
     (r"not measured: the student said nothing", r"未测得：徒弟什么也没说"),
     (r"not measured: reading the answer once more failed", r"未测得：重读答案时出错"),
     (r"not measured: repeating the prefill failed", r"未测得：重做读题时出错"),

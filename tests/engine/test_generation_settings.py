@@ -1,4 +1,4 @@
-"""A model's own penalties: named where they are left out, generate()'s where they are switched on."""
+"""A model's own penalties: named where they are left out, generate()'s where they are on."""
 
 from __future__ import annotations
 
@@ -44,7 +44,8 @@ def test_greedy_answers_are_generates_with_and_without_penalties(session, penalt
     recording = answers(session, penalties=penalties)
     for side, lane in session.lanes.items():
         model = lane.loaded.model
-        own = {name: OWN[name] for name in own_settings.PENALTIES if name in OWN} if penalties else {}
+        own = {name: OWN[name] for name in own_settings.PENALTIES
+               if penalties and name in OWN}
         ids = torch.tensor([lane.prompt])
         config = GenerationConfig(eos_token_id=tiny.END, do_sample=False, max_new_tokens=40, **own)
         model.generation_config, kept = GenerationConfig(), model.generation_config

@@ -238,3 +238,31 @@ def test_what_cannot_be_asked_here_is_only_shown(running):
     drawn = running.choose(PageSession(), "example-elsewhere", "http://x")
     assert drawn["follow"] is None and drawn["again"]["shown"] == ""
     assert running.opening().kind == "blank"  # nor does the page open on it
+
+
+def test_a_race_that_is_over_can_be_shared_before_all_is_measured(running, watched):
+    visit, base = PageSession(), "http://here"
+    running.engine.finish_delay = 0.01
+    shared, texts = None, []
+    for value in running.compare(*GOOD, visit=visit):
+        texts.append("".join(run["text"] for run in value["verdict"]))
+        if visit.scene.finishing and shared is None:
+            assert value["share"] and "Still being measured" in texts[-1]
+            assert value["badge"] == "measured here" and value["measuring"] == "yes"
+            shared = running.share(visit, base)
+            assert shared["share"]["rows"], "its link is there at once"
+            key = visit.scene.panel.place.key
+    assert shared and "Still being measured" not in texts[-1]
+    assert visit.scene.panel.place.key == key, "and it stays when the rest is measured"
+    opened = running.lookup.open(key).recording
+    assert opened.request.prompt == GOOD[0]
+    assert opened.fidelity.why == "not measured: it was shared before that"
+    assert visit.scene.recording.fidelity.why == "not measured: a script"
+
+
+def test_what_is_over_at_once_is_offered_with_all_that_was_measured(running):
+    visit = PageSession()
+    running.engine.finish_delay = 0.01
+    values = list(running.compare(*GOOD, visit=visit))
+    assert not any("Still being" in run["text"] for value in values for run in value["verdict"])
+    assert values[-1]["share"] and visit.scene.recording.fidelity.why == "not measured: a script"
