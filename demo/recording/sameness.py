@@ -20,6 +20,16 @@ def parting(recording: Recording) -> dict[str, tuple[int, int]]:
     return {side: span for side, span in spans.items() if span}
 
 
+def tokens_alike(recording: Recording) -> int:
+    """How many of the student's tokens say what the teacher says, up to where the two part."""
+    texts = [recording.answers[side].text for side in SIDES]
+    alike, end, count = len(commonprefix(texts)), 0, 0
+    for text in recording.answers["student"].texts:
+        end += len(text)
+        count += end <= alike
+    return count
+
+
 def _token_at(answer: Answer, place: int) -> tuple[int, int] | None:
     """The token that holds character `place`, with those after it while they are blank."""
     whole, start, end = answer.text, None, 0

@@ -10,12 +10,14 @@ from typing import Any
 
 from demo.recording.data import SIDES, Recording
 from demo.recording.metrics import memory_in_stored_width, numbers, ratios
-from demo.recording.sameness import final_answer, sameness
+from demo.recording.sameness import final_answer, parting, repeats_itself, sameness, tokens_alike
 from demo.words import formats
 from demo.words.verdict_words import words
 
 # Below this the difference is within what the clocks of a shared machine can tell.
 ALIKE = 1.05
+# Where two open answers part, as a sentence of its own and behind another.
+ALONE, BEHIND = ("part_after", "part_at_once"), ("part_after_too", "part_at_once_too")
 
 Runs = list[tuple[str, bool]]
 
@@ -34,14 +36,37 @@ def verdict(recording: Recording, language: str = "en") -> Runs:
 def _answers(recording: Recording, texts: dict[str, Any]) -> str:
     kind = sameness(recording)
     if kind == "unfinished":
-        return _ends(recording, texts)
+        return _ends(recording, texts) + _parted(recording, texts) + _loops(recording, texts)
     if kind == "silent":
         side = next(s for s in SIDES if not recording.answers[s].text.strip())
         return texts["silent"].format(side=texts[side])
     marker = recording.final_mark
     finals = [final_answer(recording.answers[side].text, marker) for side in SIDES]
     short = all(final and len(final) <= 40 for final in finals)
-    return texts["finals"].format(*finals) if kind == "different" and short else texts[kind]
+    if kind != "different":
+        return texts[kind] + _loops(recording, texts)
+    if short:
+        return texts["finals"].format(*finals)
+    return (_parted(recording, texts, ALONE) or texts["different"]) + _loops(recording, texts)
+
+
+def _parted(recording: Recording, texts: dict[str, Any], keys: tuple[str, str] = BEHIND) -> str:
+    """How far two open answers go together; "" where they do to their end, or one is empty.
+    keys: of the words, for some tokens alike and for none."""
+    if not (recording.converses and parting(recording)):
+        return ""
+    alike = tokens_alike(recording)
+    return texts[keys[0] if alike else keys[1]].format(alike)
+
+
+def _loops(recording: Recording, texts: dict[str, Any]) -> str:
+    """Who says the same over and over, of answers that are no worked sums."""
+    if not recording.converses:
+        return ""
+    sides = [side for side in SIDES if repeats_itself(recording.answers[side])]
+    if len(sides) == len(SIDES):
+        return texts["both_loop"]
+    return "".join(texts["loops"].format(side=texts[side]) for side in sides)
 
 
 def _ends(recording: Recording, texts: dict[str, Any]) -> str:

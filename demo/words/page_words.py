@@ -138,7 +138,7 @@ CHINESE: Words = {
     "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
     "subjects": {"sums": "算术", "time": "时间", "words": "词语", "not taught": "没教过",
                  "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
-                 "news": "新闻"},
+                 "news": "新闻", "list": "列表", "code": "代码", "facts": "常识"},
     "language": "语言", "pair": "模型对",
     "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
     "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",

@@ -1,5 +1,7 @@
 """The verdict in words: true, plain, and never boasting where the student loses."""
 
+import dataclasses
+
 import pytest
 
 from demo.recording.data import SIDES, Answer, Memory, Recording, Request
@@ -90,3 +92,40 @@ def test_answers_that_say_nothing_are_called_empty_and_never_the_same(texts, sai
     found = recording((0.02, 0.01), texts=texts)
     assert words(found).startswith(said) and words(found, "zh").startswith(chinese)
     assert "Same" not in words(found) and "相同" not in words(found, "zh")
+
+
+def conversing(texts, ends=("eos", "eos"), repeated=1):
+    """Open answers, a token a word, of a pair that converses."""
+    found = recording((0.02, 0.01), ends=ends)
+    answers = {}
+    for side, text in zip(SIDES, texts, strict=True):
+        parts = tuple(f"{word} " for word in text.split()) * repeated
+        tokens = tuple(hash(part) % 1000 for part in parts)
+        answers[side] = dataclasses.replace(
+            found.answers[side], texts=parts, tokens=tokens, seconds=(0.01,) * len(parts))
+    return dataclasses.replace(
+        found, answers=answers, pair={"conversation": True, "same_tokenizer": True})
+
+
+def test_open_answers_part_somewhere_and_the_verdict_says_where():
+    assert words(conversing(("the sky is blue", "the sky is red"))).startswith(
+        "Different answers: alike for 3 tokens, then they part. The student")
+    assert words(conversing(("a b", "c d"))).startswith(
+        "Different answers, from the first token on.")
+    assert words(conversing(("the sky", "the sea")), "zh").startswith("答案不同：前 1 个词元相同")
+
+
+def test_one_that_finished_beside_one_that_ran_into_its_limit_is_not_silent():
+    found = words(conversing(("the sky is blue", "the sky is red"), ("eos", "max_tokens")))
+    assert found.startswith("The student reached the token limit. The answers are alike for 3 "
+                            "tokens, then they part. The student wrote")
+
+
+def test_a_loop_is_named_but_not_in_a_worked_sum():
+    found = conversing(("all is well", "no it is not"), ("max_tokens", "max_tokens"), 20)
+    assert "Both repeat themselves." in words(found)
+    assert "repeat" not in words(dataclasses.replace(found, pair={}))
+    single = conversing(("all is well", "no it is not"), repeated=20)
+    answer = conversing(("all is well", "x")).answers["teacher"]
+    single = dataclasses.replace(single, answers={**single.answers, "teacher": answer})
+    assert "The student repeats itself." in words(single)
