@@ -66,7 +66,7 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
         "size": formats.millions(answer.model.parameters) if answer.model.parameters else "",
         "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
-        "state": _state(answer, phase, texts, scene.language),
+        "state": _state(scene, answer, phase),
         "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),
         **_thought(answer, parts, texts), "rich": shown or "", "as_text": texts["as_text"],
@@ -132,9 +132,12 @@ def _phase(scene: Scene, answer: Answer) -> str:
     return "answering" if answer.tokens else "reading"
 
 
-def _state(answer: Answer, phase: str, texts: dict[str, Any], language: str) -> str:
+def _state(scene: Scene, answer: Answer, phase: str) -> str:
+    texts = scene.words
     if phase == "error":
-        return texts["error"].format(told(answer.why, language))
+        return texts["error"].format(told(answer.why, scene.language))
+    if phase == "answering" and scene.kind == "replay":
+        return texts["replaying"]
     return texts["max_tokens_end" if phase == "max_tokens" else phase]
 
 

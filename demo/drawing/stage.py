@@ -70,9 +70,15 @@ def _verdict(scene: Scene) -> list[dict[str, str]]:
     if scene.progress:
         runs = [(scene.progress, False)]
     if not runs:
-        waits = "loading" if scene.loading else "racing" if scene.running else "no_race"
+        waits = "loading" if scene.loading else _race(scene)
         runs = [(scene.words[waits].capitalize(), False)]
     return [{"text": text, "weight": "strong" if strong else "plain"} for text, strong in runs]
+
+
+def _race(scene: Scene) -> str:
+    if not scene.running:
+        return "no_race"
+    return "replayed" if scene.kind == "replay" else "racing"
 
 
 def foot(scene: Scene) -> str:

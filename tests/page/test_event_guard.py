@@ -20,7 +20,7 @@ from tests.serving import page_settings
 from tests.visitors import ASKED, QUESTION, Crowd, together
 
 QUEUE_SIZE = 4
-LONG_QUESTION = ["a long one", 512, 0, 1, 0, "", "abacus"]
+LONG_QUESTION = ["a long one", 512, 0, 1, 0, "", False, "abacus"]
 SENTENCE = {why: words("en")[why] for why in ("queue_full", "queue_session", "queue_address")}
 
 
