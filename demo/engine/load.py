@@ -18,6 +18,7 @@ from transformers.utils import logging as transformers_logging
 
 from demo import model_folders
 from demo.engine import (
+    allocator,
     detokenizer,
     embedding_dtypes,
     generation_settings,
@@ -66,6 +67,7 @@ def load(spec: ModelSpec, device: Device) -> Loaded:
         model, notes = _model(spec, config, device)
         tokenizer = _tokenizer(spec)
         notes += _settle(model, device)
+        notes += allocator.keep(model, device)
         notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
         notes += detokenizer.notes(tokenizer)
         card = _card(spec, config, model, tokenizer, notes)

@@ -16,8 +16,8 @@ from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 
 from demo import __version__, model_folders, pairs, request_limits
+from demo.engine import allocator, load_errors
 from demo.engine import device as devices
-from demo.engine import load_errors
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
@@ -92,6 +92,7 @@ class Session:
     def _unload(self) -> None:
         self.pair, self.blank, self.lanes = None, None, {}
         gc.collect()
+        allocator.give_back()
         if self.device.kind == "cuda":
             import torch
 

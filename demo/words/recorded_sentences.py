@@ -23,6 +23,8 @@ SENTENCES = (
     (r"stored in (\S+), unpacked while loading", r"以 \1 存储，载入时展开"),
     (r"stored in (\S+) already, so not quantised to NF4", r"已以 \1 存储，因此没有量化成 NF4"),
     (r"quantised to NF4 while loading", r"载入时量化成 NF4"),
+    (r"memory that steps use is kept between them, not mapped anew by the system",
+     r"每步所用的内存留着再用，不由系统每步重新映射"),
     (r"(\d+) of (\d+) 4-bit layers run bitsandbytes' fused AVX512-BF16 kernel",
      r"\2 个 4 位层中有 \1 个使用 bitsandbytes 融合的 AVX512-BF16 内核"),
     (r"embeddings and head kept in (\S+), widened as they are used",
