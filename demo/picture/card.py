@@ -7,13 +7,16 @@ in the colours of the page, in English or Chinese. A pure function of the record
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 from demo.drawing import answer_cards
 from demo.drawing.scene import CARD_SIZE, day
-from demo.picture.ink import Canvas, colours, fitted
+from demo.picture.ink import Canvas, colours, fitted, span
+from demo.picture.lettering.lines import wrap
 from demo.recording.data import SIDES, Answer, Recording
 from demo.recording.metrics import numbers
+from demo.recording.reasoning import said
 from demo.recording.sameness import final_answer
 from demo.recording.verdict import verdict
 from demo.words import formats
@@ -25,6 +28,8 @@ GAP = 20
 # (size, most lines): the first in which all of it fits, the last one cut.
 QUESTION_SIZES = ((34, 1), (30, 2), (25, 3))
 VERDICT_SIZES = ((25, 1), (22, 1), (19, 2))
+# Fences with their language, headings, quotes, stars and backticks: signs, in a line of text.
+MARKS = re.compile(r"^\s*(?:```\w*|#{1,6}\s|>\s?)|\*\*|`")
 
 
 def card(recording: Recording, language: str = "en") -> bytes:
@@ -100,12 +105,21 @@ def _answer(sheet: Canvas, recording: Recording, answer: Answer, left: int, widt
     if answer.end == "error":
         sheet.text(texts["error"].format(answer.why), left, 358, 20, "seal", width=width)
     elif not final:
-        sheet.text(answer.text or formats.NOT_YET, left, 358, 20, "ink", width=width)
+        spans = [span(_opening(recording, answer), 18, "ink")]
+        taken = min(2, len(wrap(spans, width, 3)))
+        sheet.paragraph(spans, left, 358 if taken == 1 else 345, width, taken, 24)
     else:
         probe = Canvas(1, 1)
         end = probe.text(final, left + 12, 0, 21, "ink", bold=True, width=width - 24)
         sheet.box((left, 332, round(end) + 12, 367), colours()[f"{answer.side}-wash"], 8)
         sheet.text(final, left + 12, 357, 21, "ink", bold=True, width=width - 24)
+
+
+def _opening(recording: Recording, answer: Answer) -> str:
+    """How an answer begins, its reasoning and the signs of Markdown left out."""
+    text = said(recording, answer).strip()
+    lines = [MARKS.sub("", line).strip() for line in text.splitlines()]
+    return " ".join(" ".join(lines).split()) or formats.NOT_YET
 
 
 def _verdict(sheet: Canvas, recording: Recording, language: str) -> None:

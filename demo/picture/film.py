@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from PIL import Image
@@ -38,6 +39,7 @@ COLOURS = 64  # two inks, two sides and their washes, each with the greys of smo
 EDGE, GAP = 20, 12
 WIDE = (SIZE[0] - 2 * EDGE - GAP) // 2
 TOP, LINES, LEADING = 112, 8, 21
+LINES_ON = 4  # of them make room at once
 LEAP = 700  # characters, of which the narrowest fill the lines that are shown
 KINDS = ("gif", "webp")
 
@@ -55,7 +57,7 @@ def film(recording: Recording, language: str = "en", kind: str = "gif") -> bytes
         palette = last.quantize(COLOURS, Image.Quantize.MEDIANCUT)
         shown = ((seconds, picture.quantize(palette=palette, dither=Image.Dither.NONE))
                  for seconds, picture in shown)
-        more = {"disposal": 1, "optimize": False}
+        more = {"disposal": 1, "optimize": True}
     delays, pictures = zip(*((round(1000 * seconds), p) for seconds, p in shown), strict=True)
     out = io.BytesIO()
     pictures[0].save(out, kind.upper(), save_all=True, append_images=pictures[1:],
@@ -106,11 +108,13 @@ def _picture(still: Canvas, recording: Recording, language: str, end: float) -> 
         _side(sheet, recording, recording.answers[side], EDGE + index * (WIDE + GAP), language)
         _lane(sheet, recording.answers[side], 402 + 24 * index, end, words(language)[side])
     sheet.box((EDGE, 446, SIZE[0] - EDGE, 500), colours()["wash"], 12)
-    running = words(language)["racing"] if not recording.done else own_words(language)["no_race"]
+    running = words(language)["replayed"] if not recording.done else own_words(language)["no_race"]
     runs = verdict(recording, language) or [(running, False)]
     width = SIZE[0] - 2 * EDGE - 32
-    spans, size, taken = fitted(runs, width, ((18, 1), (16, 1), (14, 2)))
-    sheet.paragraph(spans, EDGE + 16, 479 if taken == 1 else 469, width, taken, size * 1.35)
+    spans, size, taken = fitted(runs, width, ((18, 1), (16, 1), (14, 2), (12, 3)))
+    leading = size * 1.3
+    first = 473 + size * .36 - leading * (taken - 1) / 2
+    sheet.paragraph(spans, EDGE + 16, first, width, taken, leading)
     return sheet.image
 
 
@@ -120,9 +124,11 @@ def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, langua
     sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
     marker = recording.final_mark
     body, final = map(_tail, answer_cards.split(answer.text, marker, bool(answer.end)))
-    spans = [span(body, 14, "ink"), span(f" {final}" if final else "", 14, "ink", True)]
+    spans = [replace(span(body, 14, "ink"), indented=True),
+             span(f" {final}" if final else "", 14, "ink", True)]
     # A long answer shows its end, as the page does while it grows.
-    for row, line in enumerate(wrap(spans, width, 4 * LEAP)[-LINES:]):
+    lines = wrap(spans, width, 4 * LEAP)
+    for row, line in enumerate(lines[_first(len(lines), bool(answer.end)):]):
         draw(sheet.pen, line, inner, TOP + 56 + row * LEADING, width)
     figures, differ = numbers(answer), not recording.same_tokenizer
     rate = figures.characters_per_second if differ else figures.speed
@@ -133,6 +139,13 @@ def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, langua
     for index, (value, unit) in enumerate(cells):
         x = sheet.text(value, inner + index * width // 3, 363, 19, "ink", bold=True)
         sheet.text("" if value == formats.NOT_YET else unit, x + 5, 363, 12, "soft")
+
+
+def _first(lines: int, ended: bool) -> int:
+    """The first line that is shown of a growing answer. It moves on in leaps: what stays where it
+    was costs a film nothing."""
+    over = max(0, lines - LINES)
+    return over if ended else -(-over // LINES_ON) * LINES_ON
 
 
 def _tail(text: str) -> str:

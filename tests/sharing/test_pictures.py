@@ -10,12 +10,24 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw
 
 from demo.drawing.scene import CARD_SIZE
-from demo.picture.card import card
-from demo.picture.film import LEAP, MOST_FRAMES, MOST_SECONDS, SIZE, _tail, film, frames
+from demo.picture.card import _opening, card
+from demo.picture.film import (
+    LEAP,
+    LINES,
+    MOST_FRAMES,
+    MOST_SECONDS,
+    SIZE,
+    _first,
+    _tail,
+    film,
+    frames,
+)
 from demo.picture.lettering import faces
 from demo.picture.lettering.lines import Span, measure, wrap
 from demo.picture.lettering.signs import drawable
+from demo.recording.file import from_json
 from demo.recording.replay import slow_motion
+from demo.settings import ROOT
 from demo.words import page_words, picture_words, verdict_words
 from demo.words.languages import LANGUAGES
 from tests.scripted import ScriptedEngine, recorded
@@ -159,3 +171,39 @@ def test_a_film_of_a_long_answer_shows_its_end_and_draws_no_more_than_is_seen(ra
 def test_a_short_answer_is_in_a_film_whole():
     for size in range(LEAP):
         assert len(_tail("x" * size)) == size
+
+
+@pytest.mark.parametrize("name", ["1-a-list", "2-code", "3-chinese"])
+def test_a_long_answers_film_stays_small(name):
+    path = ROOT / "examples" / "recordings" / f"smollm2-{name}.json"
+    recording = from_json(path.read_text(encoding="utf-8"))
+    assert len(film(recording)) < 300_000
+
+
+def test_code_keeps_its_indentation_and_prose_its_wrapping():
+    code = Span("def f():\n    if x:\n\treturn 1\n" + " " * 99 + "deep", 14, "ink", indented=True)
+    texts = ["".join(span.text for span in line) for line in wrap([code], 400, 9)]
+    blank = "\u00a0"
+    assert texts == ["def f():", 4 * blank + "if x:", 4 * blank + "return 1", 16 * blank + "deep"]
+    plain = dataclasses.replace(code, indented=False)
+    assert ["".join(span.text for span in line) for line in wrap([plain], 400, 9)] == [
+        "def f():", "if x:", "return 1", "deep"]
+
+
+def test_a_growing_answer_moves_on_in_leaps_and_rests_on_its_end():
+    firsts = [_first(lines, False) for lines in range(1, 30)]
+    assert all(0 <= lines - first <= LINES for lines, first in enumerate(firsts, 1))
+    assert len(set(firsts)) < 8 and firsts == sorted(firsts)
+    assert [_first(lines, True) for lines in (3, LINES, 20)] == [0, 0, 20 - LINES]
+
+
+def test_a_card_shows_how_an_open_answer_begins_but_never_its_reasoning():
+    recording = recorded(ScriptedEngine(), "Say it")
+    answer = dataclasses.replace(
+        recording.answers["teacher"], tokens=(1,), seconds=(0.1,), texts=(
+            "<think>secret</think>\n## A **list**\n```python\ndef f():\n```\n> `quoted`",))
+    recording = dataclasses.replace(
+        recording, answers={**recording.answers, "teacher": answer},
+        pair={"reasoning_open": "<think>", "reasoning_close": "</think>"})
+    assert _opening(recording, answer) == "A list def f(): quoted"
+    assert card(recording)

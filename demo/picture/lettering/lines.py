@@ -18,6 +18,8 @@ from demo.picture.lettering.faces import Face, face_of, heavier
 from demo.picture.lettering.signs import drawable
 
 ELLIPSIS = "…"
+INDENT = "\u00a0"  # a blank that a line may begin with
+DEEPEST = 16  # blanks
 MOST_CHARACTERS = 4000  # of one text: more fits on no picture, and measuring takes time
 WIDE = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 # What may not be broken: white space, a sign in brackets, one wide character with the punctuation
@@ -28,12 +30,14 @@ WORD = re.compile(
 
 @dataclass(frozen=True)
 class Span:
-    """Text in one size, weight and colour."""
+    """Text in one size, weight and colour; indented: as code is, so that the blanks before a line
+    count."""
 
     text: str
     size: int
     colour: str
     bold: bool = False
+    indented: bool = False
 
 
 Line = tuple[Span, ...]
@@ -52,7 +56,7 @@ def wrap(spans: Sequence[Span], width: float, most: int) -> list[Line]:
         if word.text == "\n" or (taken > room and lines[-1] and not word.text.isspace()):
             lines.append([])
             room = width
-        if word.text == "\n" or (word.text.isspace() and not lines[-1]):
+        if word.text == "\n" or (word.text == " " and not lines[-1]):
             continue
         lines[-1].append(word)
         room -= taken
@@ -66,10 +70,19 @@ def wrap(spans: Sequence[Span], width: float, most: int) -> list[Line]:
 def _words(span: Span, widest: float = 300) -> list[Span]:
     """The span in the parts that may not be broken; an endless word is broken anywhere."""
     clean = drawable(span.text[:MOST_CHARACTERS])
-    parts = [part for line in clean.split("\n") for part in (*WORD.findall(line), "\n")][:-1]
-    spans = [replace(span, text=" " if part.isspace() and part != "\n" else part)
-             for part in parts]
+    parts = [part for line in clean.split("\n") for part in (*_parts(line, span), "\n")][:-1]
+    spans = [replace(span, text=part) for part in parts]
     return [piece for word in spans for piece in _broken(word, widest)]
+
+
+def _parts(line: str, span: Span) -> list[str]:
+    """The words of a line, and a blank for the white space between two of them."""
+    words = [" " if word.isspace() else word for word in WORD.findall(line)]
+    before = line.expandtabs(4)
+    deep = len(before) - len(before.lstrip())
+    if span.indented and deep and words[1:]:
+        words[0] = INDENT * min(deep, DEEPEST)
+    return words
 
 
 def _broken(word: Span, widest: float) -> list[Span]:
