@@ -69,7 +69,8 @@ def wrap(spans: Sequence[Span], width: float, most: int) -> list[Line]:
 
 def _words(span: Span, widest: float = 300) -> list[Span]:
     """The span in the parts that may not be broken; an endless word is broken anywhere."""
-    clean = drawable(span.text[:MOST_CHARACTERS])
+    text = span.text[:MOST_CHARACTERS]
+    clean = drawable(text.expandtabs(4) if span.indented else text)
     parts = [part for line in clean.split("\n") for part in (*_parts(line, span), "\n")][:-1]
     spans = [replace(span, text=part) for part in parts]
     return [piece for word in spans for piece in _broken(word, widest)]
@@ -78,8 +79,7 @@ def _words(span: Span, widest: float = 300) -> list[Span]:
 def _parts(line: str, span: Span) -> list[str]:
     """The words of a line, and a blank for the white space between two of them."""
     words = [" " if word.isspace() else word for word in WORD.findall(line)]
-    before = line.expandtabs(4)
-    deep = len(before) - len(before.lstrip())
+    deep = len(line) - len(line.lstrip())
     if span.indented and deep and words[1:]:
         words[0] = INDENT * min(deep, DEEPEST)
     return words
