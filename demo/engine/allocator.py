@@ -50,7 +50,9 @@ def _layers(model: torch.nn.Module) -> list[torch.nn.Module]:
 def _unpacked_anew(layer: torch.nn.Module) -> bool:
     """Does each step map new memory for this layer's matrix?"""
     state = layer.weight.quant_state
-    size = state.shape.numel() * (layer.compute_dtype or state.dtype).itemsize
+    # An adapter's layer has the matrix of the one that it wraps, and no type of its own.
+    computed_in = getattr(layer, "compute_dtype", None) or state.dtype
+    size = state.shape.numel() * computed_in.itemsize
     return size >= LARGEST and not getattr(layer, "support_avx512bf16_for_cpu", False)
 
 
