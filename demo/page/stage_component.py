@@ -42,8 +42,15 @@ element.addEventListener('click', event => {
 FOLLOWED = """
 element.addEventListener('submit', event => {
   event.preventDefault();
-  const box = event.target.querySelector('textarea');
-  if (box.value.trim()) trigger('follow', {prompt: box.value, edits: event.target.dataset.edits});
+  const form = event.target, text = form.querySelector('textarea').value;
+  // Gradio drops an event of a kind that is not over yet, and the last answer may be seen before
+  // its event is. What was heard takes the form away.
+  const ask = later => {
+    if (!form.isConnected || form.querySelector('textarea').value !== text) return;
+    trigger('follow', {prompt: text, edits: form.dataset.edits});
+    if (later.length) setTimeout(ask, later[0], later.slice(1));
+  };
+  if (text.trim()) ask([300, 700, 1000]);
 });
 element.addEventListener('keydown', event => {
   if (!event.target.closest('.follow textarea') || event.isComposing) return;

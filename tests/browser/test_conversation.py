@@ -1,11 +1,13 @@
 """A conversation in a browser: asked on, edited, shared, opened in a fresh profile, exported."""
 
 import dataclasses
+import time
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
 
+from demo.page.compare import ComparePage
 from demo.recording.data import SIDES
 from tests.browser.conftest import Visitor, until
 from tests.browser.test_accessibility import violations
@@ -98,6 +100,26 @@ def test_three_turns_are_asked_shared_opened_and_exported(visit, chromium, url, 
     assert "And in Asia?" in exported and "Turn 3." in exported
     assert visitor.problems == reader.problems == []
     reader.context.close()
+
+
+def test_a_question_asked_while_the_last_is_put_away_is_asked_once(visit, engine, monkeypatch):
+    choose = ComparePage.choose
+
+    def slowly(page, *values, **named):
+        time.sleep(1)
+        return choose(page, *values, **named)
+
+    visitor = asked(visit().open(), "Name two rivers.", 1)
+    monkeypatch.setattr(ComparePage, "choose", slowly)
+    ask_on(visitor, "And in Asia?", 2)
+    visitor.page.fill(".follow textarea", "Why?")
+    visitor.page.press(".follow textarea", "Enter")
+    visitor.page.press(".follow textarea", "Enter")
+    ended(visitor, 3)
+    time.sleep(2.5)
+    assert [turn.prompt for turn in engine.requests[-1].earlier] == ["Name two rivers.",
+                                                                     "And in Asia?"]
+    assert engine.requests[-1].prompt == "Why?" and "Turn 3." in visitor.text(".side.student")
 
 
 def test_one_button_shows_the_text_and_the_markdown_again(visit):
