@@ -34,6 +34,27 @@ def session(tiny_settings):
     return Session(tiny_settings)
 
 
+@pytest.fixture
+def hub(monkeypatch, tmp_path):
+    """A Hub on loopback with one model, and an empty cache."""
+    from huggingface_hub import constants
+
+    from tests import tiny
+    from tests.pairs.hub import Hub
+
+    folder = tiny.save(tmp_path / "hub", tiny.llama(2), tiny.tokenizer())
+    server = Hub(folder)
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(constants, "ENDPOINT", server.url)
+    monkeypatch.setattr("huggingface_hub.hf_api.constants.ENDPOINT", server.url)
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE",
+                        server.url + "/{repo_id}/resolve/{revision}/{filename}")
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
 def pytest_collection_modifyitems(items):
     """Browser tests last: their driver keeps an event loop running in the main thread to the end
     of the session, and asyncio.run would be refused in every test after them."""

@@ -118,7 +118,8 @@ def _load(out: Outbox, session: Any, pair: str) -> None:
     if not session.holds(pair):
         out.send("status", Status("loading", pair))
     try:
-        out.send("status", session.load(pair))
+        out.send("status", session.load(pair, lambda progress: out.send(
+            "status", Status("loading", pair, progress=progress))))
     except Exception as error:
         why = str(error) if isinstance(error, UserError) else SORRY
         log.error("the pair %s cannot be raced: %s", pair, why)

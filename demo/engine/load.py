@@ -23,6 +23,7 @@ from demo.engine import (
     embedding_dtypes,
     generation_settings,
     load_errors,
+    load_progress,
     memory,
     precision_labels,
     prompting,
@@ -30,6 +31,7 @@ from demo.engine import (
 )
 from demo.engine.context_length import context_length
 from demo.engine.device import Device, short
+from demo.engine.load_progress import Tell, untold
 from demo.errors import UserError
 from demo.logs import Seldom
 from demo.pairs import ModelSpec, hub_files
@@ -59,12 +61,15 @@ class Loaded:
         return context_length(self.model.config, self.tokenizer)
 
 
-def load(spec: ModelSpec, device: Device) -> Loaded:
-    """Load one side. Raises UserError with what to do when it cannot be."""
+def load(spec: ModelSpec, device: Device, tell: Tell = untold) -> Loaded:
+    """Load one side, telling how far it is. Raises UserError with what to do when it cannot be."""
     start = time.perf_counter()
     try:
         config = _config(spec)
-        model, notes = _model(spec, config, device)
+        if not spec.path:
+            load_progress.download(spec, tell)
+        with load_progress.weights_counted(spec.side, tell):
+            model, notes = _model(spec, config, device)
         tokenizer = _tokenizer(spec)
         notes += _settle(model, device)
         notes += allocator.keep(model, device)

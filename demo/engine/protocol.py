@@ -18,6 +18,16 @@ Stream = Iterator["Recording | list[Step]"]
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far the load of one side is. step: "download", in bytes, or "load", in weights."""
+
+    side: str
+    step: str
+    done: int
+    whole: int
+
+
+@dataclass(frozen=True)
 class Status:
     """state: "loading", "ready" or "failed". `why` is one sentence for the visitor.
 
@@ -30,6 +40,7 @@ class Status:
     why: str = ""
     blank: Recording | None = None
     load_seconds: dict[str, float] = field(default_factory=dict)
+    progress: Progress | None = None
 
 
 class Stop:

@@ -21,6 +21,7 @@ from demo.engine import device as devices
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
+from demo.engine.load_progress import Tell, untold
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
 from demo.errors import UserError
@@ -55,14 +56,14 @@ class Session:
         folder = str(self.pair.folder)
         return name in (self.pair.name, folder, f"{folder}/pair.toml", self._asked_for)
 
-    def load(self, name: str) -> Status:
-        """Load a pair unless it is loaded. Raises UserError: when the new one cannot be found, or
-        cannot fit, the one that was loaded stays; otherwise none is."""
+    def load(self, name: str, tell: Tell = untold) -> Status:
+        """Load a pair unless it is loaded, telling how far it is. Raises UserError: when the new
+        one cannot be found, or cannot fit, the one that was loaded stays; otherwise none is."""
         if not self.holds(name):
             pair = pairs.read(name, self.settings.pairs_folder)
             self._find(pair)
             self._unload()
-            loaded = {side: load(pair.specs[side], self.device) for side in SIDES}
+            loaded = {side: load(pair.specs[side], self.device, tell) for side in SIDES}
             lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
             for lane in lanes.values():
                 lane.warm_up()

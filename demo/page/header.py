@@ -8,10 +8,11 @@ import gradio as gr
 
 from demo.drawing import stage
 from demo.drawing.safe_html import encoded
-from demo.engine.protocol import Status
+from demo.engine.protocol import Progress, Status
 from demo.page import components
 from demo.pairs import Pair
 from demo.recording.data import Recording
+from demo.words import formats
 from demo.words.page_words import claim, words
 
 TEMPLATE = """
@@ -63,6 +64,17 @@ def _engine(status: Status, texts: dict[str, Any]) -> str:
     if status.state == "idle":
         return texts["idle_pair"]
     if status.state == "loading" or status.blank is None:
-        return texts["loading"]
+        return _loading(status.progress, texts)
     name, cores, _, compute = stage.device(status.blank, texts)
     return " · ".join(part for part in (cores or name, compute) if part)
+
+
+def _loading(progress: Progress | None, texts: dict[str, Any]) -> str:
+    """Which side is on its way, and how far."""
+    if progress is None:
+        return texts["loading"]
+    side = texts[progress.side]
+    if progress.step == "download":
+        done, whole = formats.size(progress.done), formats.size(progress.whole)
+        return texts["downloading"].format(side=side, done=done, whole=whole)
+    return texts["loading_side"].format(side=side, percent=100 * progress.done // progress.whole)

@@ -74,6 +74,12 @@ def sizes(model: str, revision: str | None) -> dict[str, int]:
     return {**weights, **small}
 
 
+def missing(model: str, revision: str | None) -> dict[str, int]:
+    """Those of `sizes` that are not in the cache yet. Raises as `sizes`."""
+    return {name: size for name, size in sizes(model, revision).items()
+            if not isinstance(try_to_load_from_cache(model, name, revision=revision), str)}
+
+
 def _is_weights(name: str, there: dict[str, int]) -> bool:
     if "model.safetensors" in there:
         return name == "model.safetensors"

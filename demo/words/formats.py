@@ -103,9 +103,10 @@ def number(value: float) -> str:
 
 
 def size(bytes_held: float) -> str:
-    """Bytes as kB (10^3) or MB (10^6)."""
+    """Bytes as kB (10^3), MB (10^6) or GB (10^9)."""
     kilo = bytes_held / 1e3
     value, unit = (kilo, "kB") if kilo < 1000 else (kilo / 1e3, "MB")
+    value, unit = (value / 1e3, "GB") if kilo >= 1e6 else (value, unit)
     shown = f"{value:.1f}".removesuffix(".0") if value < 100 else f"{value:,.0f}"
     return f"{shown}{GAP}{unit}"
 

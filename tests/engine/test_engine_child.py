@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from demo.engine.engine_child import _compare, _load
-from demo.engine.protocol import Status
+from demo.engine.protocol import Progress, Status
 from tests.scripted import ScriptedEngine, recorded
 
 BLANK = recorded(ScriptedEngine(), "a question")
@@ -30,7 +30,9 @@ class Session:
     def holds(self, pair):
         return pair == self.pair
 
-    def load(self, pair):
+    def load(self, pair, tell):
+        if not self.holds(pair):
+            tell(Progress("student", "load", 1, 2))
         self.pair = pair
         return Status("ready", pair, blank=BLANK)
 
@@ -51,7 +53,7 @@ def compare(session, pair):
 def test_loading_is_announced_only_when_another_pair_is_loaded():
     session, out = Session(), Outbox()
     _load(out, session, "abacus")
-    assert out.states == ["loading", "ready"]
+    assert out.states == ["loading", "loading", "ready"], "how far it is goes out as well"
     assert compare(session, "abacus") == ["ready"]
-    assert compare(session, "other") == ["loading", "ready"]
+    assert compare(session, "other") == ["loading", "loading", "ready"]
     assert compare(session, "other") == ["ready"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from demo import pairs
-from demo.engine.protocol import Status
+from demo.engine.protocol import Progress, Status
 from demo.page import header
 from tests.serving import make_pair
 
@@ -24,6 +24,9 @@ def test_the_lineage_is_shown(tmp_path, lineage, words):
 @pytest.mark.parametrize("status, words", [
     (Status("loading", "some"), "loading"), (Status("idle", "some"), "next run"),
     (Status("failed", "some", "The teacher does not fit."), "does not fit"),
+    (Status("loading", "some", progress=Progress("teacher", "download", 12 * 10**8, 2 * 10**9)),
+     "Teacher, 1.2\u00a0GB of 2\u00a0GB"),
+    (Status("loading", "some", progress=Progress("student", "load", 90, 272)), "Student, 33 %"),
 ])
 def test_the_header_says_how_loading_goes(status, words):
     assert words in header.draw(None, status, "en")["engine"]

@@ -17,25 +17,10 @@ from demo.pairs.__main__ import main
 from demo.pairs.fit import Machine
 from demo.recording.metrics import weight_total
 from demo.settings import read as read_settings
-from tests import odd_models, tiny
-from tests.pairs.hub import REVISION, Hub
+from tests import odd_models
+from tests.pairs.hub import REVISION
 
 LARGE = Machine(10**12)
-
-
-@pytest.fixture
-def hub(monkeypatch, tmp_path):
-    folder = tiny.save(tmp_path / "hub", tiny.llama(2), tiny.tokenizer())
-    server = Hub(folder)
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setattr(constants, "ENDPOINT", server.url)
-    monkeypatch.setattr("huggingface_hub.hf_api.constants.ENDPOINT", server.url)
-    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE",
-                        server.url + "/{repo_id}/resolve/{revision}/{filename}")
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "cache"))
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def test_what_is_reckoned_is_what_a_loaded_pair_holds():
