@@ -1,5 +1,5 @@
 """A real chat model's numbers: ours against generate(), a second turn against one from nothing,
-late tokens against early ones.
+late tokens against early ones, the ledger against bytes counted from config.json alone.
 
     python -m tests.bench.conversation        # SmolLM2-135M and its NF4 self, some minutes
 
@@ -41,6 +41,7 @@ def main() -> None:
     whole = _last(session, Request(LONG, max_tokens=500, time_limit=600), pair)
     for side in SIDES:
         found[side] |= _late(whole, side)
+        found[side]["ledger_over_hand"] = _ledger(whole, side, session)
     _second_turn(session, pair, args.blocks, found)
     for side in SIDES:
         print(side, *(f"{name} {value:.2f}" for name, value in found[side].items()))
@@ -99,6 +100,29 @@ def _late(whole: Recording, side: str) -> dict[str, float]:
     read = [held + memory.kv_at(answer.held(known)) for known in range(1, len(steps) + 1)]
     return {"late_over_early": median(steps[late]) / median(steps[early]),
             "bytes_late_over_early": median(read[late]) / median(read[early])}
+
+
+def _ledger(whole: Recording, side: str, session: Session) -> float:
+    """What the side is said to hold at its end, over the same counted by hand."""
+    answer, width = whole.answers[side], session.device.dtype.itemsize
+    config = json.loads((real_model.FOLDER / "model" / "config.json").read_text())
+    tokens = answer.prompt_tokens + len(answer.tokens) - 1  # nobody has read the newest yet
+    memory = answer.memory
+    said = (memory.weights + memory.quantization_state + memory.embeddings + memory.unquantized
+            + memory.kv_cache)
+    return said / by_hand(config, width, tokens, nf4=side == "student")
+
+
+def by_hand(config: dict[str, Any], width: int, tokens: int, nf4: bool) -> float:
+    """Bytes of a Llama with a tied head and of its KV cache. width: bytes of a number; in NF4 a
+    weight takes half a byte, and a block of 64 one absmax of 4."""
+    wide, layers = config["hidden_size"], config["num_hidden_layers"]
+    head = wide // config["num_attention_heads"]
+    keys = config["num_key_value_heads"] * head
+    linear = layers * wide * (2 * wide + 2 * keys + 3 * config["intermediate_size"])
+    other = config["vocab_size"] * wide + (2 * layers + 1) * wide
+    weights = linear * (0.5 + 4 / 64) if nf4 else linear * width
+    return weights + other * width + 2 * layers * keys * width * tokens
 
 
 def _second_turn(session: Session, pair: str, blocks: int, found: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from tests import real_model
 from tests.bench.server import served
 from tests.browser.conftest import Visitor, until
 
+ENDED = ["token limit", "token limit"]
 pytestmark = [pytest.mark.browser, pytest.mark.real]  # browser: it runs last, as all that has one
 
 
@@ -49,8 +50,11 @@ def test_three_turns_are_held_shared_and_opened_in_a_fresh_profile(pair, chromiu
         visitor.fill("#max_tokens input", "20")
         visitor.page.click("#settings > button")
         visitor.ask("Name two rivers as a list.")
+        # The opening recording is a conversation, too: its box is not the one to ask on in.
+        until(lambda: "Name two rivers" in visitor.text(".caption")
+              and visitor.page.query_selector(".follow") and visitor.states() == ENDED,
+              120, visitor.states, visitor.page)
         for turn, question in enumerate(("And one in Asia?", "Which is the longest?"), 1):
-            visitor.page.wait_for_selector(".follow")
             visitor.page.fill(".follow textarea", question)
             visitor.page.press(".follow textarea", "Enter")
             until(lambda turn=turn, wanted=question: (

@@ -60,6 +60,7 @@ def test_a_hub_id_is_asked_for_at_its_pinned_commit_without_its_code(session, co
         monkeypatch.setattr(getattr(transformers, kind), "from_pretrained", from_pretrained)
 
     monkeypatch.setattr(hub_files, "reach", lambda model, revision: None)
+    monkeypatch.setattr(hub_files, "snapshot", lambda model, revision: copy)  # it is "downloaded"
     for kind in ("AutoConfig", "AutoModelForCausalLM", "AutoTokenizer"):
         instead(kind)
     found = load(session, model="org/model", revision="1" * 40, quantize="nf4")

@@ -1,0 +1,165 @@
+"""From the repository to a running Space, against the Hub's own client and a Hub on loopback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+import yaml
+from huggingface_hub import constants
+
+from demo.deploy.__main__ import main
+from demo.deploy.plan import Plan
+from demo.deploy.space_files import stage
+from demo.pairs import hub_files, read
+from demo.settings import ROOT
+from tests.deploy.spaces_hub import SPACE, SpacesHub
+
+FILES = {"config.json": 10, "model.safetensors": 100, "tokenizer.json": 20}
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    server = SpacesHub()
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    monkeypatch.setattr(constants, "ENDPOINT", server.url)
+    monkeypatch.setattr("demo.deploy.space_watch.POLL_SECONDS", 0.01)
+    monkeypatch.setattr(hub_files, "sizes", lambda model, commit: FILES)
+    monkeypatch.setenv("HF_TOKEN", "hf_" + "x" * 20)
+    monkeypatch.delenv("PAIR", raising=False)
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def deploy(*more):
+    return main(["--space", SPACE, *more])
+
+
+def head(hub):
+    return yaml.safe_load(hub.files["README.md"].decode().split("---")[1])
+
+
+def test_the_bundled_pair_is_uploaded_whole_and_an_old_file_taken_away(hub, capsys):
+    hub.stages = ["BUILDING", "BUILDING", "APP_STARTING", "RUNNING"]
+    assert deploy() == 0
+    assert "examples/pairs/abacus/pair.toml" in hub.files and hub.deleted == ["old.txt"]
+    weights = [name for name in hub.files if name.endswith(".safetensors")]
+    assert len(weights) >= 3 and all(hub.files[name] == (ROOT / name).read_bytes()
+                                     for name in weights)
+    rooms = {name.split("/")[1] for name in hub.files if name.startswith("demo/")}
+    assert {"page", "engine", "pairs"} <= rooms and not {"distill", "bench", "deploy"} & rooms
+    assert not any(name.startswith(("tests/", ".ci/")) or "__pycache__" in name
+                   for name in hub.files)
+    assert head(hub)["sdk"] == "gradio" and "models" not in head(hub)
+    assert SPACE in head(hub)["thumbnail"]
+    told = capsys.readouterr().out
+    assert [told.count(stage) for stage in ("building", "app starting", "running")] == [1, 1, 1]
+
+
+def test_what_is_uploaded_starts_by_itself(tmp_path):
+    stage(Plan(SPACE, read("abacus", ROOT / "examples" / "pairs")), tmp_path, hub_files.sizes)
+    code = ("from demo.settings import read; from demo.page.build import build; "
+            "from demo.engine.process import EngineProcess; import demo.engine.session; "
+            "print(read().pair)")
+    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0 and ran.stdout.strip() == "abacus", ran.stderr
+
+
+def test_a_pair_of_the_hub_is_built_in_and_brings_no_weights(hub):
+    assert deploy("--pair", "gpt2-and-distilgpt2", "--hardware", "cpu-upgrade") == 0
+    assert not any(name.endswith(".safetensors") for name in hub.files)
+    pair = read("gpt2-and-distilgpt2", ROOT / "examples" / "pairs")
+    specs = list(pair.specs.values())
+    assert head(hub)["models"] == [spec.model for spec in specs]
+    assert head(hub)["preload_from_hub"] == [
+        f"{spec.model} config.json,model.safetensors,tokenizer.json {spec.revision}"
+        for spec in specs]
+    assert head(hub)["suggested_hardware"] == "cpu-upgrade"
+    assert {"key": "PAIR", "value": "gpt2-and-distilgpt2"} in hub.said("/variables")
+    assert hub.said("/hardware") == [{"flavor": "cpu-upgrade"}]
+
+
+def test_a_space_that_is_there_gets_its_settings_again(hub, monkeypatch):
+    hub.refuses = {"/api/repos/create": (409, "You already created this space repo")}
+    monkeypatch.setenv("API_KEY", "the-value")
+    assert deploy("--variable", "QUEUE_SIZE=8", "--secret", "API_KEY", "--bucket", "somebody/kept",
+                  "--private") == 0
+    assert {"key": "QUEUE_SIZE", "value": "8"} in hub.said("/variables")
+    assert {"key": "DATA_DIR", "value": "/data"} in hub.said("/variables")
+    assert hub.said("/secrets") == [{"key": "API_KEY", "value": "the-value"}]
+    assert hub.said("/volumes") == [{"volumes": [
+        {"type": "bucket", "source": "somebody/kept", "mountPath": "/data"}]}]
+    assert hub.said("/repos/create")[0]["visibility"] == "private"
+    order = [path.rsplit("/", 1)[-1] for _, path, _ in hub.asked]
+    assert order.index("secrets") < order.index("main"), "the first build has them"
+
+
+def test_a_dry_run_shows_all_and_changes_nothing(hub, capsys, monkeypatch):
+    monkeypatch.setenv("API_KEY", "the-value")
+    assert deploy("--dry-run", "--secret", "API_KEY", "--hardware", "l4x1") == 0
+    told = capsys.readouterr().out
+    assert hub.asked == [] and "the-value" not in told
+    for part in ("create_repo(repo_id='somebody/a-space'", "add_space_variable(", "value=…",
+                 "request_space_hardware(repo_id='somebody/a-space', hardware='l4x1')",
+                 "upload_folder(", "  examples/pairs/abacus/pair.toml"):
+        assert part in told, part
+
+
+@pytest.mark.parametrize(("part", "status", "said", "told"), [
+    ("whoami", 401, "Invalid username or password", "does not know this token"),
+    ("repos/create", 402, "Gradio Spaces need PRO", "asks for a paid plan"),
+    ("repos/create", 403, "You don't have the rights", "may not write to somebody"),
+    ("hardware", 402, "Payment required", "asks for a paid plan"),
+    ("commit", 403, "Storage limit reached", "Storage limit reached"),
+    ("variables", 429, "Too many requests", "takes no more calls for now"),
+    ("secrets", 500, "oops", "answered 500 to add_space_secret"),
+])
+def test_what_the_hub_refuses_is_one_sentence(hub, capsys, monkeypatch, part, status, said, told):
+    monkeypatch.setenv("API_KEY", "the-value")
+    hub.refuses = {part: (status, said)}
+    if part == "repos/create":
+        hub.refuses["/api/spaces/"] = (404, "Repository not found")
+    assert deploy("--secret", "API_KEY", "--hardware", "l4x1") == 2
+    error = capsys.readouterr().err
+    assert told in error and error.count("\n") == 1 and "the-value" not in error
+
+
+def test_a_token_that_only_reads_is_told_before_anything_is_made(hub, capsys):
+    hub.role = "read"
+    assert deploy() == 2 and "may only read" in capsys.readouterr().err
+    assert [path for _, path, _ in hub.asked] == ["/api/whoami-v2"]
+
+
+def test_nobody_logged_in(hub, capsys, monkeypatch, tmp_path):
+    monkeypatch.delenv("HF_TOKEN")
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "none"))
+    assert deploy() == 2 and "Nobody is logged in" in capsys.readouterr().err and not hub.asked
+
+
+@pytest.mark.parametrize(("stages", "told"), [
+    (["BUILDING", "BUILD_ERROR"], "The end of its build log:\nCollecting torch"),
+    (["APP_STARTING", "RUNTIME_ERROR"], "The end of its run log:"),
+    (["PAUSED"], "is paused: start it"),
+])
+def test_a_space_that_does_not_run_says_why(hub, capsys, stages, told):
+    hub.stages = stages
+    assert deploy() == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (["--space", "no-owner"], "--space must be an owner and a name"),
+    (["--space", "some body/x"], "--space must be"), (["--space", "a/b/c"], "--space must be"),
+    (["--space", "a/b", "--bucket", "kept"], "--bucket must be"),
+    (["--space", "a/b", "--pair", "nowhere"], "nowhere"),
+    (["--space", "a/b", "--secret", "NOT_SET_HERE"], "this environment has no NOT_SET_HERE"),
+    (["--space", "a/b", "--secret", "KEY=value"], "takes a name alone"),
+    (["--space", "a/b", "--variable", "x"], "must be NAME=VALUE"),
+    (["--space", "a/b", "--variable", "PAIR=x"], "set by --pair"),
+])
+def test_what_cannot_be_deployed_is_one_sentence(hub, capsys, arguments, told):
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert told in error and error.count("\n") == 1 and "=value" not in error and not hub.asked
