@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from huggingface_hub import HfApi, SpaceHardware
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
@@ -133,10 +134,11 @@ def _deploy(plan: Plan, folder: Path, files: list[Path], no_wait: bool) -> None:
         if call.name == "whoami" and _reads_only(answer):
             raise UserError(hub_refusals.READ_ONLY)
     if not no_wait:
-        space_watch.wait(api, plan.space, lambda line: print(line, flush=True))
+        space_watch.wait(lambda call: _made(call, api, plan.space), plan.space,
+                         lambda line: print(line, flush=True))
 
 
-def _made(call: Call, api: HfApi, space: str) -> object:
+def _made(call: Call, api: HfApi, space: str) -> Any:
     try:
         return call.make(api)
     except HfHubHTTPError as error:

@@ -48,8 +48,9 @@ class Call:
         return f"{self.name}({', '.join(shown)})"
 
     def make(self, api: HfApi) -> Any:
-        """What the Hub answers. Raises what its client raises."""
-        return getattr(api, self.name)(**self.arguments)
+        """What the Hub answers, read to its end. Raises what its client raises."""
+        answer = getattr(api, self.name)(**self.arguments)
+        return list(answer) if isinstance(answer, Iterator) else answer
 
 
 def _plain(value: Any) -> str:

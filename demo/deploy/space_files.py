@@ -8,6 +8,7 @@ from pathlib import Path
 
 from demo.deploy import front_matter
 from demo.deploy.plan import Plan
+from demo.errors import UserError
 from demo.pairs import Pair
 from demo.settings import ROOT
 
@@ -21,7 +22,8 @@ PICTURE = "examples/compare.png"
 
 def stage(plan: Plan, folder: Path, sizes: front_matter.Sizes) -> list[Path]:
     """Put a Space's files into an empty folder; the paths in it, in order. sizes: bytes of each
-    file of a Hub model (hub_files.sizes). Raises OSError, and what `sizes` raises."""
+    file of a Hub model (hub_files.sizes). Raises OSError, what `sizes` raises, and UserError where
+    a model lies outside its pair's folder."""
     for place, source in _sources(plan.pair):
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder / place)
@@ -50,6 +52,10 @@ def _pairs(pair: Pair) -> Iterator[tuple[Path, Path]]:
         if bundled or file.name == "pair.toml":
             yield file.relative_to(ROOT), file
     if pair.folder.parent != pairs:
+        for spec in pair.specs.values():
+            if spec.path and not spec.path.resolve().is_relative_to(pair.folder.resolve()):
+                raise UserError(f"The {spec.side}'s folder {spec.model} lies outside its pair's, "
+                                "which alone goes to the Space: move it beside pair.toml.")
         for file in _below(pair.folder):
             yield inside / pair.name / file.relative_to(pair.folder), file
 

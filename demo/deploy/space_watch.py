@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable
+from typing import Any
 
-from huggingface_hub import HfApi
-
+from demo.deploy.plan import Call
 from demo.errors import UserError
 
 LINES = 30  # of a log's end
@@ -19,11 +18,13 @@ FAILED = {"BUILD_ERROR": "build", "CONFIG_ERROR": "build", "NO_APP_FILE": "build
 OVER = ("RUNNING", "STOPPED", "PAUSED", "DELETING", "SLEEPING", *FAILED)
 
 
-def wait(api: HfApi, space: str, tell: Callable[[str], None]) -> None:
-    """Tell each new stage until the Space runs. Raises UserError when it will not."""
+def wait(ask: Callable[[Call], Any], space: str, tell: Callable[[str], None]) -> None:
+    """Tell each new stage until the Space runs; `ask` makes a call. Raises UserError when it will
+    not, and what `ask` raises."""
     begun, shown = time.monotonic(), ""
     while True:
-        told = api.get_space_runtime(space).stage  # its client says SpaceStage, and gives a text
+        # Its client says that this is a SpaceStage, and gives a text.
+        told = ask(Call("get_space_runtime", {"repo_id": space})).stage
         stage = str(getattr(told, "value", told))
         seconds = time.monotonic() - begun
         if stage != shown:
@@ -32,18 +33,18 @@ def wait(api: HfApi, space: str, tell: Callable[[str], None]) -> None:
         if stage == "RUNNING":
             return
         if stage in OVER:
-            raise UserError(_why(api, space, stage))
+            raise UserError(_why(ask, space, stage))
         if seconds > PATIENCE:
             raise UserError(f"{space} is still {stage.lower()} after {PATIENCE / 60:.0f} minutes: "
                             f"see https://huggingface.co/spaces/{space}.")
         time.sleep(POLL_SECONDS)
 
 
-def _why(api: HfApi, space: str, stage: str) -> str:
+def _why(ask: Callable[[Call], Any], space: str, stage: str) -> str:
     if stage not in FAILED:
         return f"{space} is {stage.lower()}: start it at https://huggingface.co/spaces/{space}."
     log = FAILED[stage]
-    lines = deque(api.fetch_space_logs(space, build=log == "build"), maxlen=LINES)
-    told = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    lines = ask(Call("fetch_space_logs", {"repo_id": space, "build": log == "build"}))
+    told = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines[-LINES:])
     return (f"{space} does not run ({stage.lower().replace('_', ' ')}). The end of its {log} log:\n"
             f"{told or '(empty)'}")

@@ -30,25 +30,27 @@ def download(spec: ModelSpec, tell: Tell) -> None:
     what the Hub's client raises."""
     if hub_files.snapshot(spec.model, spec.revision) is None:
         missing = hub_files.missing(spec.model, spec.revision)
-        snapshot_download(
-            spec.model, revision=spec.revision, allow_patterns=list(missing),
-            tqdm_class=_bar(spec.side, "download", tell, sum(missing.values())))
+        with _bars(spec.side, "download", tell, sum(missing.values())) as bar:
+            snapshot_download(spec.model, revision=spec.revision, tqdm_class=bar,
+                              allow_patterns=list(missing))
 
 
 @contextlib.contextmanager
 def weights_counted(side: str, tell: Tell) -> Iterator[None]:
     """In here, transformers' count of the weights that it has put in place is told."""
-    bar = _bar(side, "load", tell, None)
-    before = transformers_logging.set_tqdm_hook(lambda _, args, named: bar(*args, **named))
-    try:
-        yield
-    finally:
-        transformers_logging.set_tqdm_hook(before)
+    with _bars(side, "load", tell, None) as bar:
+        before = transformers_logging.set_tqdm_hook(lambda _, args, named: bar(*args, **named))
+        try:
+            yield
+        finally:
+            transformers_logging.set_tqdm_hook(before)
 
 
-def _bar(side: str, step: str, tell: Tell, known: int | None) -> type[tqdm]:
-    """known: the whole, where a bar learns it only on the way."""
-    most = 0
+@contextlib.contextmanager
+def _bars(side: str, step: str, tell: Tell, known: int | None) -> Iterator[type[tqdm]]:
+    """A class of bars that tell as long as this lasts. known: the whole, where a bar learns it only
+    on the way."""
+    most, over = 0, False
 
     class Bar(tqdm):
         """What is counted in bytes or weights; other counts, of files, are silent."""
@@ -65,7 +67,11 @@ def _bar(side: str, step: str, tell: Tell, known: int | None) -> type[tqdm]:
             nonlocal most
             most = max(most, int(self.n))
             whole = known or int(self.total or 0)
-            if self.told and whole:
+            # One that is thrown away later draws its end once more.
+            if self.told and whole and not over:
                 tell(Progress(side, step, min(most, whole), whole))
 
-    return Bar
+    try:
+        yield Bar
+    finally:
+        over = True

@@ -87,6 +87,7 @@ def build(
                                     max_lines=6, elem_id="system",
                                     visible=bool(pair and pair.conversation))
                 penalties = gr.Checkbox(False, label=texts["penalties"], elem_id="penalties",
+                                        info=texts["penalties_note"],
                                         visible=bool(pair and pair.conversation))
                 about = components.component(ABOUT, about_of(pair), "about")
         guessed = guess.component()
@@ -161,7 +162,7 @@ def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
         gr.update(label=texts["settings"]), gr.update(label=texts["system"]),
-        gr.update(label=texts["penalties"]),
+        gr.update(label=texts["penalties"], info=texts["penalties_note"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),
     ]
 

@@ -110,18 +110,22 @@ def _ledger(whole: Recording, side: str, session: Session) -> float:
     memory = answer.memory
     said = (memory.weights + memory.quantization_state + memory.embeddings + memory.unquantized
             + memory.kv_cache)
-    return said / by_hand(config, width, tokens, nf4=side == "student")
+    # The fused kernel of some CPUs keeps a block's absmax in bf16.
+    fused = any(getattr(module, "support_avx512bf16_for_cpu", False)
+                for module in session.lanes[side].loaded.model.modules())
+    absmax = (2 if fused else 4) if side == "student" else None
+    return said / by_hand(config, width, tokens, absmax)
 
 
-def by_hand(config: dict[str, Any], width: int, tokens: int, nf4: bool) -> float:
-    """Bytes of a Llama with a tied head and of its KV cache. width: bytes of a number; in NF4 a
-    weight takes half a byte, and a block of 64 one absmax of 4."""
+def by_hand(config: dict[str, Any], width: int, tokens: int, absmax: int | None) -> float:
+    """Bytes of a Llama with a tied head and of its KV cache. width: bytes of a number; absmax: in
+    NF4 a weight takes half a byte, and a block of 64 one absmax of so many; None: not in NF4."""
     wide, layers = config["hidden_size"], config["num_hidden_layers"]
     head = wide // config["num_attention_heads"]
     keys = config["num_key_value_heads"] * head
     linear = layers * wide * (2 * wide + 2 * keys + 3 * config["intermediate_size"])
     other = config["vocab_size"] * wide + (2 * layers + 1) * wide
-    weights = linear * (0.5 + 4 / 64) if nf4 else linear * width
+    weights = linear * (0.5 + absmax / 64) if absmax else linear * width
     return weights + other * width + 2 * layers * keys * width * tokens
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
+import socket
 import subprocess
 import sys
+import time
 
+import httpx
 import pytest
 import yaml
+from gradio_client import Client
 from huggingface_hub import constants
 
 from demo.deploy.__main__ import main
@@ -58,13 +65,44 @@ def test_the_bundled_pair_is_uploaded_whole_and_an_old_file_taken_away(hub, caps
     assert [told.count(stage) for stage in ("building", "app starting", "running")] == [1, 1, 1]
 
 
-def test_what_is_uploaded_starts_by_itself(tmp_path):
+def test_what_is_uploaded_races_by_itself(tmp_path):
     stage(Plan(SPACE, read("abacus", ROOT / "examples" / "pairs")), tmp_path, hub_files.sizes)
-    code = ("from demo.settings import read; from demo.page.build import build; "
-            "from demo.engine.process import EngineProcess; import demo.engine.session; "
-            "print(read().pair)")
-    ran = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
-    assert ran.returncode == 0 and ran.stdout.strip() == "abacus", ran.stderr
+    port = free_port()
+    with subprocess.Popen([sys.executable, "app.py"], cwd=tmp_path, env={
+            **os.environ, "PORT": str(port), "HOST": "127.0.0.1", "PAIR": "abacus"}) as server:
+        try:
+            until_it_answers(port)
+            said = Client(f"http://127.0.0.1:{port}", verbose=False).predict(
+                "What is 3 + 4?", 32, api_name="/compare")
+        finally:
+            server.terminate()
+    assert "7" in said[0] and said[2]["sides"]["student"]["tpot_ms"] > 0
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until_it_answers(port):
+    for _ in range(300):
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(f"http://127.0.0.1:{port}/config").status_code == 200:
+                return
+        time.sleep(0.2)
+    raise AssertionError("the page did not come up")
+
+
+def test_a_model_outside_its_pairs_folder_is_refused_before_anything_is_made(
+    hub, tmp_path, capsys
+):
+    shutil.copytree(ROOT / "examples" / "pairs" / "abacus", tmp_path / "a")
+    (tmp_path / "a" / "teacher").rename(tmp_path / "teacher")
+    file = tmp_path / "a" / "pair.toml"
+    file.write_text(file.read_text().replace('model = "teacher"', 'model = "../teacher"'))
+    assert deploy("--pair", str(tmp_path / "a")) == 2
+    assert "lies outside its pair's" in capsys.readouterr().err and not hub.asked
 
 
 def test_a_pair_of_the_hub_is_built_in_and_brings_no_weights(hub):
@@ -115,6 +153,7 @@ def test_a_dry_run_shows_all_and_changes_nothing(hub, capsys, monkeypatch):
     ("commit", 403, "Storage limit reached", "Storage limit reached"),
     ("variables", 429, "Too many requests", "takes no more calls for now"),
     ("secrets", 500, "oops", "answered 500 to add_space_secret"),
+    ("runtime", 500, "oops", "answered 500 to get_space_runtime"),
 ])
 def test_what_the_hub_refuses_is_one_sentence(hub, capsys, monkeypatch, part, status, said, told):
     monkeypatch.setenv("API_KEY", "the-value")
@@ -147,6 +186,13 @@ def test_a_space_that_does_not_run_says_why(hub, capsys, stages, told):
     hub.stages = stages
     assert deploy() == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_log_that_cannot_be_had_is_one_sentence(hub, capsys):
+    hub.stages, hub.refuses = ["BUILD_ERROR"], {"/logs/": (403, "not yours")}
+    assert deploy() == 2
+    error = capsys.readouterr().err
+    assert "may not write to somebody (not yours)" in error and error.count("\n") == 1
 
 
 @pytest.mark.parametrize(("arguments", "told"), [

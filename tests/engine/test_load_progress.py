@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 
 import pytest
 
+from demo.engine import load_progress
 from demo.engine.load import load
 from demo.errors import UserError
 from demo.pairs import ModelSpec, hub_files
@@ -58,6 +60,22 @@ def test_a_download_that_breaks_off_is_one_sentence(hub, session, told, monkeypa
 
 def broken(*_, **__):
     raise ConnectionError("the other end hung up")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_bar_that_outlives_its_load_tells_nothing(told, fails):
+    """Else a pair that is ready, or failed, would be said to load for ever."""
+    from transformers.utils import logging
+
+    with contextlib.suppress(ZeroDivisionError), load_progress.weights_counted("student",
+                                                                               told.append):
+        bar = logging.tqdm(total=3)
+        bar.update(1)
+        assert 1 / (not fails)
+    seen = len(told)
+    bar.update(2)
+    bar.close()
+    assert seen and len(told) == seen
 
 
 def test_whoever_does_not_ask_is_told_nothing_and_the_hook_is_put_back(tmp_path, session, told):
