@@ -11,6 +11,7 @@ from typing import Any
 
 from demo import request_limits, text_files
 from demo import settings as settings_module
+from demo.bench import random_models, random_run
 from demo.bench.measure import measure
 from demo.bench.report import (
     ceiling,
@@ -31,6 +32,9 @@ from demo.recording.data import SIDES, Request
 def main(argv: Sequence[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
+        if args.random:
+            random_run.run(args.random, args)
+            return
         settings = settings_module.read()
         session = Session(settings)
         before = memory.process_totals(session.device.torch)
@@ -44,6 +48,8 @@ def parser() -> argparse.ArgumentParser:
     about = "What the engine measures, without a page."
     p = argparse.ArgumentParser(prog="python -m demo.bench", description=about)
     p.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
+    p.add_argument("--random", metavar="SHAPES",
+                   help="random weights instead of a pair: " + ", ".join(random_models.PAIRS))
     p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
     p.add_argument("--rounds", type=int, default=5, help="times round the prompts (default 5)")
     p.add_argument("--max-tokens", type=int, default=128, help="tokens an answer (default 128)")

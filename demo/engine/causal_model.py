@@ -13,8 +13,8 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from transformers import DynamicCache
-from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer
+from transformers import Cache, DynamicCache, StaticCache
+from transformers.cache_utils import DynamicLayer, DynamicSlidingWindowLayer, StaticLayer
 
 from demo.errors import UserError
 
@@ -43,30 +43,37 @@ class CausalModel:
                 "here (it takes none of transformers' caches): choose another model."
             )
 
-    def new_cache(self) -> DynamicCache:
-        """Empty, with the layers of this model: full, windowed, recurrent, or shared."""
+    def new_cache(self, length: int = 0) -> Cache:
+        """Empty, with the layers of this model: full, windowed, recurrent, or shared; of a fixed
+        `length` in tokens, unless that is 0."""
+        if length:
+            return StaticCache(config=self.model.config, max_cache_len=length)
         return DynamicCache(config=self.model.config)
 
     def __call__(
         self, ids: Tensor, cache: Any = None, start: int | None = None, keep: int = 0,
-        **more: Tensor,
+        places: Tensor | None = None, **more: Tensor,
     ) -> Tensor:
         """ids: [rows, length] -> logits of the last `keep` positions (0: of all), [rows, positions,
         vocabulary]. A cache is added to in place; without one nothing is kept. start: how many
-        tokens were fed before, the same for all rows; None leaves places to `more` or the model."""
+        tokens were fed before, the same for all rows; None leaves them to `places` [rows, length],
+        to `more` or to the model."""
         more |= {self._keyword: cache, "use_cache": True} if cache is not None else {
             "use_cache": False}
         if self._placed and start is not None:
             # Some models (Bamba) do not ask their cache where they are: each step would be at 0.
             end = start + ids.shape[1]
-            more["position_ids"] = torch.arange(start, end, device=ids.device)[None]
+            places = torch.arange(start, end, device=ids.device)[None]
+        if self._placed and places is not None:
+            more["position_ids"] = places
         if self._cuts:
             more["logits_to_keep"] = keep
         logits = self.model(input_ids=ids, **more).logits
         return logits[:, -keep:] if keep else logits
 
 
-def cut(cache: DynamicCache, kept: int) -> bool:
+@torch.inference_mode()
+def cut(cache: Cache, kept: int) -> bool:
     """Leave the first `kept` tokens of what a cache holds; False where that cannot be done, for a
     recurrent state, or a window that has moved on, has forgotten how it stood then."""
     held = tokens_held(cache)
@@ -80,16 +87,15 @@ def cut(cache: DynamicCache, kept: int) -> bool:
 def _whole(layer: Any) -> bool:
     """Does the layer hold keys and values of every token it was fed?"""
     window = getattr(layer, "sliding_window", None)
-    return isinstance(layer, DynamicLayer) and (
-        type(layer) is DynamicLayer
-        or type(layer) is DynamicSlidingWindowLayer and layer.get_seq_length() < window)
+    return type(layer) in (DynamicLayer, StaticLayer) or (
+        type(layer) is DynamicSlidingWindowLayer and layer.get_seq_length() < window)
 
 
-def tokens_held(cache: DynamicCache) -> int | None:
+def tokens_held(cache: Cache) -> int | None:
     """Tokens the attention layers have taken in; None when every layer is recurrent and holds a
     state instead, 0 when nothing at all was written."""
     counted = [
-        layer.get_seq_length() for layer in cache.layers if hasattr(layer, "get_seq_length")
+        int(layer.get_seq_length()) for layer in cache.layers if hasattr(layer, "get_seq_length")
     ]
     # Layers that read another layer's keys and values stay at 0.
     if counted and max(counted):

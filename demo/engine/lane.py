@@ -13,7 +13,14 @@ from typing import Any
 
 import torch
 
-from demo.engine import generation_settings, memory, model_checks, prompting
+from demo.engine import (
+    captured_step,
+    decoding,
+    generation_settings,
+    memory,
+    model_checks,
+    prompting,
+)
 from demo.engine.causal_model import NOT_FINITE, CausalModel, cut
 from demo.engine.clock import Clock, clock_for
 from demo.engine.control_tokens import end_tokens
@@ -52,6 +59,7 @@ class Lane:
         self.growth = model_checks.Growth(0, 0)
         self.reasoning = prompting.reasoning_marks(loaded.tokenizer, pair)
         prompting.try_out_pair(loaded.tokenizer, pair, self.side)
+        self.decoding, self.capture = decoding.Decoding(), captured_step.cuda_graph
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
 
@@ -61,6 +69,8 @@ class Lane:
         self.output: list[int] = []
         self.kept = 0
         self.tokenize_seconds = 0.0
+        self._captured: captured_step.CapturedStep | None = None
+        self._length = 0  # of the cache in tokens; 0: it grows
         self._cache = self.read.new_cache()
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
@@ -76,8 +86,10 @@ class Lane:
         self.tokenize_seconds = time.perf_counter() - start
         self._refuse(request, prompt)
         kept = _shared(prompt, *before) if request.earlier else 0
-        if not (kept and cut(self._cache, kept)):
-            kept, self._cache = 0, self.read.new_cache()
+        need = len(prompt) + request.max_tokens
+        if not (kept and self._holds(need) and cut(self._cache, kept)):
+            kept = 0
+            self._empty_cache(need)
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
         self.prompt, self.kept = prompt, kept
@@ -87,6 +99,46 @@ class Lane:
             self._own_settings(request),
         )
         self._text = StopTexts(Detokenizer(tokenizer, self.reasoning), self.loaded.spec.stop)
+
+    def use(self, chosen: decoding.Decoding) -> None:
+        """Take decode steps this way from now on. Raises whatever the model, or the driver, says of
+        being run so, and UserError where it then says something else than without a cache."""
+        self.reset()
+        self.decoding = chosen
+        if chosen.kind == "eager":
+            return
+        tokens = model_checks.some_tokens(self.loaded, model_checks.SHORT)
+        longest = min(len(tokens), self.loaded.context - 1)
+        self.prompt = tokens[: int(longest)]
+        self._sampler = Sampler(Request(""), self.device.torch)
+        self._empty_cache(len(tokens))
+        model_checks.same_stepwise(self.read, self.prompt, self._logits_of, self.side, self.device)
+        self._empty_cache(len(tokens))
+        self.prompt = []
+
+    def _holds(self, need: int) -> bool:
+        return not self._length or self._length >= min(need, self.loaded.context)
+
+    @torch.inference_mode()
+    def _empty_cache(self, need: int) -> None:
+        """An empty cache for `need` tokens; one of fixed length is used again where it fits, for a
+        captured step belongs to it."""
+        if self.decoding.kind == "eager":
+            self._cache = self.read.new_cache()
+            return
+        length = decoding.length_for(need, self.loaded.context)
+        if length == self._length:
+            self._cache.reset()
+            return
+        self._captured, self._length = None, 0
+        self._cache = self.read.new_cache(length)
+        if self.decoding.kind == "graph":
+            config = self.loaded.model.generation_config
+            greedy = Sampler(Request(""), self.device.torch, config.suppress_tokens)
+            self._captured = captured_step.CapturedStep(
+                self.read, self._cache, self.device.torch,
+                lambda logits: greedy.choose(logits, first=False), self.capture)
+        self._length = length
 
     def _own_settings(self, request: Request) -> tuple[generation_settings.Processors, ...]:
         if not request.penalties:
@@ -158,15 +210,37 @@ class Lane:
     @torch.inference_mode()
     def _forward(self, tokens: list[int], start: int, cache: Any, first: bool = False) -> int:
         """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
-        ids = torch.tensor([tokens], device=self.device.torch)
-        logits = self.read(ids, cache, start, keep=1)[0, -1]
+        if self._length and start + len(tokens) > self._length:
+            # A captured step would write beyond its end and say nothing.
+            raise UserError("The KV cache is full: ask for fewer tokens.")
+        captured = self._captured if cache is self._cache and not first else None
+        logits = self._logits_of(tokens, start, cache, captured)
         read = None
+        if captured and self._sampler.is_greedy:
+            return self._known(captured.chosen)
         if self._sampler.looks_back:
             read = torch.tensor([self.prompt + self.output], device=self.device.torch)
-        token = int(self._sampler.choose(logits, first, read))
+        return self._known(self._sampler.choose(logits, first, read))
+
+    def _known(self, chosen: torch.Tensor) -> int:
+        """The token on the host: the one wait of a step."""
+        token = int(chosen)
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
         return token
+
+    def _logits_of(
+        self, tokens: list[int], start: int, cache: Any = None,
+        captured: captured_step.CapturedStep | None = None,
+    ) -> torch.Tensor:
+        """What the model says behind the last of `tokens`, [vocabulary]; as a step takes it where
+        no cache is given."""
+        if cache is None:
+            cache, captured = self._cache, self._captured if start else None
+        if captured:
+            return captured(tokens[0], start)
+        ids = torch.tensor([tokens], device=self.device.torch)
+        return self.read(ids, cache, start, keep=1)[0, -1]
 
     def warm_up(self, lengths: tuple[int, ...] = (8, 128), steps: int = 4) -> None:
         """Run short and long prompts and a few steps once, so the first request equals the tenth,
@@ -198,8 +272,9 @@ class Lane:
     def _working_peak(self) -> int:
         """Bytes of temporary tensors at the worst moment, cache not counted."""
         if self._cuda_peak:
-            return self._cuda_peak.bytes
-        cache, held = self.read.new_cache(), []
+            captured = self._captured.working_peak if self._captured else 0
+            return max(self._cuda_peak.bytes, captured)
+        cache, held = self.read.new_cache(self._length), []
         last = len(self.prompt) + len(self.output) - 1
         if self.kept:
             self._forward(self.prompt[: self.kept], 0, cache)

@@ -8,6 +8,7 @@ refused in one sentence. Some fifty tokens are read for it, as part of the warm-
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,6 +75,23 @@ def _proved(read: CausalModel, tokens: list[int], steps: int, who: str, device: 
         raise UserError(f"The {who} is not raced: with its cache it says something else than "
                         f"without one (its logits differ by {distance:.0%}).")
     return growth
+
+
+@torch.inference_mode()
+def same_stepwise(
+    read: CausalModel, tokens: list[int], step: Callable[[list[int], int], Tensor], who: str,
+    device: Any,
+) -> None:
+    """`step(tokens, place)` -> logits [vocabulary], the first half of `tokens` at once and then one
+    by one. Raises UserError where that says something else than the model without a cache."""
+    half = max(1, len(tokens) // 2)
+    parts = [step(tokens[:half], 0).clone()]
+    parts += [step(tokens[at : at + 1], at).clone() for at in range(half, len(tokens))]
+    whole = read(torch.tensor([tokens], device=device.torch), keep=len(parts))[0].float()
+    distance = _apart(torch.stack(parts).float(), whole)
+    if not distance <= _limit(read.model):
+        raise UserError(f"The {who} says something else with a cache of fixed length than without "
+                        f"one (its logits differ by {distance:.0%}).")
 
 
 @dataclass(frozen=True)

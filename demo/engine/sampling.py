@@ -34,6 +34,11 @@ class Sampler:
         self._first = torch.tensor(first, dtype=torch.long, device=device)
 
     @property
+    def is_greedy(self) -> bool:
+        """Does it take the likeliest token as the model has it?"""
+        return self.temperature == 0 and not self.looks_back
+
+    @property
     def looks_back(self) -> bool:
         """Does it need what was read and written so far?"""
         return bool(self._penalties or self._chances)

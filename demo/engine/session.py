@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from demo import __version__, model_folders, pairs, request_limits
-from demo.engine import allocator, load_errors
+from demo.engine import allocator, decoding, load_errors
 from demo.engine import device as devices
 from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
@@ -41,8 +42,10 @@ LIBRARIES = ("torch", "transformers", "bitsandbytes")
 class Session:
     """One device, at most one pair loaded. Not thread-safe: one thread owns it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, wanted: str = "") -> None:
+        """wanted: a kind of decode step (demo.engine.decoding) instead of the device's fastest."""
+        self.settings, self.wanted = settings, wanted
+        self.decoding = decoding.Decoding()
         self.device = devices.detect(settings.threads, settings.reasons.get("threads", ""))
         self.pair: Pair | None = None
         self.lanes: dict[str, Lane] = {}
@@ -65,12 +68,22 @@ class Session:
             self._unload()
             loaded = {side: load(pair.specs[side], self.device, tell) for side in SIDES}
             lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
-            for lane in lanes.values():
-                lane.warm_up()
-            self.lanes = lanes
-            self.pair, self.blank, self._asked_for = pair, self._blank(pair), name
+            self.take(pair, lanes, name)
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
+
+    def take(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
+        """Warm these lanes up, settle how they decode, and race them from now on."""
+        for lane in lanes.values():
+            lane.warm_up()
+        self.lanes = lanes
+        self.decode(self.wanted)
+        self.pair, self.blank, self._asked_for = pair, self._blank(pair), name
+
+    def decode(self, wanted: str) -> decoding.Decoding:
+        """Settle how the lanes decode; what a driver or a model refuses is run eagerly."""
+        self.decoding = decoding.settle(self.lanes.values(), self.device.kind, wanted)
+        return self.decoding
 
     def _find(self, pair: Pair) -> None:
         """Config and weights of both sides can be had, and the device could hold them."""
@@ -106,8 +119,12 @@ class Session:
             answers={side: self._blank_answer(side) for side in SIDES},
             pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers),
                   **self._reasoning()},
-            device=self.device.table(), versions=versions(), app_version=__version__,
+            device=self._device(), versions=versions(), app_version=__version__,
         )
+
+    def _device(self) -> dict[str, Any]:
+        table = self.device.table()
+        return {**table, "reasons": [*table["reasons"], self.decoding.why]}
 
     def _reasoning(self) -> dict[str, str]:
         """The marks around the models' reasoning; nothing where neither reasons."""
