@@ -45,3 +45,26 @@ def test_a_bad_prompts_file_is_one_sentence(tiny_pairs, tmp_path, content, reaso
 def test_an_unknown_pair_is_one_sentence():
     with pytest.raises(SystemExit, match="There is no pair 'nowhere'"):
         main(["--pair", "nowhere"])
+
+
+def test_random_weights_are_measured_every_way_and_the_last_line_is_json(capsys):
+    main(["--random", "8b-and-1.5b", "--rounds", "1", "--max-tokens", "16"])
+    out = capsys.readouterr().out.strip().splitlines()
+    found = json.loads(out[-1])
+    assert {"static", "eager", "generate_tpot_ms", "totals_before"} <= set(found)
+    for kind in ("static", "eager"):
+        assert found[kind]["why"] in out[[i for i, line in enumerate(out)
+                                          if line.startswith("==")][kind == "eager"]]
+        assert found[kind]["student"]["quantization"] == "NF4"
+        assert found[kind]["student"]["memory"]["quantization_state"] > 0
+        for side in ("teacher", "student"):
+            assert found[kind][side]["step_wall_ms"] > 0
+            assert "no energy counter" in found[kind][side]["joules_per_token"]
+            assert found["generate_tpot_ms"][side] > 0
+    held = [found[kind]["teacher"]["memory"]["kv_cache"] for kind in ("static", "eager")]
+    assert held[0] > held[1] > 0
+
+
+def test_shapes_that_there_are_not_are_one_sentence():
+    with pytest.raises(SystemExit, match="choose one of 8b-and-1.5b"):
+        main(["--random", "9b-and-2b"])
