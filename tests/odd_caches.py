@@ -115,8 +115,21 @@ REFUSED = {
 }
 
 
+# Whose cache is keys and values of every token and nothing else, beside those of CONFIGS.
+PLAIN: dict[str, tuple[str, dict[str, Any]]] = {
+    "qwen2": ("Qwen2Config", _sizes()),
+    "qwen3": ("Qwen3Config", _sizes(head_dim=32)),
+    "phi3": ("Phi3Config", _sizes()),
+    "granite": ("GraniteConfig", _sizes()),
+    "smollm3": ("SmolLM3Config", _sizes()),
+    "apertus": ("ApertusConfig", _sizes()),
+    "ernie4_5": ("Ernie4_5Config", _sizes(head_dim=32)),
+    "olmo2": ("Olmo2Config", _sizes()),
+}
+
+
 def config(kind: str) -> Any:
-    name, values = CONFIGS[kind]
+    name, values = (CONFIGS | PLAIN)[kind]
     made = getattr(transformers, name)(**values)
     # Ten times the usual width: what was read earlier decides what is said.
     made.initializer_range = 0.2
@@ -124,6 +137,7 @@ def config(kind: str) -> Any:
 
 
 KINDS = [kind for kind, (name, _) in CONFIGS.items() if hasattr(transformers, name)]
+PLAIN_KINDS = [kind for kind, (name, _) in PLAIN.items() if hasattr(transformers, name)]
 RACED = [kind for kind in KINDS if kind not in REFUSED]
 
 

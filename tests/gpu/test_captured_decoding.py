@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.gpu,
     pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device here"),
 ]
-PURE = [k for k in ("llama", "gpt2", "qwen3", "phi3", "granite", "falcon") if k in odd_caches.KINDS]
+PURE = ["llama", "gpt2", *odd_caches.PLAIN_KINDS]
 QUESTIONS = ("name all the ships", "name all the ships", "why?", "b" * 100)
 
 
