@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+EAGER = r"(decode steps run eagerly, with a KV cache that grows)"
+EAGER_ZH = "逐步解码直接运行，KV 缓存逐步增长，因为"
+SIDES_ZH = {"teacher": "师傅", "student": "徒弟"}
 # English as a pattern, and Chinese with its groups by number.
 SENTENCES = (
     (r"(\d+) threads? for the models: THREADS says so", r"模型用 \1 个线程：由 THREADS 指定"),
@@ -22,6 +25,15 @@ SENTENCES = (
     (r"decode steps run eagerly, with a KV cache that grows", r"逐步解码直接运行，KV 缓存逐步增长"),
     (r"decode steps run eagerly, with a KV cache of fixed length",
      r"逐步解码直接运行，KV 缓存长度固定"),
+    (EAGER + r", because only a GPU replays graphs", EAGER_ZH + "只有 GPU 能重放图"),
+    (EAGER + r", because the (teacher|student) has 8-bit layers, which ask the host at every step",
+     EAGER_ZH + r"\2有 8 位层，每步都要问主机"),
+    (EAGER + r", because the (teacher|student) takes no cache of fixed length",
+     EAGER_ZH + r"\2不接受长度固定的缓存"),
+    (EAGER + r", because the (teacher|student) keeps what it has read in a (\S+)",
+     EAGER_ZH + r"\2把读过的内容放在 \3 里"),
+    (EAGER + r", because the (teacher|student)'s could not be "
+     r"(captured|run with a cache of fixed length)", EAGER_ZH + r"\2的解码步骤做不到"),
     (r"decode steps are replayed as CUDA graphs, with a KV cache of fixed length",
      r"逐步解码以 CUDA 图重放，KV 缓存长度固定"),
     (r"stored in (\S+), run in (\S+) on this (CPU|GPU)", r"以 \1 存储，在这块 \3 上以 \2 运行"),
@@ -61,5 +73,11 @@ def told(sentence: str, language: str) -> str:
 def _chinese(sentence: str) -> str:
     for english, chinese in SENTENCES:
         if match := re.fullmatch(english, sentence):
-            return match.expand(chinese)
+            return _sides(match.expand(chinese))
     return sentence
+
+
+def _sides(chinese: str) -> str:
+    for side, name in SIDES_ZH.items():
+        chinese = chinese.replace(side, name)
+    return chinese

@@ -36,3 +36,13 @@ def test_every_sentence_is_one_that_the_program_writes():
 def test_what_is_not_known_is_shown_as_it_was_recorded():
     for sentence in ("", "Something of its own.", "3 threads for the models: because I say so"):
         assert told(sentence, "zh") == sentence
+
+
+def test_why_steps_run_eagerly_is_told_whole():
+    eager = "decode steps run eagerly, with a KV cache that grows, because "
+    for why in ("the student has 8-bit layers, which ask the host at every step",
+                "the teacher keeps what it has read in a StaticSlidingWindowLayer",
+                "the teacher's could not be captured", "only a GPU replays graphs"):
+        chinese = told(eager + why, "zh")
+        assert "因为" in chinese and "because" not in chinese
+        assert "teacher" not in chinese and "student" not in chinese
