@@ -10,7 +10,7 @@ from functools import lru_cache
 
 EAGER = r"(decode steps run eagerly, with a KV cache that grows)"
 EAGER_ZH = "逐步解码直接运行，KV 缓存逐步增长，因为"
-SIDES_ZH = {"teacher": "师傅", "student": "徒弟"}
+SIDES_ZH = {"teacher": "师父", "student": "徒弟"}
 # English as a pattern, and Chinese with its groups by number.
 SENTENCES = (
     (r"(\d+) threads? for the models: THREADS says so", r"模型用 \1 个线程：由 THREADS 指定"),
