@@ -11,29 +11,18 @@ from typing import Any
 
 from demo import request_limits, text_files
 from demo import settings as settings_module
-from demo.bench import random_models, random_run
-from demo.bench.measure import measure
-from demo.bench.report import (
-    ceiling,
-    print_ceilings,
-    print_device,
-    print_measured,
-    print_memory,
-    row,
-    summary,
-)
-from demo.engine import device as devices
+from demo.bench import pair_report, random_models, random_run
 from demo.engine import memory
 from demo.engine.session import BURST_SECONDS, Session
 from demo.errors import UserError
-from demo.recording.data import SIDES, Request
+from demo.recording.data import Request
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
         if args.random:
-            random_run.run(args.random, args)
+            random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000)
             return
         settings = settings_module.read()
         session = Session(settings)
@@ -81,18 +70,11 @@ def prompts(args: argparse.Namespace, session: Session) -> list[str]:
 def report(
     session: Session, status: Any, before: dict, questions: list[str], args: argparse.Namespace
 ) -> None:
-    bandwidth, source = devices.bandwidth(session.device)
     requests = [Request(q, max_tokens=args.max_tokens) for q in questions]
-    print_device(session, bandwidth, source)
-    ceilings = {side: ceiling(session.lanes[side], bandwidth) for side in SIDES}
-    print_ceilings(ceilings)
-    blocks, answers = measure(session, requests, args.rounds, args.burst_ms / 1000)
-    rows = {side: row(session, side, blocks[side], answers[side], ceilings[side]) for side in SIDES}
-    for side in SIDES:
-        rows[side]["load_s"] = round(status.load_seconds[side], 3)
-    print_measured(rows)
-    print_memory(session, rows, before)
-    print(json.dumps(summary(session, rows, blocks), ensure_ascii=False))
+    ceilings = pair_report.opening(session)
+    found = pair_report.measured(session, requests, args.rounds, args.burst_ms / 1000, ceilings,
+                                 status.load_seconds, before)
+    print(json.dumps(found, ensure_ascii=False))
 
 
 if __name__ == "__main__":

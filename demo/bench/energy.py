@@ -1,7 +1,7 @@
 """Joules from the GPU's own counter (NVML's total energy, millijoules since the driver loaded).
 
-The counter moves some ten times a second and counts the whole card, so it is read around seconds of
-one side's work, never around a turn of a race.
+It counts the whole card, idle power included, and moves in steps of its own: so it is read around
+seconds of one side's work, never around a turn of a race.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def row(
 def summary(session: Session, rows: dict, blocks: dict[str, Blocks]) -> dict[str, Any]:
     assert session.blank is not None, "the pair is loaded"
     return {
-        "device": session.device.table(), **rows,
+        "device": session.device_table(), **rows,
         "race_over_solo": {side: blocks[side].ratio() for side in SIDES},
         "versions": session.blank.versions,
     }
@@ -59,7 +59,7 @@ def summary(session: Session, rows: dict, blocks: dict[str, Blocks]) -> dict[str
 
 def print_device(session: Session, bandwidth: float | None, source: str) -> None:
     device = session.device
-    print(f"{device.name} ({device.kind}): {'; '.join(device.reasons)}")
+    print(f"{device.name} ({device.kind}): {'; '.join(session.device_table()['reasons'])}")
     known = f"{bandwidth / 1e9:.1f} GB/s, {source}" if bandwidth else source
     print(f"memory bandwidth: {known}\n")
 

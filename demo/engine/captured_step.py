@@ -17,6 +17,7 @@ from demo.engine.causal_model import CausalModel
 
 WARM_UPS = 3
 Work = Callable[[], None]
+Pick = Callable[[Tensor], Tensor]  # logits [vocabulary] -> a token id, a tensor of shape []
 # (work, device) -> replay, and the bytes of temporary tensors in it.
 Capture = Callable[[Work, torch.device], tuple[Work, int]]
 
@@ -49,7 +50,7 @@ class CapturedStep:
     @torch.inference_mode()
     def __init__(
         self, read: CausalModel, cache: Any, device: torch.device,
-        pick: Callable[[Tensor], Tensor], capture: Capture = cuda_graph,
+        pick: Pick, capture: Capture = cuda_graph,
     ) -> None:
         self._ids = torch.zeros(1, 1, dtype=torch.long, device=device)
         self._place = torch.zeros(1, 1, dtype=torch.long, device=device)

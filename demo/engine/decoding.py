@@ -56,12 +56,21 @@ def settle(lanes: Iterable[Decoder], device_kind: str, wanted: str = "") -> Deco
         for lane in lanes:
             lane.use(chosen)
     except Exception as error:  # Whatever a driver, a kernel or a model says of being captured.
-        log.warning("decode steps could not be %s", chosen.kind, exc_info=error)
-        what = "captured" if chosen.kind == "graph" else "run with a cache of fixed length"
-        chosen = Decoding("eager", f"{HOW['eager']}, because the {lane.side}'s could not be {what}")
-        for lane in lanes:
-            lane.use(chosen)
+        return fall_back(lanes, lane.side, chosen, error)
     return chosen
+
+
+def fall_back(
+    lanes: Iterable[Decoder], side: str, tried: Decoding, error: Exception
+) -> Decoding:
+    """All of them eager, because this side failed at what was `tried`, before a race or at the
+    longer cache of a longer answer."""
+    log.warning("the %s's decode steps could not be %s", side, tried.kind, exc_info=error)
+    what = "captured" if tried.kind == "graph" else "run with a cache of fixed length"
+    eager = Decoding("eager", f"{HOW['eager']}, because the {side}'s could not be {what}")
+    for lane in lanes:
+        lane.use(eager)
+    return eager
 
 
 def choose(lanes: Iterable[Decoder], device_kind: str, wanted: str = "") -> Decoding:

@@ -9,23 +9,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Any
 
 import torch
 
-from demo.engine import (
-    captured_step,
-    decoding,
-    generation_settings,
-    memory,
-    model_checks,
-    prompting,
-)
-from demo.engine.causal_model import NOT_FINITE, CausalModel, cut
+from demo.engine import generation_settings, memory, model_checks, prompting
+from demo.engine.causal_model import NOT_FINITE, CausalModel
 from demo.engine.clock import Clock, clock_for
 from demo.engine.control_tokens import end_tokens
+from demo.engine.decoding import Decoding
 from demo.engine.detokenizer import Detokenizer
 from demo.engine.device import Device
+from demo.engine.lane_cache import LaneCache
 from demo.engine.load import Loaded
 from demo.engine.sampling import NO_TOKEN, Sampler
 from demo.engine.stop_texts import StopTexts
@@ -59,7 +53,7 @@ class Lane:
         self.growth = model_checks.Growth(0, 0)
         self.reasoning = prompting.reasoning_marks(loaded.tokenizer, pair)
         prompting.try_out_pair(loaded.tokenizer, pair, self.side)
-        self.decoding, self.capture = decoding.Decoding(), captured_step.cuda_graph
+        self.cache = LaneCache(loaded, self.read, device)
         self._cuda_peak = memory.CudaPeak(device.torch) if device.kind == "cuda" else None
         self.reset()
 
@@ -69,11 +63,14 @@ class Lane:
         self.output: list[int] = []
         self.kept = 0
         self.tokenize_seconds = 0.0
-        self._captured: captured_step.CapturedStep | None = None
-        self._length = 0  # of the cache in tokens; 0: it grows
-        self._cache = self.read.new_cache()
+        self.cache.drop()
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
+
+    def use(self, chosen: Decoding) -> None:
+        """Take decode steps this way from now on. Raises as LaneCache.use does."""
+        self.reset()
+        self.cache.use(chosen, self.side)
 
     def begin(self, request: Request) -> None:
         """Tokenise the prompt, timed apart; what a turn before left in the cache of the same
@@ -87,9 +84,9 @@ class Lane:
         self._refuse(request, prompt)
         kept = _shared(prompt, *before) if request.earlier else 0
         need = len(prompt) + request.max_tokens
-        if not (kept and self._holds(need) and cut(self._cache, kept)):
+        if not (kept and self.cache.keep(kept, need)):
             kept = 0
-            self._empty_cache(need)
+            self.cache.empty(need)
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
         self.prompt, self.kept = prompt, kept
@@ -99,46 +96,6 @@ class Lane:
             self._own_settings(request),
         )
         self._text = StopTexts(Detokenizer(tokenizer, self.reasoning), self.loaded.spec.stop)
-
-    def use(self, chosen: decoding.Decoding) -> None:
-        """Take decode steps this way from now on. Raises whatever the model, or the driver, says of
-        being run so, and UserError where it then says something else than without a cache."""
-        self.reset()
-        self.decoding = chosen
-        if chosen.kind == "eager":
-            return
-        tokens = model_checks.some_tokens(self.loaded, model_checks.SHORT)
-        longest = min(len(tokens), self.loaded.context - 1)
-        self.prompt = tokens[: int(longest)]
-        self._sampler = Sampler(Request(""), self.device.torch)
-        self._empty_cache(len(tokens))
-        model_checks.same_stepwise(self.read, self.prompt, self._logits_of, self.side, self.device)
-        self._empty_cache(len(tokens))
-        self.prompt = []
-
-    def _holds(self, need: int) -> bool:
-        return not self._length or self._length >= min(need, self.loaded.context)
-
-    @torch.inference_mode()
-    def _empty_cache(self, need: int) -> None:
-        """An empty cache for `need` tokens; one of fixed length is used again where it fits, for a
-        captured step belongs to it."""
-        if self.decoding.kind == "eager":
-            self._cache = self.read.new_cache()
-            return
-        length = decoding.length_for(need, self.loaded.context)
-        if length == self._length:
-            self._cache.reset()
-            return
-        self._captured, self._length = None, 0
-        self._cache = self.read.new_cache(length)
-        if self.decoding.kind == "graph":
-            config = self.loaded.model.generation_config
-            greedy = Sampler(Request(""), self.device.torch, config.suppress_tokens)
-            self._captured = captured_step.CapturedStep(
-                self.read, self._cache, self.device.torch,
-                lambda logits: greedy.choose(logits, first=False), self.capture)
-        self._length = length
 
     def _own_settings(self, request: Request) -> tuple[generation_settings.Processors, ...]:
         if not request.penalties:
@@ -198,49 +155,28 @@ class Lane:
             self._cuda_peak.before()
         start = self.kept if first else len(self.prompt) + len(self.output) - 1
         token, seconds, processor = self.clock.time(
-            lambda: self._forward(tokens, start, self._cache, first)
+            lambda: self._choose(self.cache.logits(tokens, start, first), first)
         )
         if self._cuda_peak:
             self._cuda_peak.after()
         self.output.append(token)
         # Read off after the clock has stopped: it asks the device for nothing.
-        held = memory.cache_bytes(self._cache)
+        held = self.cache.nbytes
         return TimedStep(token, seconds, token in self.eos, held, processor)
 
     @torch.inference_mode()
-    def _forward(self, tokens: list[int], start: int, cache: Any, first: bool = False) -> int:
-        """Feed `tokens` behind the `start` tokens that the cache holds, and choose the next."""
-        if self._length and start + len(tokens) > self._length:
-            # A captured step would write beyond its end and say nothing.
-            raise UserError("The KV cache is full: ask for fewer tokens.")
-        captured = self._captured if cache is self._cache and not first else None
-        logits = self._logits_of(tokens, start, cache, captured)
-        read = None
-        if captured and self._sampler.is_greedy:
-            return self._known(captured.chosen)
-        if self._sampler.looks_back:
-            read = torch.tensor([self.prompt + self.output], device=self.device.torch)
-        return self._known(self._sampler.choose(logits, first, read))
-
-    def _known(self, chosen: torch.Tensor) -> int:
-        """The token on the host: the one wait of a step."""
+    def _choose(self, logits: torch.Tensor, first: bool) -> int:
+        """The next token, known on the host: the one wait of a step."""
+        chosen = self.cache.chosen(first) if self._sampler.is_greedy else None
+        if chosen is None:
+            read = None
+            if self._sampler.looks_back:
+                read = torch.tensor([self.prompt + self.output], device=self.device.torch)
+            chosen = self._sampler.choose(logits, first, read)
         token = int(chosen)
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
         return token
-
-    def _logits_of(
-        self, tokens: list[int], start: int, cache: Any = None,
-        captured: captured_step.CapturedStep | None = None,
-    ) -> torch.Tensor:
-        """What the model says behind the last of `tokens`, [vocabulary]; as a step takes it where
-        no cache is given."""
-        if cache is None:
-            cache, captured = self._cache, self._captured if start else None
-        if captured:
-            return captured(tokens[0], start)
-        ids = torch.tensor([tokens], device=self.device.torch)
-        return self.read(ids, cache, start, keep=1)[0, -1]
 
     def warm_up(self, lengths: tuple[int, ...] = (8, 128), steps: int = 4) -> None:
         """Run short and long prompts and a few steps once, so the first request equals the tenth,
@@ -262,7 +198,7 @@ class Lane:
         """The ledger with the cache now; call after the race, for a CPU's working peak is measured
         on a repeat of the prefill and of the last step, under torch's slow memory log."""
         held = replace(
-            self.loaded.ledger, kv_cache=memory.cache_bytes(self._cache),
+            self.loaded.ledger, kv_cache=self.cache.nbytes,
             kv_per_token=self.growth.per_token,
         )
         if not self.output:
@@ -272,18 +208,17 @@ class Lane:
     def _working_peak(self) -> int:
         """Bytes of temporary tensors at the worst moment, cache not counted."""
         if self._cuda_peak:
-            captured = self._captured.working_peak if self._captured else 0
-            return max(self._cuda_peak.bytes, captured)
-        cache, held = self.read.new_cache(self._length), []
+            return max(self._cuda_peak.bytes, self.cache.captured_peak)
+        cache, held = self.cache.another(), []
         last = len(self.prompt) + len(self.output) - 1
         if self.kept:
-            self._forward(self.prompt[: self.kept], 0, cache)
+            self.cache.read_into(cache, self.prompt[: self.kept], 0)
         repeat = ((self.prompt[self.kept :], self.kept), (self.output[:-1], len(self.prompt)),
                   (self.output[-1:], last))
 
         def run(tokens: list[int], start: int) -> None:
             if tokens:
-                self._forward(tokens, start, cache)
+                self._choose(self.cache.read_into(cache, tokens, start), True)
             held.append(memory.cache_bytes(cache))
 
         peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])

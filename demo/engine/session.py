@@ -82,8 +82,13 @@ class Session:
 
     def decode(self, wanted: str) -> decoding.Decoding:
         """Settle how the lanes decode; what a driver or a model refuses is run eagerly."""
-        self.decoding = decoding.settle(self.lanes.values(), self.device.kind, wanted)
+        self._decode_as(decoding.settle(self.lanes.values(), self.device.kind, wanted))
         return self.decoding
+
+    def _decode_as(self, chosen: decoding.Decoding) -> None:
+        self.decoding = chosen
+        if self.blank:
+            self.blank = dataclasses.replace(self.blank, device=self.device_table())
 
     def _find(self, pair: Pair) -> None:
         """Config and weights of both sides can be had, and the device could hold them."""
@@ -119,10 +124,11 @@ class Session:
             answers={side: self._blank_answer(side) for side in SIDES},
             pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers),
                   **self._reasoning()},
-            device=self._device(), versions=versions(), app_version=__version__,
+            device=self.device_table(), versions=versions(), app_version=__version__,
         )
 
-    def _device(self) -> dict[str, Any]:
+    def device_table(self) -> dict[str, Any]:
+        """What a recording keeps of the device, how the lanes decode on it among the reasons."""
         table = self.device.table()
         return {**table, "reasons": [*table["reasons"], self.decoding.why]}
 
@@ -141,9 +147,7 @@ class Session:
         # The one check on this side of the pipe, for whoever asks: page, API, bench, a program.
         request = request_limits.check(request, self.settings)
         self.load(pair)
-        lanes = list(self.lanes.values())
-        for lane in lanes:
-            lane.begin(request)
+        self._begin(request)
         recording = self._started(request)
         yield recording
         steps: list[Step] = []
@@ -157,6 +161,19 @@ class Session:
         for side, lane in self.lanes.items():
             if finished.answers[side].end == "error":  # who knows what its cache holds
                 lane.reset()
+
+    def _begin(self, request: Request) -> None:
+        lanes = list(self.lanes.values())
+        try:
+            for lane in lanes:
+                lane.begin(request)
+        except UserError:
+            raise
+        except Exception as error:  # No memory, say, for the longer cache of a longer answer.
+            if self.decoding.kind == "eager":
+                raise
+            self._decode_as(decoding.fall_back(lanes, lane.side, self.decoding, error))
+            self._begin(request)
 
     def _race(self, request: Request, stop: Stop | None) -> Iterator[Step]:
         lanes = list(self.lanes.values())

@@ -36,7 +36,7 @@ class Scripted:
 
 def scripted(session, capture):
     for lane in session.lanes.values():
-        lane.capture = capture
+        lane.cache.capture = capture
     session.decoding = decoding.settle(session.lanes.values(), "cuda")
     return session
 
@@ -111,7 +111,7 @@ def test_what_may_not_be_captured_runs_eagerly_on_both_sides_and_says_why(three,
     for session in (static, captured):
         assert session.decoding.kind == "eager"
         assert " because the student keeps what it has read in a " in session.decoding.why
-        assert {lane.decoding.kind for lane in session.lanes.values()} == {"eager"}
+        assert {lane.cache.decoding.kind for lane in session.lanes.values()} == {"eager"}
     assert static.decoding.why in static.blank.device["reasons"]
 
 
@@ -121,6 +121,22 @@ def test_a_capture_that_fails_leaves_both_sides_eager_and_says_so(three):
         "decode steps run eagerly, with a KV cache that grows, because the teacher's could not be "
         "captured"))
     assert answers(captured, "llama") == answers(eager, "llama")
+
+
+def test_a_longer_cache_that_cannot_be_had_leaves_both_sides_eager_and_the_race_goes_on(three):
+    graph = Scripted()
+    eager, _, captured = three("qwen3", graph)
+    for lane in captured.lanes.values():
+        lane.loaded.model.config.max_position_embeddings = 4096
+    graph.fails = True  # from now on: a longer answer needs a step of its own
+    request = Request("b" * 100, max_tokens=1000)
+    final = list(captured.compare(request, "qwen3"))[-1]
+    assert captured.decoding.kind == "eager"
+    assert final.device["reasons"][-1] == captured.decoding.why
+    assert captured.decoding.why.endswith("could not be captured")
+    assert all(answer.tokens and not answer.why for answer in final.answers.values())
+    # The next one too, and as if nothing had been.
+    assert answers(captured, "qwen3") == answers(eager, "qwen3")
 
 
 def test_without_a_gpu_nothing_is_captured(tiny_settings):
@@ -144,7 +160,7 @@ def test_a_longer_answer_gets_a_longer_cache_and_a_conversation_stays(tiny_setti
     lane = session.lanes["student"]
     lane.loaded.model.config.max_position_embeddings = 4096
     lane.begin(Request("hello", max_tokens=10))
-    assert lane._length == 1024
+    assert lane.cache.length == 1024
     lane.begin(Request("hello", max_tokens=1500))
-    assert lane._length == 2048
+    assert lane.cache.length == 2048
     assert set(session.lanes) == set(SIDES)
