@@ -159,3 +159,16 @@ def test_a_text_that_ends_an_answer_ends_it_there(talking, tiny_settings):
     cut = asked(talking, plain, "stops").answers["teacher"]
     assert cut.end == "eos" and cut.text == whole[: whole.index(stop)]
     assert cut.end_seconds > 0
+
+
+def test_a_fixed_cache_keeps_the_conversation_and_its_working_peak_is_measured(talking):
+    """A second turn is read into a cache that was there before its memory is logged."""
+    fixed = Session(talking.settings, "static")
+    seconds = [asked(one, following(asked(one, FIRST), "and then?")) for one in (talking, fixed)]
+    assert fixed.decoding.kind == "static"
+    for side in SIDES:
+        grown, whole = (second.answers[side] for second in seconds)
+        assert whole.tokens == grown.tokens and whole.kept == grown.kept > 0
+        assert whole.memory.kv_cache > grown.memory.kv_cache
+        # What is fed attends to the whole length, so never less is held meanwhile.
+        assert 0.9 * grown.memory.working_peak < whole.memory.working_peak
