@@ -69,8 +69,10 @@ def test_a_model_that_asks_the_host_is_run_eagerly_on_both_sides_and_goes_on(ses
     assert answers(captured, "opt") == answers(eager, "opt")
 
 
-def test_the_ledger_is_what_the_allocator_handed_out(sessions):
+def test_the_cache_counts_whole_and_the_captured_step_has_a_working_peak(sessions):
     captured, _ = sessions("llama")
     final = list(captured.compare(Request(QUESTIONS[0], max_tokens=40), "llama"))[-1]
-    for answer in final.answers.values():
-        assert answer.memory.kv_cache > 0 and answer.memory.working_peak > 0
+    for side, answer in final.answers.items():
+        lane = captured.lanes[side]
+        assert answer.memory.kv_cache == lane.cache.length * lane.growth.per_token
+        assert answer.memory.working_peak >= lane.cache.captured_peak > 0
