@@ -19,6 +19,7 @@ from typing import Any
 from demo import logs, pairs
 from demo import settings as settings_module
 from demo.engine.process import EngineProcess
+from demo.engine.protocol import Engine
 from demo.errors import UserError
 
 # Whatever hangs while the server ends: by then it is gone. A copy on the Hub needs its last upload.
@@ -45,7 +46,7 @@ def main() -> None:
         sys.exit(str(error))
     from demo.page.build import build, launch_options
 
-    engine = EngineProcess(settings)
+    engine = engine_of(settings)
     ends_in(UPLOAD_SECONDS if settings.recordings_repo else LEAVE_SECONDS)
     try:
         engine.load(settings.pair)
@@ -53,6 +54,15 @@ def main() -> None:
     finally:
         engine.close()
         lookup.close()
+
+
+def engine_of(settings: settings_module.Settings) -> Engine:
+    """A process of its own; on ZeroGPU this one, whose races the platform forks workers for."""
+    if not settings.zerogpu:
+        return EngineProcess(settings)
+    from demo.engine.zerogpu_engine import ZeroGpuEngine
+
+    return ZeroGpuEngine(settings)
 
 
 def free(host: str, port: int | None) -> None:

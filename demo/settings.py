@@ -25,7 +25,7 @@ class Settings:
     last; None when nothing given lasts. base_url: what links begin with; empty when each request's
     own address is to be used. source_url: where the code can be read; empty when nobody said.
     behind_proxy: requests come from a proxy that names whom it saw, so places are counted by what
-    it says.
+    it says. zerogpu: a GPU is lent for each race by a ZeroGPU Space, and this process has none.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +47,7 @@ class Settings:
     source_url: str = ""
     trust_proxy: bool = False
     behind_proxy: bool = False
+    zerogpu: bool = False
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -71,6 +72,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         trust_proxy=_said(environ, "TRUST_PROXY"),
         # A Space is reached through the Hub's proxy alone: all visitors come from its addresses.
         behind_proxy=on_space or _said(environ, "TRUST_PROXY"),
+        # What the platform sets; its own package reads it the same way.
+        zerogpu=environ.get("SPACES_ZERO_GPU", "").lower() in ("1", "t", "true"),
         reasons={"threads": why, "base_url": why_url},
     )
 

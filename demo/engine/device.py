@@ -36,13 +36,15 @@ BANDWIDTH = {
 
 @dataclass(frozen=True)
 class Device:
-    """Where models run. `table` is the flat record of it that a recording keeps."""
+    """Where models run. `table` is the flat record of it that a recording keeps. lent: the GPU is
+    there only while a race runs (ZeroGPU), and nothing can run on it while models are loaded."""
 
     torch: torch.device
     name: str
     dtype: torch.dtype
     threads: int
     reasons: tuple[str, ...] = field(default_factory=tuple)
+    lent: bool = False
 
     @property
     def kind(self) -> str:

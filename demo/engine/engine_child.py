@@ -85,8 +85,8 @@ def end_with_the_server() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
-class _Stops(Stop):
-    """A Stop whose flags the parent process sets."""
+class FlagStop(Stop):
+    """A Stop whose flags another process sets: shared bytes by side."""
 
     def __init__(self, flags: dict[str, Any]) -> None:
         self._flags = flags
@@ -132,7 +132,7 @@ def _compare(
 ) -> None:
     _load(out, session, pair)
     out.phase, item = "racing", None
-    with contextlib.closing(session.stream(request, pair, _Stops(flags))) as stream:
+    with contextlib.closing(session.stream(request, pair, FlagStop(flags))) as stream:
         for item in stream:
             if flags[GONE].value:
                 break

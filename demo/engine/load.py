@@ -157,6 +157,8 @@ FUSED_ROWS = 32
 def _settle(model: torch.nn.Module, device: Device) -> list[str]:
     """Where the CPU has AVX512-BF16, bitsandbytes repacks each 4-bit layer at its first forward
     pass, for a kernel that multiplies without unpacking: do it now, before bytes are counted."""
+    if device.lent:
+        return []
     layers = [m for m in model.modules() if getattr(m, "support_avx512bf16_for_cpu", False)]
     for layer in layers:
         whole = layer.weight.quant_state.shape[0] % FUSED_ROWS == 0

@@ -17,9 +17,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from demo import __version__, model_folders, pairs, request_limits
-from demo.engine import allocator, decoding, load_errors
+from demo.engine import after_race, allocator, decoding, load_errors
 from demo.engine import device as devices
-from demo.engine.fidelity import fidelity
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
 from demo.engine.load_progress import Tell, untold
@@ -27,7 +26,7 @@ from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
 from demo.errors import UserError
 from demo.pairs import Pair, fit
-from demo.recording.data import SIDES, Answer, Fidelity, Memory, Recording, Request, Step
+from demo.recording.data import SIDES, Answer, Recording, Request, Step
 from demo.recording.growing import grow
 from demo.settings import Settings
 
@@ -63,14 +62,19 @@ class Session:
         """Load a pair unless it is loaded, telling how far it is. Raises UserError: when the new
         one cannot be found, or cannot fit, the one that was loaded stays; otherwise none is."""
         if not self.holds(name):
-            pair = pairs.read(name, self.settings.pairs_folder)
-            self._find(pair)
-            self._unload()
-            loaded = {side: load(pair.specs[side], self.device, tell) for side in SIDES}
-            lanes = {side: Lane(loaded[side], pair, self.device) for side in SIDES}
+            pair, lanes = self.read(name, tell)
             self.take(pair, lanes, name)
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
+
+    def read(self, name: str, tell: Tell = untold) -> tuple[Pair, dict[str, Lane]]:
+        """A pair's models on the device, by side, before anything has run on them; the pair that
+        was loaded makes room. Raises as `load` does."""
+        pair = pairs.read(name, self.settings.pairs_folder)
+        self._find(pair)
+        self._unload()
+        loaded = {side: load(pair.specs[side], self.device, tell) for side in SIDES}
+        return pair, {side: Lane(loaded[side], pair, self.device) for side in SIDES}
 
     def take(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
         """Warm these lanes up, settle how they decode, and race them from now on."""
@@ -78,7 +82,12 @@ class Session:
             lane.warm_up()
         self.lanes = lanes
         self.decode(self.wanted)
-        self.pair, self.blank, self._asked_for = pair, self._blank(pair), name
+        self.hold(pair, lanes, name)
+
+    def hold(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
+        """These lanes are the pair's; what they have not run yet is not known of them."""
+        self.lanes, self.pair, self._asked_for = lanes, pair, name
+        self.blank = self._blank(pair)
 
     def decode(self, wanted: str) -> decoding.Decoding:
         """Settle how the lanes decode; what a driver or a model refuses is run eagerly."""
@@ -87,6 +96,11 @@ class Session:
 
     def _decode_as(self, chosen: decoding.Decoding) -> None:
         self.decoding = chosen
+        self.run_on(self.device)
+
+    def run_on(self, device: devices.Device) -> None:
+        """What recordings say of the device from now on; the models stay where they are."""
+        self.device = device
         if self.blank:
             self.blank = dataclasses.replace(self.blank, device=self.device_table())
 
@@ -130,7 +144,7 @@ class Session:
     def device_table(self) -> dict[str, Any]:
         """What a recording keeps of the device, how the lanes decode on it among the reasons."""
         table = self.device.table()
-        return {**table, "reasons": [*table["reasons"], self.decoding.why]}
+        return {**table, "reasons": [*table["reasons"], *filter(None, [self.decoding.why])]}
 
     def _reasoning(self) -> dict[str, str]:
         """The marks around the models' reasoning; nothing where neither reasons."""
@@ -156,7 +170,7 @@ class Session:
                 steps += batch
                 yield batch
         # A lane keeps its cache: the next turn of this conversation need not read it all again.
-        finished = self._finished(grow(recording, steps))
+        finished = after_race.measured(grow(recording, steps), self.lanes)
         yield finished
         for side, lane in self.lanes.items():
             if finished.answers[side].end == "error":  # who knows what its cache holds
@@ -192,41 +206,6 @@ class Session:
         }
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         return dataclasses.replace(self.blank, request=request, answers=answers, created=now)
-
-    def _finished(self, recording: Recording) -> Recording:
-        answers = {
-            side: dataclasses.replace(answer, memory=self._memory(side, answer))
-            for side, answer in recording.answers.items()
-        }
-        return dataclasses.replace(
-            recording, answers=answers, fidelity=self._fidelity(recording)
-        )
-
-    def _fidelity(self, recording: Recording) -> Fidelity:
-        tokens = recording.answers["student"].tokens
-        if not recording.same_tokenizer:
-            return Fidelity(why="not measured: the two sides cut text into different tokens")
-        if not tokens:
-            return Fidelity(why="not measured: the student said nothing")
-        try:
-            # In a conversation the teacher reads the student's, not its own.
-            prompts = [self.lanes["student" if recording.request.earlier else side].prompt
-                       for side in SIDES]
-            return fidelity(self.lanes["teacher"], self.lanes["student"], tokens, prompts)
-        except UserError as error:
-            return Fidelity(why=f"not measured: {error}")
-        except Exception:  # A device that ran out of memory may do so again here.
-            log.exception("fidelity could not be measured")
-            return Fidelity(why="not measured: reading the answer once more failed")
-
-    def _memory(self, side: str, answer: Answer) -> Memory:
-        try:
-            held = self.lanes[side].memory()
-            return dataclasses.replace(held, kv_knots=answer.memory.kv_knots)
-        except Exception:  # A lane that failed (out of memory, say) may fail again here.
-            log.exception("the %s's memory could not be measured", side)
-            why = {"working_peak": "not measured: repeating the prefill failed"}
-            return dataclasses.replace(answer.memory, why=why)
 
     def compare(self, request: Request, pair: str, stop: Stop | None = None) -> Iterator[Recording]:
         """`stream`, folded into growing recordings."""

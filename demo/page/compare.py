@@ -42,7 +42,7 @@ class ComparePage:
         self.tabs = navigation.component()
         with gr.Column(elem_id="compare"):
             self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
-                                 choices.broken)
+                                 choices.note)
             self.ask.prompt.value = question_box.first(pair, opening.recording.request.prompt)
             self.stage = stage_component.component(opening)
             self.gallery = gallery.component(
@@ -209,7 +209,7 @@ class ComparePage:
                 self.running.redraw(visit),
                 gallery.draw(self.running.lookup.examples, visit.language,
                              self.running.choices.default),
-                *question_box.reworded(visit.language, self.running.choices.broken)]
+                *question_box.reworded(visit.language, self.running.choices.note)]
 
     def choose(
         self, name: str, request: gr.Request | None = None, language: str = "en",

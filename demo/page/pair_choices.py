@@ -1,7 +1,8 @@
 """The pairs a visitor may choose from, by name. No path ever comes from a visitor.
 
 With PAIRS they are those it names. Without, every pair in the folder whose models are on this
-machine and can fit its memory: a stranger's choice must not start a download.
+machine and can fit its memory: a stranger's choice must not start a download. On ZeroGPU it is the
+one that was loaded before the page was launched.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from demo import pairs
 from demo.errors import UserError
 from demo.pairs import Pair, fit
 from demo.settings import Settings
+from demo.words.page_words import words
 
 log = logging.getLogger(__name__)
 # With one of these the models run on a GPU, whose memory only the engine knows.
@@ -28,10 +30,12 @@ class PairChoices:
     def __init__(self, settings: Settings) -> None:
         self._folder, self._there = settings.pairs_folder, pairs.names(settings.pairs_folder)
         self.broken: dict[str, str] = {}
+        self._one = settings.zerogpu
         # What the engine is asked to load, by the name a visitor sees.
         self._given: dict[str, str] = {}
         self.default = self._name(settings.pair)
-        for given in settings.pairs or self._there:
+        offered = () if self._one else settings.pairs or self._there
+        for given in offered:
             if given != settings.pair and self._offered(given, bool(settings.pairs)):
                 self._given[self._name(given)] = given
         # It stays a choice when it cannot be read: loading it says why.
@@ -75,6 +79,14 @@ class PairChoices:
             return pairs.read(self.engine_name(name), self._folder)
         except UserError:
             return None
+
+    def note(self, language: str) -> str | None:
+        """Why the list is not longer. What is wrong with a pair that is left out stands in the log
+        alone, for it names the server's files."""
+        texts = words(language)
+        if self._one:
+            return texts["one_pair"]
+        return texts["left_out"].format(", ".join(self.broken)) if self.broken else None
 
     def titles(self) -> list[tuple[str, str]]:
         """(what the drop-down shows, name) of every pair."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from demo.words.languages import written_in
 from demo.words.page_words import words
 
 CHAT_TOKENS = 1024
+Note = Callable[[str], str | None]  # by language
 NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
 CHIPS = """
 <div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
@@ -67,9 +68,9 @@ class QuestionBox:
 
 def build(
     settings: Settings, pair: Pair | None, titles: list[tuple[str, str]], default: str,
-    broken: Iterable[str] = (),
+    note: Note,
 ) -> QuestionBox:
-    """`broken`: the names of pairs that are left out of the list."""
+    """`note`: what is said below the list of pairs."""
     texts = words("en")
     with gr.Column(elem_id="ask"):
         with gr.Row(elem_id="ask-row"):
@@ -82,7 +83,7 @@ def build(
         with gr.Row(elem_id="ask-below"):
             chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
-                chosen, numbers = _settings(settings, titles, default, broken, pair)
+                chosen, numbers = _settings(settings, titles, default, note, pair)
                 system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
                                     max_lines=6, elem_id="system",
                                     visible=bool(pair and pair.conversation))
@@ -102,7 +103,7 @@ def first(pair: Pair | None, prompt: str) -> str:
 
 
 def _settings(
-    settings: Settings, titles: list[tuple[str, str]], default: str, broken: Iterable[str],
+    settings: Settings, titles: list[tuple[str, str]], default: str, note: Note,
     own: Pair | None,
 ) -> tuple[gr.Dropdown, list[gr.Number]]:
     """No limits and no rounding on the components: what is wrong is told in our words."""
@@ -112,8 +113,8 @@ def _settings(
               ("seed", usual.seed, 1))
     with gr.Row(elem_classes="fields"):
         pair = gr.Dropdown(titles, value=default, label=texts["pair"], elem_id="pair",
-                           visible=len(titles) > 1 or bool(broken), min_width=270,
-                           info=_left_out(broken, texts))
+                           visible=len(titles) > 1 or bool(note("en")), min_width=270,
+                           info=note("en"))
         numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
                    for name, value, step in fields]
     return pair, numbers
@@ -123,11 +124,6 @@ def longest(pair: Pair | None, settings: Settings) -> int:
     """The usual limit of an answer in tokens: chat models say more."""
     usual = CHAT_TOKENS if pair and pair.conversation else Request(prompt="").max_tokens
     return min(usual, settings.max_tokens)
-
-
-def _left_out(broken: Iterable[str], texts: dict[str, Any]) -> str | None:
-    """Which pairs the list lacks; why is in the log, for it names the server's files."""
-    return texts["left_out"].format(", ".join(broken)) if broken else None
 
 
 def about_of(pair: Pair | None, language: str = "en") -> dict[str, Any]:
@@ -154,13 +150,13 @@ def _queue(language: str) -> dict[str, str]:
     return encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
 
 
-def reworded(language: str, broken: Iterable[str] = ()) -> list[Any]:
+def reworded(language: str, note: Note) -> list[Any]:
     """Updates for `Ask.worded`."""
     texts = words(language)
     return [
         guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
-        _queue(language), gr.update(label=texts["pair"], info=_left_out(broken, texts)),
+        _queue(language), gr.update(label=texts["pair"], info=note(language)),
         gr.update(label=texts["settings"]), gr.update(label=texts["system"]),
         gr.update(label=texts["penalties"], info=texts["penalties_note"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),

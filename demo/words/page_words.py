@@ -18,6 +18,7 @@ ENGLISH: Words = {
     # Labels of shipped pairs; another pair's own label is shown as it is.
     "subjects": {},
     "language": "Language", "pair": "Pair of models",
+    "one_pair": "The only one here: on ZeroGPU the models are loaded when the Space starts.",
     "left_out": "Left out because it cannot be read: {} (the server's log says why).",
     "settings": "Settings", "max_tokens": "Max tokens", "temperature": "Temperature",
     "top_p": "Top-p", "seed": "Seed",
@@ -142,6 +143,7 @@ CHINESE: Words = {
                  "numbers": "数字", "explain": "解释", "story": "故事", "essay": "文章",
                  "news": "新闻", "list": "列表", "code": "代码", "facts": "常识"},
     "language": "语言", "pair": "模型对",
+    "one_pair": "这里只有这一对：在 ZeroGPU 上，模型在 Space 启动时载入。",
     "left_out": "无法读取而未列出：{}（原因见服务器日志）。",
     "settings": "设置", "max_tokens": "词元上限", "temperature": "温度",
     "top_p": "Top-p", "seed": "随机种子",

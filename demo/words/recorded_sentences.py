@@ -17,6 +17,10 @@ SENTENCES = (
     (r"(\d+) threads? for the models: there is one core", r"模型用 \1 个线程：只有一个核"),
     (r"(\d+) threads? for the models: one of (\d+) cores is left to the page, so that watching "
      r"costs no speed", r"模型用 \1 个线程：\2 个核里留一个给网页，观看不影响速度"),
+    (r"a GPU is lent for each race, because this Space runs on ZeroGPU",
+     r"每场比赛借用一块 GPU，因为这个 Space 运行在 ZeroGPU 上"),
+    (r"a fresh ZeroGPU worker, warmed up before it was timed",
+     r"全新的 ZeroGPU 进程，计时前已预热"),
     (r"(bf16|fp16) compute, because this (CPU|GPU) has it in hardware",
      r"用 \1 计算，因为这块 \2 有硬件支持"),
     (r"fp32 compute, because this CPU has no bf16 arithmetic \(AVX512-BF16\)",

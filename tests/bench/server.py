@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from demo.settings import ROOT
 
@@ -21,13 +21,14 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(pair: str = "", wait: float = 120) -> Iterator[str]:
-    """The address of a running app.py; ends it afterwards."""
+def served(
+    pair: str = "", wait: float = 120, program: Sequence[str] = ("app.py",), **environ: str
+) -> Iterator[str]:
+    """The address of a running app.py, or of a `program` that runs it; ends it afterwards."""
     port = free_port()
-    environ = {**os.environ, "PORT": str(port), "PAIR": pair}
     process = subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=subprocess.DEVNULL
-    )
+        [sys.executable, *program], cwd=ROOT, stdout=subprocess.DEVNULL,
+        env={**os.environ, "PORT": str(port), "PAIR": pair, **environ})
     try:
         address = f"http://127.0.0.1:{port}/"
         _answering(address, process, time.monotonic() + wait)

@@ -98,12 +98,23 @@ def test_a_broken_default_stays_a_choice_so_that_loading_it_says_why(name, tmp_p
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_page_says_which_was_left_out_in_its_language(language):
-    def told(*broken):
-        return [one["info"] for one in question_box.reworded(language, *broken) if one.get("info")]
+def test_the_page_says_which_was_left_out_in_its_language(language, tmp_path):
+    def told(found):
+        return [one["info"] for one in question_box.reworded(language, found.note)
+                if one.get("info")]
 
+    whole = choices(folder_of(tmp_path / "whole", "good"))
+    BROKEN[next(iter(BROKEN))][0](folder_of(tmp_path / "lacking", "bad", "good"))
+    lacking = choices(tmp_path / "lacking")
     said = words(language)["left_out"].format("bad")
-    assert told(["bad"]).count(said) == 1 and len(told(["bad"])) == len(told()) + 1
+    assert told(lacking).count(said) == 1 and len(told(lacking)) == len(told(whole)) + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_zerogpu_one_pair_is_offered_and_the_page_says_why(language, tmp_path):
+    folder_of(tmp_path, "good", "other")
+    found = choices(tmp_path, pair="good", pairs=("good", "other"), zerogpu=True)
+    assert found.names == ["good"] and found.note(language) == words(language)["one_pair"]
 
 
 def hub_pair(folder, name="away"):

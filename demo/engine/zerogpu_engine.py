@@ -1,0 +1,170 @@
+"""The engine on a ZeroGPU Space, where a GPU is lent for each race to a worker forked for it.
+
+Both models are loaded before the page is launched; launching packs their weights, and the platform
+moves them into each worker. So there is one pair, nothing runs on it here, and the race's generator
+is called in the event that asked for it, whose visitor's quota it uses. The platform's package
+(`spaces`) is there on ZeroGPU alone, and must be imported before torch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import logging
+import math
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from demo.engine import zerogpu_refusals
+from demo.engine.engine_child import GONE, SORRY, FlagStop
+from demo.engine.protocol import Status, Stop, Stream, folded
+from demo.errors import UserError
+from demo.recording.data import SIDES, Recording, Request
+from demo.settings import Settings
+
+log = logging.getLogger(__name__)
+LENT = "a GPU is lent for each race, because this Space runs on ZeroGPU"
+FRESH = "a fresh ZeroGPU worker, warmed up before it was timed"
+NO_OTHER = "On ZeroGPU the pair is chosen when the Space starts, and no other can be loaded."
+# Seconds of GPU a race asks for: little, for the platform wants half as much again to be left of a
+# visitor's quota. The start of a worker, its warm-up and what is measured after the race:
+START_SECONDS, MOST_SECONDS = 10, 60
+SPEED = 20.0  # tokens a second of a side, until the first race has told
+POLL_SECONDS = 0.02
+
+
+class ZeroGpuEngine:
+    """demo.engine.protocol.Engine in this process; the race runs in the platform's worker.
+
+    To be made and loaded by the main thread, before the page is launched.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        # transformers' loading threads are not reached by the platform's patch of torch.
+        os.environ["HF_DEACTIVATE_ASYNC_LOAD"] = "1"
+        import spaces
+
+        from demo.engine import device
+        from demo.engine.session import Session
+
+        self._session, self._detect = Session(settings), device.detect
+        self._on(self._session.device)
+        self._status = Status("loading", settings.pair)
+        self._busy, self._speed = threading.Lock(), SPEED
+        self._fresh = True  # of a worker's own copy of it
+        # A worker is a fork of this process, and shares these bytes with it.
+        self._flags = {name: multiprocessing.RawValue("b", 0) for name in (*SIDES, GONE)}
+        self._lent = spaces.GPU(duration=self.seconds)(self._work)
+
+    def _on(self, found: Any, *reasons: str) -> None:
+        found = dataclasses.replace(found, lent=True, reasons=(*found.reasons, LENT, *reasons))
+        self._session.run_on(found)
+
+    def status(self) -> Status:
+        return self._status
+
+    def load(self, pair: str) -> None:
+        """Before the launch: read both models. Whatever fails is told on the page."""
+        try:
+            found, lanes = self._session.read(pair)
+            self._session.hold(found, lanes, pair)
+        except Exception as error:
+            why = str(error) if isinstance(error, UserError) else SORRY
+            log.error("the pair %s cannot be raced", pair, exc_info=error)
+            self._status = Status("failed", pair, why)
+            return
+        seconds = {side: lane.loaded.load_seconds for side, lane in lanes.items()}
+        self._status = Status("ready", pair, blank=self._session.blank, load_seconds=seconds)
+
+    def seconds(self, request: Request, pair: str) -> int:
+        """How long the GPU is asked for."""
+        return min(MOST_SECONDS, START_SECONDS + math.ceil(2 * request.max_tokens / self._speed))
+
+    def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
+        """Race both sides; see Engine. To be called in the asker's own event."""
+        if self._status.state == "failed":
+            raise UserError(self._status.why)
+        if pair != self._status.pair:
+            raise UserError(NO_OTHER)
+        with self._busy, self._passing_on(stop):
+            for recording in folded(self._run(request, pair)):
+                yield recording
+                if recording.done:
+                    self._heard(recording)
+
+    def _run(self, request: Request, pair: str) -> Stream:
+        try:
+            with contextlib.closing(self._lent(request, pair)) as items:
+                for kind, value in items:
+                    if kind == "refused":
+                        raise UserError(value)
+                    yield value
+        except Exception as error:
+            if why := zerogpu_refusals.sentence(error):
+                log.warning("ZeroGPU refused a race: %s", error)
+                raise UserError(why) from error
+            raise
+
+    @contextlib.contextmanager
+    def _passing_on(self, stop: Stop) -> Iterator[None]:
+        """Tell the worker of Stop whenever it comes, also while the platform is waited for."""
+        over = threading.Event()
+        for flag in self._flags.values():
+            flag.value = 0
+
+        def pass_on() -> None:
+            for side in SIDES:
+                self._flags[side].value = int(stop.asked(side))
+            self._flags[GONE].value = int(stop.left)
+
+        def watch() -> None:
+            while not over.wait(POLL_SECONDS):
+                pass_on()
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+    def _heard(self, recording: Recording) -> None:
+        """How fast both sides were, for the next race's `seconds`."""
+        tokens = sum(len(answer.tokens) for answer in recording.answers.values())
+        took = sum(sum(answer.seconds) for answer in recording.answers.values())
+        if tokens and took:
+            self._speed = tokens / took
+
+    def _work(self, request: Request, pair: str) -> Iterator[tuple[str, Any]]:
+        """In the worker: ("item", what a Stream yields), or ("refused", a sentence)."""
+        session = self._session
+        try:
+            self._arrive(pair)
+            with contextlib.closing(session.stream(request, pair, FlagStop(self._flags))) as stream:
+                for item in stream:
+                    yield "item", item
+        except UserError as error:
+            yield "refused", str(error)
+        except GeneratorExit:  # nobody reads it any more
+            for lane in session.lanes.values():
+                lane.reset()
+            raise
+
+    def _arrive(self, pair: str) -> None:
+        """Find the real GPU, and warm a fresh worker up: most races meet one."""
+        session, found = self._session, self._detect(self._session.settings.threads, "")
+        if not self._fresh:
+            self._on(found)
+            return
+        self._on(found, FRESH)
+        assert session.pair is not None, "a pair is loaded before the page is launched"
+        session.take(session.pair, session.lanes, pair)
+        self._fresh = False
+
+    def close(self) -> None:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
