@@ -30,7 +30,8 @@ TEMPLATE = """
  scope="col">{{{label}}}</th><th scope="col">%</th></tr></thead><tbody>{{#each rows}}<tr><th
  scope="row" dir="auto">{{{text}}}</th><td>{{{share}}}</td></tr>{{/each}}</tbody></table>{{/each}}
 </div>{{/if}}{{#if value.agreement.diff}}<details class="diff"><summary>{{{
- value.agreement.diff_title}}}</summary><p dir="auto">{{#each value.agreement.diff}}<span
+ value.agreement.diff_title}}}</summary><p class="read">{{#each value.agreement.only}}<span
+ class="{{{side}}}">{{{text}}}</span> {{/each}}</p><p dir="auto">{{#each value.agreement.diff}}<span
  class="{{{kind}}}">{{{text}}}</span>{{/each}}</p></details>{{/if}}</section>{{/if}}
 """
 
@@ -43,7 +44,8 @@ def draw(scene: Scene) -> dict[str, Any] | None:
     """The section's values, or None before the first comparison."""
     told = _told(scene)
     return told and {"title": scene.words["agreement"], "tokens": [], "parts": "", "choices": [],
-                     "diff": [], **told, "tip": explanations(scene.language)["agreement"],
+                     "diff": [], **told, "only": _only(scene.words),
+                     "tip": explanations(scene.language)["agreement"],
                      "choices_title": scene.words["choices_title"],
                      "diff_title": scene.words["diff_title"]}
 
@@ -78,13 +80,13 @@ def _parts(scene: Scene) -> str:
     """What agreement is before and after the answers part, and what it is worth after a loop."""
     recording, texts = scene.recording, scene.words
     at, answer = recording.fidelity.parting, recording.answers["student"]
-    told = []
+    told = [texts["agreement_turns"]] if recording.request.earlier else []
     after = agreement(recording, slice(at, None)) if at >= 0 else None
     if after is not None:
         before = agreement(recording, slice(0, at))
         told.append(texts["agreement_after"].format(at + 1, f"{after.agreement:.0%}"))
         if before is not None:
-            told.insert(0, texts["agreement_before"].format(at, f"{before.agreement:.0%}"))
+            told.insert(-1, texts["agreement_before"].format(at, f"{before.agreement:.0%}"))
     if repeats_itself(answer):
         told.append(texts["agreement_loop"])
     return texts["between_sentences"].join(told)
@@ -98,6 +100,11 @@ def _choices(scene: Scene) -> dict[str, Any]:
             {"text": text.strip() or "␣", "share": f"{100 * share:.0f}"}
             for text, share in likeliest.get(side, ())]}
         for side in SIDES if likeliest]}
+
+
+def _only(texts: dict[str, Any]) -> list[dict[str, str]]:
+    """What the two kinds of marked words are."""
+    return [{"side": side, "text": texts["only"].format(texts[side])} for side in SIDES]
 
 
 def _diff(recording: Recording) -> list[dict[str, str]]:

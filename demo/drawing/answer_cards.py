@@ -38,8 +38,8 @@ TEMPLATE = """
 <p class="details">{{#if details}}<button type="button" class="label"
  data-tip="{{{details_tip}}}">{{{details}}}</button>{{/if}}{{#if busy}}
 <b class="busy">{{{busy}}}</b>{{/if}}{{#if own}} <span class="own">{{{own}}}</span>{{/if}}{{#if
- rich}}<button type="button"
- class="as-text">{{{as_text}}}</button>{{/if}}</p>
+ rich}}<button type="button" class="as-text"><span class="to-text">{{{as_text}}}</span><span
+ class="to-rich">{{{as_rich}}}</span></button>{{/if}}</p>
 {{#if asked}}<details class="asked"><summary>{{{asked_head}}}</summary><pre tabindex="0"
  dir="auto">{{{asked}}}</pre></details>{{/if}}
 </article>{{/each}}</div>
@@ -70,6 +70,7 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
         "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),
         **_thought(answer, parts, texts), "rich": shown or "", "as_text": texts["as_text"],
+        "as_rich": texts["as_rich"],
         "asked": answer.asked if answer.end else "", "asked_head": texts["asked_head"],
         **_marked("body", body, parts.said, span), **_marked("final", final, after, span),
         "parts": texts["parts"], "hint": _hint(scene, answer, label),

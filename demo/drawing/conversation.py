@@ -13,15 +13,18 @@ from demo.words import formats
 
 EARLIER = """
 {{#if value.earlier}}<div class="earlier" tabindex="0" role="group"
- aria-label="{{{value.earlier.label}}}">{{#each value.earlier.turns}}
+ aria-label="{{{value.earlier.label}}}"><div>{{#each value.earlier.turns}}
 <div class="turn"><p class="question" dir="auto">{{{question}}}</p><div class="pair">{{#each
  answers}}<div class="told {{{side}}}"><b>{{{label}}}</b><div class="words"
- dir="auto">{{{said}}}</div></div>{{/each}}</div></div>{{/each}}</div>{{/if}}
+ dir="auto">{{{said}}}</div></div>{{/each}}</div></div>{{/each}}</div></div>{{/if}}
 """
 FOLLOW = """
 {{#if value.follow}}<form class="follow"><label><span>{{{value.follow.label}}}</span><textarea
  rows="1" placeholder="{{{value.follow.placeholder}}}" dir="auto"></textarea></label>
-<button type="submit">{{{value.follow.ask}}}</button>
+<button type="submit"><span>{{{value.follow.ask}}}</span><span
+ class="anew">{{{value.follow.replace}}}</span></button>
+<p class="editing">{{{value.follow.editing}}} <button type="button" class="act"
+ data-follow="cancel">{{{value.follow.cancel}}}</button></p>
 <p><button type="button" class="act" data-follow="edit"
  data-question="{{{value.follow.question}}}">{{{value.follow.edit}}}</button><button type="button"
  class="act" data-follow="new">{{{value.follow.new}}}</button>
@@ -52,7 +55,9 @@ def follow(scene: Scene) -> dict[str, Any] | None:
         return None
     texts = scene.words
     return {"label": texts["follow"], "placeholder": texts["follow_placeholder"],
-            "ask": texts["follow_ask"], "edit": texts["edit"], "new": texts["new_conversation"],
+            "ask": texts["follow_ask"], "replace": texts["follow_replace"],
+            "editing": texts["editing"], "cancel": texts["cancel"],
+            "edit": texts["edit"], "new": texts["new_conversation"],
             "question": scene.recording.request.prompt, "room": _room(scene, texts)}
 
 

@@ -35,14 +35,15 @@ TELLING = re.compile(r"[*_`#>|~\[\\]|^\s*([-+]|\d+[.)])\s", re.MULTILINE)
 # Formulas stay as their source: which text begins one, which ends it, and how far to look for that.
 MATH = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
 LONGEST_FORMULA = 2_000
+NEXT_WORD = re.compile(r"[^\w\n]{0,12}(\w+)")
 
 
 def rich(
     text: str, copy: str = "Copy", span: tuple[int, int] | None = None
 ) -> Markup | None:
     """`text` as HTML, with the characters [start, end) of `span` marked where one mark can hold
-    them; None where there is no Markdown in it, or too much. copy: what a button beside a block of
-    code says."""
+    them, or else the word behind them; None where there is no Markdown in it, or too much. copy:
+    what a button beside a block of code says."""
     if len(text) > MOST_CHARACTERS or text.count("[") > MOST_BRACKETS or not TELLING.search(text):
         return None
     made = _rich(text.encode("utf-8", "replace").decode(), span)
@@ -54,13 +55,25 @@ def _rich(text: str, span: tuple[int, int] | None) -> Markup | None:
     plain = _rendered(text.replace(START, "").replace(END, ""))
     if plain is None or span is None or START in text or END in text:
         return plain
-    start, end = span
+    return _marked(text, plain, *span) or _marked(text, plain, *_next_word(text, span[1])) or plain
+
+
+def _marked(text: str, plain: str, start: int, end: int) -> Markup | None:
+    """`plain`, which is `text` as HTML, with a mark; None where the signs stand where they change
+    what is Markdown (a list's own number), or no one element holds them."""
     marked = _rendered(text[:start] + START + text[start:end] + END + text[end:])
-    # The signs may stand where they change what is Markdown (before a list's dash): then no mark.
     if marked is None or marked.replace(START, "").replace(END, "") != plain:
-        return plain
-    shown = MARKED.sub(r"<mark>\1</mark>", marked)
-    return Markup(shown.replace(START, "").replace(END, ""))
+        return None
+    shown, marks = MARKED.subn(r"<mark>\1</mark>", marked)
+    return Markup(shown.replace(START, "").replace(END, "")) if marks else None
+
+
+def _next_word(text: str, at: int) -> tuple[int, int]:
+    """What can be marked instead of a list's number or dash: the first word behind it."""
+    while at and text[at - 1 : at + 1].isalnum():
+        at -= 1  # the span ended within a word
+    found = NEXT_WORD.match(text, at)
+    return found.span(1) if found else (at, at)
 
 
 def _rendered(text: str) -> Markup | None:

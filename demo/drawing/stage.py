@@ -62,8 +62,9 @@ def _clock(scene: Scene) -> str:
 
 
 def _verdict(scene: Scene) -> list[dict[str, str]]:
-    runs = verdict(scene.recording, scene.language)
-    if runs and (why := memory_bars.smaller_by(scene)):
+    # Without its peak a side's memory is not what will be said of it in a moment.
+    runs = verdict(scene.recording, scene.language, memory=not scene.finishing)
+    if runs and not scene.finishing and (why := memory_bars.smaller_by(scene)):
         runs = [*runs, (f" {why}", False)]
     if scene.finishing:
         runs = [*runs, (f" {scene.words['finishing']}", False)]

@@ -57,7 +57,8 @@ def fidelity(
     prompts: Sequence[list[int]] | None = None,
 ) -> Fidelity:
     """The columns of the student's `tokens`, to which `prompts` led (the lanes' last ones unless
-    given; teacher first). Raises UserError when a model's logits are not finite."""
+    given; teacher first). What each found likeliest where they part is told of its own prompt.
+    Raises UserError when a model's logits are not finite."""
     before = prompts or (teacher.prompt, student.prompt)
     logits = [_logits(lane, prompt, tokens)
               for lane, prompt in zip((teacher, student), before, strict=True)]
@@ -68,9 +69,13 @@ def fidelity(
         for i in range(0, len(tokens), CHUNK)
     ]
     at = _parting(teacher, tokens)
+    places = [one[at] for one in logits]
+    if at >= 0 and before[0] != teacher.prompt:
+        # Up to there both said the same, the teacher in its own conversation.
+        places[0] = _logits(teacher, teacher.prompt, tokens[: at + 1])[-1]
     likeliest = {} if at < 0 else {
-        lane.side: _likeliest(lane, one[at]) for lane, one in zip((teacher, student), logits,
-                                                                  strict=True)}
+        lane.side: _likeliest(lane, place)
+        for lane, place in zip((teacher, student), places, strict=True)}
     columns = Compared(*(torch.cat(column) for column in zip(*parts, strict=True)))
     first, decode = columns.first.tolist(), teacher.loaded.tokenizer.decode
     return Fidelity(

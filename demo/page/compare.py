@@ -86,6 +86,7 @@ class ComparePage:
     def _stop(self) -> None:
         self.ask.stop.click(self.halt, **QUICK)
         self.stage.halt(self.halt_one, **QUICK)
+        self.stage.anew(self.anew, self.ask.pair, self.stage, **QUICK)
         self.stage.publish(self.share, None, self.stage, **QUICK)
         self.stage.withdraw(self.unshare, None, self.stage, **QUICK)
         self.ask.leave.click(None, cancels=[self.event, self.repeated, self.followed],
@@ -166,6 +167,10 @@ class ComparePage:
     def halt_one(self, request: gr.Request, event: gr.EventData) -> None:
         if (side := said(event, "side")) in SIDES:
             self.running.stop(self.running.visits.of(request), side)
+
+    def anew(self, pair: str, request: gr.Request) -> dict[str, Any]:
+        """A new conversation begins with nothing on the stage."""
+        return self.running.cleared(self.running.visits.of(request), pair)
 
     def choose_recording(
         self, pair: str, request: gr.Request, event: gr.EventData

@@ -287,6 +287,13 @@ class ComparisonRuns:
         return min(own, key=lambda key: written_in(own[key].request.prompt) != language,
                    default="")
 
+    def cleared(self, visit: PageSession, name: str) -> Value:
+        """An empty stage of the pair called `name`, unless a race is under way on it."""
+        if visit.stop is not None:
+            return self.redraw(visit)
+        blank = self.status(name).blank
+        return self._show(visit, Scene(blank or nothing(self.choices.read(name))))
+
     def choose(self, visit: PageSession, key: str, base: str) -> Value:
         """Put a shipped recording on the stage, unless a race is under way there."""
         if visit.stop is not None or key not in self.lookup.examples:

@@ -33,13 +33,25 @@ def draw(
     contradict."""
     texts = words(language)
     taught = shown.taught if shown is not None else pair is not None and pair.taught
+    itself = _itself(shown, pair)
     student = status.blank.answers["student"].model.quantization if status.blank else None
     return encoded({
-        "tagline": claim(texts["tagline" if taught else "tagline_other"], student),
+        "tagline": claim(texts["tagline" if taught else "tagline_itself" if itself else
+                               "tagline_other"], student),
         "about": pair.about_in(language) if pair else "", "links": _links(texts, source),
         "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
     })
+
+
+def _itself(shown: Recording | None, pair: Pair | None) -> bool:
+    """Is the student the teacher's own model, with fewer bits?"""
+    if shown is not None:
+        models = [answer.model for answer in shown.answers.values()]
+        sources = {(model.source, model.revision) for model in models}
+        return len(sources) == 1 and bool(models[0].source)
+    specs = pair.specs.values() if pair else ()
+    return len({(spec.model, spec.revision) for spec in specs}) == 1
 
 
 def _links(texts: dict[str, Any], source: str) -> list[dict[str, str]]:
@@ -77,4 +89,6 @@ def _loading(progress: Progress | None, texts: dict[str, Any]) -> str:
     if progress.step == "download":
         done, whole = formats.size(progress.done), formats.size(progress.whole)
         return texts["downloading"].format(side=side, done=done, whole=whole)
+    if progress.done >= progress.whole:
+        return texts["warming"].format(side=side)
     return texts["loading_side"].format(side=side, percent=100 * progress.done // progress.whole)

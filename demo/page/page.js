@@ -216,5 +216,5 @@ window.apprentice = (() => {
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';
   setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
-  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew};
+  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew, done};
 })();

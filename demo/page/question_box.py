@@ -85,6 +85,7 @@ def build(
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
                 chosen, numbers = _settings(settings, titles, default, note, pair)
                 system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
+                                    placeholder=texts["system_none"], info=texts["system_note"],
                                     max_lines=6, elem_id="system",
                                     visible=bool(pair and pair.conversation))
                 penalties = gr.Checkbox(False, label=texts["penalties"], elem_id="penalties",
@@ -157,7 +158,9 @@ def reworded(language: str, note: Note) -> list[Any]:
         guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         _queue(language), gr.update(label=texts["pair"], info=note(language)),
-        gr.update(label=texts["settings"]), gr.update(label=texts["system"]),
+        gr.update(label=texts["settings"]),
+        gr.update(label=texts["system"], placeholder=texts["system_none"],
+                  info=texts["system_note"]),
         gr.update(label=texts["penalties"], info=texts["penalties_note"]),
         *(gr.update(label=texts[name]) for name in NUMBERS),
     ]

@@ -54,7 +54,7 @@ element.addEventListener('click', async event => {
   if (!copy) return;
   const box = copy.parentElement.querySelector('textarea');
   let said = panel.dataset.copied;
-  try { await navigator.clipboard.writeText(box.value); } catch {
+  try { await navigator.clipboard.writeText(box.value); window.apprentice.done(copy); } catch {
     said = panel.dataset.denied;
     box.focus();
     box.select();

@@ -54,6 +54,10 @@ element.addEventListener('submit', event => {
 });
 element.addEventListener('keydown', event => {
   if (!event.target.closest('.follow textarea') || event.isComposing) return;
+  if (event.key === 'Escape' && event.target.form.dataset.edits) {
+    event.stopPropagation();
+    edit(event.target.form, '');
+  }
   if (event.key === 'Enter' && !event.shiftKey) {
     event.preventDefault();
     event.target.form.requestSubmit();
@@ -62,12 +66,21 @@ element.addEventListener('keydown', event => {
 element.addEventListener('click', event => {
   const way = event.target.closest('.follow .act');
   if (!way) return;
-  const form = way.closest('form'), box = form.querySelector('textarea');
-  if (way.dataset.follow === 'new') return window.apprentice.anew();
-  form.dataset.edits = 'yes';
-  box.value = way.dataset.question;
-  box.focus();
+  const to = way.dataset.follow;
+  if (to === 'edit') edit(way.closest('form'), way.dataset.question);
+  if (to === 'cancel') edit(way.closest('form'), '');
+  if (to !== 'new') return;
+  trigger('anew', {});
+  window.apprentice.anew();
 });
+// The newest question stands in the box to be put otherwise; "" for no longer.
+function edit(form, question) {
+  const box = form.querySelector('textarea');
+  if (question) form.dataset.edits = 'yes';
+  else delete form.dataset.edits;
+  box.value = question;
+  box.focus();
+}
 """
 # Gradio has drawn when it tells of a new value, and the browser has not painted yet.
 PLAY = """

@@ -9,19 +9,27 @@ from demo.recording.reasoning import said
 
 
 def parting(recording: Recording) -> dict[str, tuple[int, int]]:
-    """Where the answers part: for each side the characters [start, end) of its token that holds the
-    first character which differs; a side that ended there has none. Empty while a side answers and
-    where the answers are the same, or one said nothing."""
+    """Where the answers part: for each side the characters [start, end) of its first token that
+    differs, or where the tokenizers do, of the one that holds the first character which differs; a
+    side that ended there has none. Empty while a side answers and where the answers are the same,
+    or one said nothing."""
     texts = [recording.answers[side].text for side in SIDES]
     if not recording.done or texts[0] == texts[1] or not all(texts):
         return {}
     alike = len(commonprefix(texts))
+    if recording.same_tokenizer:
+        student = recording.answers["student"]
+        alike = len("".join(student.texts[: tokens_alike(recording)]))
     spans = {side: _token_at(recording.answers[side], alike) for side in SIDES}
     return {side: span for side, span in spans.items() if span}
 
 
 def tokens_alike(recording: Recording) -> int:
-    """How many of the student's tokens say what the teacher says, up to where the two part."""
+    """How many of the student's tokens are the teacher's, up to where the two part; where the
+    tokenizers differ, how many say what the teacher says."""
+    if recording.same_tokenizer:
+        answers = (recording.answers[side] for side in SIDES)
+        return len(commonprefix([list(zip(a.tokens, a.texts, strict=True)) for a in answers]))
     texts = [recording.answers[side].text for side in SIDES]
     alike, end, count = len(commonprefix(texts)), 0, 0
     for text in recording.answers["student"].texts:

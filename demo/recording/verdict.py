@@ -22,15 +22,16 @@ ALONE, BEHIND = ("part_after", "part_at_once"), ("part_after_too", "part_at_once
 Runs = list[tuple[str, bool]]
 
 
-def verdict(recording: Recording, language: str = "en") -> Runs:
-    """The verdict of a finished recording; empty while a side still answers."""
+def verdict(recording: Recording, language: str = "en", memory: bool = True) -> Runs:
+    """The verdict of a finished recording; empty while a side still answers. memory: has it been
+    measured to its end?"""
     if not recording.done:
         return []
     texts = words(language)
     runs = [(_answers(recording, texts), True)]
     if any(answer.end == "error" for answer in recording.answers.values()):
         return runs
-    return runs + _speed_and_memory(recording, texts)
+    return runs + _speed_and_memory(recording, texts, memory)
 
 
 def _answers(recording: Recording, texts: dict[str, Any]) -> str:
@@ -78,7 +79,7 @@ def _ends(recording: Recording, texts: dict[str, Any]) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _speed_and_memory(recording: Recording, texts: dict[str, Any]) -> Runs:
+def _speed_and_memory(recording: Recording, texts: dict[str, Any], memory: bool) -> Runs:
     ratio = ratios(recording)
     if ratio.speed is None:
         return [(texts["no_speed"], False)]
@@ -87,7 +88,7 @@ def _speed_and_memory(recording: Recording, texts: dict[str, Any]) -> Runs:
     runs.append((_graded(ratio.speed, texts, "faster", "slower", "alike") + unit, True))
     if recording.repeats:
         runs.append((texts["runs"].format(recording.runs), False))
-    if ratio.memory:
+    if ratio.memory and memory:
         runs.append((texts["and"], False))
         runs.append((_graded(ratio.memory, texts, "less", "more", "as_much"), True))
         if narrow := memory_in_stored_width(recording):

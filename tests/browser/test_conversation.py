@@ -82,7 +82,9 @@ def test_three_turns_are_asked_shared_opened_and_exported(visit, chromium, url, 
     ask_on(visitor, "Why?", 3)
     assert [turn.prompt for turn in engine.requests[-1].earlier] == ["Name two rivers.",
                                                                      "And in Asia?"]
-    assert visitor.page.query_selector_all(".turn .question")[1].inner_text() == "And in Asia?"
+    asked_before = visitor.page.query_selector_all(".turn .question")
+    assert asked_before[1].inner_text() == "And in Asia?"
+    assert asked_before[0].bounding_box()["y"] < asked_before[1].bounding_box()["y"]
     assert "Rivers, then." not in visitor.text(".earlier")
     assert "30 more were kept in the KV cache" in visitor.text(".side.student .details")
     visitor.page.click(".share [data-act=publish]")
@@ -122,6 +124,18 @@ def test_a_question_asked_while_the_last_is_put_away_is_asked_once(visit, engine
     assert engine.requests[-1].prompt == "Why?" and "Turn 3." in visitor.text(".side.student")
 
 
+def test_a_button_that_has_copied_says_so(visit):
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"]).open()
+    asked(visitor, "Name two rivers.", 1)
+    visitor.page.click(".side.teacher .copy-code")
+    visitor.page.wait_for_selector(".copy-code.copied")
+    assert visitor.page.evaluate("navigator.clipboard.readText()").strip() == "print('a')"
+    visitor.page.wait_for_selector(".copy-code:not(.copied)")
+    visitor.page.click(".share [data-act=publish]")
+    visitor.page.click(".give.link .copy")
+    visitor.page.wait_for_selector(".copy.copied")
+
+
 def test_one_button_shows_the_text_and_the_markdown_again(visit):
     visitor = asked(visit().open(), "Name two rivers.", 1)
     assert "**Danube**" not in visitor.text(".side.teacher .answer")
@@ -137,6 +151,13 @@ def test_a_question_is_edited_and_a_conversation_begun_anew(visit, engine):
     ask_on(visitor, "And in Asia?", 2)
     visitor.page.click(".follow [data-follow=edit]")
     assert visitor.page.input_value(".follow textarea") == "And in Asia?"
+    assert visitor.text(".follow [type=submit]") == "Ask again"
+    assert "answers are replaced" in visitor.text(".follow")
+    visitor.page.press(".follow textarea", "Escape")
+    assert visitor.page.input_value(".follow textarea") == ""
+    assert visitor.text(".follow [type=submit]") == "Ask" and "replaced" not in visitor.text(
+        ".follow")
+    visitor.page.click(".follow [data-follow=edit]")
     visitor.page.fill(".follow textarea", "And in Africa?")
     started = engine.started
     visitor.page.click(".follow button[type=submit]")
@@ -146,6 +167,8 @@ def test_a_question_is_edited_and_a_conversation_begun_anew(visit, engine):
     assert last.prompt == "And in Africa?" and len(last.earlier) == 1
     visitor.page.click(".follow [data-follow=new]")
     assert visitor.page.input_value("#prompt textarea") == ""
+    until(lambda: visitor.states() == ["ready", "ready"], 10, visitor.states, visitor.page)
+    assert not visitor.page.query_selector(".turn") and not visitor.page.query_selector(".follow")
     asked(visitor, "Something else.", 1)
     assert engine.requests[-1].earlier == () and not visitor.page.query_selector(".turn")
 

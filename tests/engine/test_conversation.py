@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+import torch
 
 from demo.engine.session import Session
 from demo.errors import UserError
@@ -115,6 +116,20 @@ def test_a_conversation_is_kept_in_its_file(talking):
 def test_fidelity_reads_the_students_own_conversation(talking):
     second = asked(talking, following(asked(talking, FIRST), "and then?"))
     assert len(second.fidelity.probability) == len(second.answers["student"].tokens) > 0
+
+
+def test_where_they_part_each_found_likeliest_what_it_did_in_its_own_conversation(talking):
+    second = asked(talking, following(asked(talking, FIRST), "and then?"))
+    at, same = second.fidelity.parting, second.answers["student"].tokens
+    assert at >= 0 and talking.lanes["teacher"].prompt != talking.lanes["student"].prompt
+    for side in SIDES:
+        lane = talking.lanes[side]
+        with torch.inference_mode():
+            ids = torch.tensor([[*lane.prompt, *same[:at]]])
+            shares, tokens = lane.loaded.model(ids).logits[0, -1].softmax(-1).topk(5)
+        told = second.fidelity.likeliest[side]
+        assert [text for text, _ in told] == [lane.loaded.tokenizer.decode([t]) for t in tokens]
+        assert [share for _, share in told] == pytest.approx(shares.tolist(), abs=1e-3)
 
 
 def test_a_conversation_beyond_the_context_is_one_sentence(talking):
