@@ -10,20 +10,23 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from huggingface_hub import HfApi, SpaceHardware
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from huggingface_hub.utils import get_token, validate_repo_id
 
 from demo import pairs
-from demo.deploy import hub_refusals, space_files, space_watch
+from demo.deploy import hardware, hub_refusals, space_files, space_watch
 from demo.deploy.plan import OWN_VARIABLES, Call, Plan, calls
 from demo.errors import UserError
 from demo.pairs import hub_answers, hub_files
 from demo.settings import read as read_settings
+
+Answer = TypeVar("Answer")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,8 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         plan = _plan(given)
+        plan, room = _placed(plan)
         with tempfile.TemporaryDirectory() as folder:
             files = _staged(plan, Path(folder))
+            print(room)
             if given.dry_run:
                 print("\n".join(_shown(plan, Path(folder), files)))
                 return 0
@@ -76,6 +81,15 @@ def _plan(given: argparse.Namespace) -> Plan:
                 dict(map(_secret, given.secret)), given.bucket)
 
 
+def _placed(plan: Plan) -> tuple[Plan, str]:
+    """The plan with the hardware that is suggested, and a line on what holds its pair. Raises
+    UserError where what was chosen does not."""
+    found = _asked(plan, lambda: hardware.holding(plan.pair))
+    hardware.refuse_small(plan.pair, plan.hardware, found)
+    suggested = plan.hardware or next((flavour.name for flavour, _ in found), "")
+    return replace(plan, suggested=suggested), hardware.told(plan.pair, found)
+
+
 def _refuse_name(name: str, what: str) -> None:
     try:
         validate_repo_id(name)
@@ -105,8 +119,12 @@ def _secret(name: str) -> tuple[str, str]:
 
 
 def _staged(plan: Plan, folder: Path) -> list[Path]:
+    return _asked(plan, lambda: space_files.stage(plan, folder, hub_files.sizes))
+
+
+def _asked(plan: Plan, question: Callable[[], Answer]) -> Answer:
     try:
-        return space_files.stage(plan, folder, hub_files.sizes)
+        return question()
     except UserError:
         raise
     except Exception as error:  # the Hub's about a model of the pair, or the disk's

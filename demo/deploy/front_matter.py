@@ -28,7 +28,7 @@ def _of(plan: Plan, sizes: Sizes) -> dict[str, Any]:
         for model, commit in _on_the_hub(plan.pair))
     return {
         **({"models": list(models), "preload_from_hub": list(preloaded)} if models else {}),
-        **({"suggested_hardware": plan.hardware} if plan.hardware else {}),
+        **({"suggested_hardware": plan.suggested} if plan.suggested else {}),
         "thumbnail": f"https://huggingface.co/spaces/{plan.space}/resolve/main/examples/compare.png",
     }
 

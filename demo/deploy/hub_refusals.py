@@ -15,8 +15,8 @@ SAID = {
     401: "The Hub does not know this token: make a new one with write access at "
          "https://huggingface.co/settings/tokens and give it as HF_TOKEN.",
     402: "The Hub asks for a paid plan for this ({said}): a free account may not run a Gradio "
-         "Space on a plain CPU or GPU. Add a payment method or PRO at "
-         "https://huggingface.co/settings/billing, or choose other hardware.",
+         "Space on a plain CPU or GPU, but may on ZeroGPU: --hardware zero-a10g. Or add a payment "
+         "method or PRO at https://huggingface.co/settings/billing.",
     403: "This token may not write to {owner} ({said}): use one of an account that may, or name a "
          "Space of your own.",
     404: "The Hub knows no {space} that this token may see: check its name.",

@@ -22,8 +22,8 @@ OWN_VARIABLES = ("PAIR", "DATA_DIR")
 
 @dataclass(frozen=True)
 class Plan:
-    """space: owner/name; hardware: a flavour's name, or "" to leave it as it is; secrets: name to
-    value; bucket: owner/name, or ""."""
+    """space: owner/name; hardware: a flavour's name, or "" to leave it as it is; suggested: one for
+    whoever duplicates the Space; secrets: name to value; bucket: owner/name, or ""."""
 
     space: str
     pair: Pair
@@ -32,6 +32,7 @@ class Plan:
     variables: dict[str, str] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
     bucket: str = ""
+    suggested: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ def calls(plan: Plan, folder: Path) -> Iterator[Call]:
     if plan.bucket:
         yield Call("create_bucket", {"bucket_id": plan.bucket, "private": True, "exist_ok": True})
     yield Call("create_repo", {**space, "repo_type": "space", "space_sdk": "gradio",
-                               "private": plan.private, "exist_ok": True})
+                               "private": plan.private, "exist_ok": True,
+                               # A free account may not even make one on plain hardware.
+                               **({"space_hardware": plan.hardware} if plan.hardware else {})})
     for key, value in _variables(plan).items():
         yield Call("add_space_variable", {**space, "key": key, "value": value})
     for key, value in plan.secrets.items():

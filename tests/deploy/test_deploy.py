@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -14,13 +15,15 @@ import httpx
 import pytest
 import yaml
 from gradio_client import Client
-from huggingface_hub import constants
+from huggingface_hub import SpaceHardware, constants
 
+from demo.deploy import hardware
 from demo.deploy.__main__ import main
 from demo.deploy.plan import Plan
 from demo.deploy.space_files import stage
 from demo.pairs import hub_files, read
 from demo.settings import ROOT
+from tests.deploy import gpt2
 from tests.deploy.spaces_hub import SPACE, SpacesHub
 
 FILES = {"config.json": 10, "model.safetensors": 100, "tokenizer.json": 20}
@@ -32,7 +35,10 @@ def hub(monkeypatch):
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
     monkeypatch.setattr(constants, "ENDPOINT", server.url)
     monkeypatch.setattr("demo.deploy.space_watch.POLL_SECONDS", 0.01)
-    monkeypatch.setattr(hub_files, "sizes", lambda model, commit: FILES)
+    for name, said in (("reach", None), ("sizes", FILES)):
+        monkeypatch.setattr(hub_files, name, lambda model, commit, said=said: said)
+    monkeypatch.setattr(hub_files, "config", lambda model, commit: gpt2.config(model))
+    monkeypatch.setattr(hub_files, "stored", lambda model, commit: gpt2.stored(model))
     monkeypatch.setenv("HF_TOKEN", "hf_" + "x" * 20)
     monkeypatch.delenv("PAIR", raising=False)
     yield server
@@ -115,6 +121,7 @@ def test_a_pair_of_the_hub_is_built_in_and_brings_no_weights(hub):
         f"{spec.model} config.json,model.safetensors,tokenizer.json {spec.revision}"
         for spec in specs]
     assert head(hub)["suggested_hardware"] == "cpu-upgrade"
+    assert hub.said("/repos/create")[0]["hardware"] == "cpu-upgrade"
     assert {"key": "PAIR", "value": "gpt2-and-distilgpt2"} in hub.said("/variables")
     assert hub.said("/hardware") == [{"flavor": "cpu-upgrade"}]
 
@@ -147,7 +154,7 @@ def test_a_dry_run_shows_all_and_changes_nothing(hub, capsys, monkeypatch):
 
 @pytest.mark.parametrize(("part", "status", "said", "told"), [
     ("whoami", 401, "Invalid username or password", "does not know this token"),
-    ("repos/create", 402, "Gradio Spaces need PRO", "asks for a paid plan"),
+    ("repos/create", 402, "Gradio Spaces need PRO", "but may on ZeroGPU: --hardware zero-a10g"),
     ("repos/create", 403, "You don't have the rights", "may not write to somebody"),
     ("hardware", 402, "Payment required", "asks for a paid plan"),
     ("commit", 403, "Storage limit reached", "Storage limit reached"),
@@ -163,6 +170,43 @@ def test_what_the_hub_refuses_is_one_sentence(hub, capsys, monkeypatch, part, st
     assert deploy("--secret", "API_KEY", "--hardware", "l4x1") == 2
     error = capsys.readouterr().err
     assert told in error and error.count("\n") == 1 and "the-value" not in error
+
+
+def test_hardware_is_proposed_from_the_memory_check(hub, capsys):
+    assert deploy() == 0 and head(hub)["suggested_hardware"] == "zero-a10g"
+    told = capsys.readouterr().out.splitlines()[0]
+    assert told.startswith("Hardware that holds Abacus: zero-a10g (") and "cpu-basic (" in told
+    assert "t4-small (" in told and "l4x1" not in told and "hardware" not in str(
+        hub.said("/repos/create"))
+
+
+def test_hardware_that_is_too_small_is_refused_before_anything_is_made(hub, capsys, monkeypatch):
+    monkeypatch.setattr(hub_files, "stored", lambda model, commit: gpt2.stored(model, 10_000))
+    assert deploy("--pair", "gpt2-and-distilgpt2", "--hardware", "t4-small") == 2
+    error = capsys.readouterr().err
+    assert "and t4-small has 16.0 GB. Hardware that holds GPT-2 and DistilGPT2: " in error
+    assert "zero-a10g" in error and error.count("\n") == 1 and not hub.asked
+    monkeypatch.setattr(hub_files, "stored", lambda model, commit: gpt2.stored(model, 60_000))
+    assert deploy("--pair", "gpt2-and-distilgpt2", "--hardware", "a100-large") == 2
+    assert "none of one GPU holds" in capsys.readouterr().err
+
+
+def test_every_flavour_is_one_that_the_hub_has():
+    known = {flavour.value for flavour in SpaceHardware}
+    assert {flavour.name for flavour in hardware.FLAVOURS} <= known
+
+
+@pytest.mark.parametrize("block", [1, 2])
+def test_the_readme_shows_what_a_dry_run_prints(hub, capsys, block):
+    """A "…" of its own stands for lines that are left out, one within a line for part of it."""
+    shown = (ROOT / "README.md").read_text("utf-8").split("```console\n")[block].split("```")[0]
+    command, *lines = shown.splitlines()
+    assert command.startswith("$ .venv/bin/python -m demo.deploy ")
+    assert main(command.partition("demo.deploy ")[2].split()) == 0
+    pattern = "\n".join(r"(?:.*\n)*?.*" if line.strip() == "…" else
+                        re.escape(line).replace("…", ".*") for line in lines)
+    printed = capsys.readouterr().out.rstrip("\n")
+    assert re.fullmatch(pattern, printed), printed[:3000]
 
 
 def test_a_token_that_only_reads_is_told_before_anything_is_made(hub, capsys):
