@@ -27,10 +27,14 @@ def check(request: Request, settings: Settings) -> Request:
     request = dataclasses.replace(request, **texts)
     if not isinstance(request.prompt, str | None):
         raise UserError("The question must be a text.")
-    if not (request.prompt or "").strip():
+    if not _said(request.prompt or ""):
         raise UserError("Ask something first: the question is empty.")
     _text("question", request.prompt, settings)
     _text("system prompt", request.system, settings)
+    for turn in request.earlier:
+        _text("earlier question", turn.prompt, settings)
+        if any(_halves(answer.text) for answer in turn.answers.values()):
+            raise UserError("An earlier answer contains halves of characters: leave them out.")
     if len(request.earlier) >= MAX_TURNS:
         raise UserError(f"This conversation has {MAX_TURNS} turns already: begin a new one.")
     if not isinstance(request.penalties, bool):
@@ -42,6 +46,15 @@ def check(request: Request, settings: Settings) -> Request:
     _within("The time limit", request.time_limit, 0.1, settings.time_limit)
     return dataclasses.replace(
         request, max_tokens=int(request.max_tokens), seed=int(request.seed))
+
+
+def _said(text: str) -> bool:
+    """Is there anything to be seen in it?"""
+    return any(not c.isspace() and unicodedata.category(c) != "Cf" for c in text)
+
+
+def _halves(text: str) -> bool:
+    return any(unicodedata.category(c) == "Cs" for c in text)
 
 
 def line_ends(text: str) -> str:

@@ -5,15 +5,23 @@ import dataclasses
 import pytest
 
 from demo.errors import UserError
-from demo.recording.data import Request
+from demo.recording.data import SIDES, Answer, Request, Turn
 from demo.request_limits import check
 from demo.settings import Settings
 
 GOOD = Request("What is 2 + 2?\n\tplease", max_tokens=64, temperature=0.7, top_p=0.9, seed=3)
 
 
+def turn(prompt="a", **said):
+    answers = {side: Answer(side, tokens=(0,), texts=(said.get(side, "b"),), seconds=(0.0,))
+               for side in SIDES}
+    return (Turn(prompt, answers),)
+
+
 def test_a_good_request_passes():
     check(GOOD, Settings())
+    # What a model said is handed back to it as it is.
+    check(dataclasses.replace(GOOD, earlier=turn(teacher="a\x1b[31m", student="")), Settings())
 
 
 @pytest.mark.parametrize("prompt", ["你好，1+1？", "مرحبا", "👩‍🏫 how many", "<script>x</script>"])
@@ -24,6 +32,11 @@ def test_any_script_and_markup_may_be_asked(prompt):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ({"prompt": "\u200b \ufeff"}, "empty"),
+        ({"earlier": turn(prompt="a\ud800")}, "earlier question contains control"),
+        ({"earlier": turn(prompt="a\x1b")}, "earlier question contains control"),
+        ({"earlier": turn(teacher="b\udfff")}, "halves of characters"),
+        ({"earlier": turn(student="\ud800")}, "halves of characters"),
         ({"prompt": ""}, "empty"), ({"prompt": " \n\t "}, "empty"), ({"prompt": None}, "empty"),
         ({"prompt": "a" * (Settings().max_prompt + 1)}, "shorten it"),
         ({"system": "a" * (Settings().max_prompt + 1)}, "system prompt"),

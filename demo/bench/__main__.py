@@ -17,12 +17,15 @@ from demo.engine.session import BURST_SECONDS, Session
 from demo.errors import UserError
 from demo.recording.data import Request
 
+SAVED = settings_module.ROOT / "examples" / "results" / "gpu.json"
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
         if args.random:
-            random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000)
+            random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000,
+                           args.save)
             return
         settings = settings_module.read()
         session = Session(settings)
@@ -39,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
     p.add_argument("--random", metavar="SHAPES",
                    help="random weights instead of a pair: " + ", ".join(random_models.PAIRS))
+    p.add_argument("--save", type=Path, nargs="?", metavar="FILE", const=SAVED,
+                   help="with --random: keep the run for the page (default %(const)s)")
     p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
     p.add_argument("--rounds", type=int, default=5, help="times round the prompts (default 5)")
     p.add_argument("--max-tokens", type=int, default=128, help="tokens an answer (default 128)")

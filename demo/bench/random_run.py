@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import json
 import time
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 import torch
 
 from demo import settings as settings_module
-from demo.bench import pair_report, random_models
-from demo.bench.energy import Energy
+from demo.bench import pair_report, random_models, saved_runs
 from demo.engine import memory
+from demo.engine.energy import Energy
 from demo.engine.lane import Lane
 from demo.engine.session import Session
 from demo.recording.data import SIDES, Request
@@ -24,9 +25,12 @@ COUNTED = 2.0  # seconds of steps that the energy counter is read around
 MOST = 900  # tokens meanwhile, which still fit the shortest cache
 
 
-def run(name: str, rounds: int, tokens: int, burst: float) -> dict[str, Any]:
+def run(
+    name: str, rounds: int, tokens: int, burst: float, save: Path | None = None
+) -> dict[str, Any]:
     """Make the pair, measure every way of decoding the device has, print tables and one JSON
-    object, which is returned. Raises UserError for shapes that there are not."""
+    object, which is returned and kept in the file `save`. Raises UserError for shapes that there
+    are not, and for a file that cannot be added to."""
     pair = random_models.pair(name)
     session = Session(settings_module.read())
     before = memory.process_totals(session.device.torch)
@@ -51,6 +55,10 @@ def run(name: str, rounds: int, tokens: int, burst: float) -> dict[str, Any]:
         side: generate(lane, request.prompt, tokens) * 1e3 for side, lane in lanes.items()}
     print("plain generate(), TPOT ms: " + ", ".join(
         f"{side} {ms:.3f}" for side, ms in found["generate_tpot_ms"].items()))
+    if save:
+        conditions = {"rounds": rounds, "max_tokens": tokens, "burst_ms": burst * 1e3}
+        saved_runs.save({**found, "conditions": conditions}, save)
+        print(f"saved in {save}")
     print(json.dumps(found, ensure_ascii=False))
     return found
 

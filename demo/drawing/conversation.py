@@ -44,7 +44,8 @@ def _turn(scene: Scene, turn: Turn) -> dict[str, Any]:
     copy = scene.words["copy_code"]
     texts = ((side, said(scene.recording, turn.answers[side])) for side in SIDES)
     return {"question": turn.prompt, "answers": [
-        {"side": side, "label": scene.words[side], "said": rich(text, copy) or text}
+        {"side": side, "label": scene.words[side], 
+         "said": rich(text, copy) or text or scene.words["no_answer"]}
         for side, text in texts]}
 
 

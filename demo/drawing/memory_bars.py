@@ -10,6 +10,7 @@ from demo.recording.metrics import memory_total, smaller, weight_total
 from demo.recording.verdict import ALIKE
 from demo.words import formats
 from demo.words.explanations import words as explanations
+from demo.words.recorded_sentences import told as recorded
 
 SLICES = ("weights", "quantization_state", "embeddings", "unquantized", "kv_cache", "working_peak")
 TEMPLATE = """
@@ -25,7 +26,7 @@ TEMPLATE = """
  class="slice {{{kind}}}"></i>
 <button type="button" class="label" data-tip="{{{tip}}}">{{{label}}}</button></div></th>
 {{#each cells}}<td title="{{{why}}}">{{{text}}}</td>{{/each}}</tr>{{/each}}</tbody>
-</table></section>
+</table>{{#if value.ledger.energy}}<p class="read">{{{value.ledger.energy}}}</p>{{/if}}</section>
 """
 
 
@@ -35,11 +36,31 @@ def draw(scene: Scene) -> dict[str, Any]:
     largest = max(memory_total(answer.memory) for answer in answers) or 1
     return {
         "title": texts["ledger"], "tip": tips["ledger"], "read": texts["ledger_read"],
+        "energy": _energy(scene),
         "heads": [texts[side] for side in SIDES],
         "bars": [_bar(answer, largest, _labels(answers, texts)) for answer in answers],
         "rows": [{**_row(kind, answers, _labels(answers, texts)), "tip": tips[kind]}
                  for kind in (*_slices(answers), "total")],
     }
+
+
+def _energy(scene: Scene) -> str:
+    """Joules of both sides, or why they are not known; nothing in older recordings."""
+    texts, answers = scene.words, [scene.recording.answers[side] for side in SIDES]
+    said = [_joules(answer, scene) for answer in answers]
+    if not any(said):
+        return ""
+    if all(answer.model.joules_per_token is None for answer in answers):
+        return texts["energy"].format(said[0] or said[1])
+    parts = (f"{texts[answer.side]} {one}" for answer, one in zip(answers, said, strict=True))
+    return texts["energy"].format(texts["energy_and"].join(parts)) + texts["energy_how"]
+
+
+def _joules(answer: Answer, scene: Scene) -> str:
+    joules = answer.model.joules_per_token
+    if joules is None:
+        return recorded(answer.model.joules_why, scene.language)
+    return scene.words["joules"].format(f"{joules:.3g}", f"{joules * len(answer.tokens):.3g}")
 
 
 def smaller_by(scene: Scene) -> str:

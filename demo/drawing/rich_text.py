@@ -31,7 +31,7 @@ REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 CONTROLS = {**{n: 0x2400 + n for n in range(32) if n not in (9, 10)}, 127: 0x2421,
             **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 # A list, table, heading, quote, code, emphasis or link; without any, Markdown shows nothing new.
-TELLING = re.compile(r"[*_`#>|~\[\\]|^\s*([-+]|\d+[.)])\s", re.MULTILINE)
+TELLING = re.compile(r"[*_`#>|~\[\\]|^[ \t]{0,30}([-+]|\d{1,9}[.)])\s", re.MULTILINE)
 # Formulas stay as their source: which text begins one, which ends it, and how far to look for that.
 MATH = {"$$": "$$", "\\[": "\\]", "\\(": "\\)", "$": "$"}
 LONGEST_FORMULA = 2_000

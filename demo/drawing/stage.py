@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.drawing import agreement, answer_cards, conversation, memory_bars, repeats, track
+from demo.drawing import (
+    agreement,
+    answer_cards,
+    conversation,
+    elsewhere,
+    memory_bars,
+    repeats,
+    track,
+)
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Recording
@@ -47,7 +55,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "verdict": _verdict(scene), "clock": _clock(scene),
         "clock_tip": explanations(scene.language)["clock"],
         "incomparable": texts["incomparable"] if differ else "",
-        "banner": texts["banner"] if recording.on_cpu else "",
+        "banner": f"{texts['banner']} {elsewhere.told(scene.language)}".strip() if (
+            recording.on_cpu) else "",
         "repeats": repeats.draw(scene), "track": track.draw(scene),
         "ledger": memory_bars.draw(scene), "agreement": agreement.draw(scene), "foot": foot(scene),
     })

@@ -33,6 +33,8 @@ def _fidelity(recording: Recording, lanes: Mapping[str, Lane]) -> Fidelity:
         return Fidelity(why="not measured: the two sides cut text into different tokens")
     if not tokens:
         return Fidelity(why="not measured: the student said nothing")
+    if not lanes["teacher"].prompt:
+        return Fidelity(why="not measured: the teacher could not be asked")
     try:
         # In a conversation the teacher reads the student's, not its own.
         prompts = [lanes["student" if recording.request.earlier else side].prompt

@@ -16,8 +16,12 @@ from weakref import WeakKeyDictionary
 
 from tokenizers import Tokenizer
 
+from demo.engine.time_limit import within
+from demo.errors import UserError
+
 Span = tuple[int, int, int]  # start and end in characters, and the token's number
 
+TEMPLATE_SECONDS = 5.0  # that a chat template may take for one text
 # Private-use signs around chance: no text holds them, no normaliser changes them.
 CUT, SECRET = (f"\ue000{secrets.token_hex(6)}\ue001" for _ in range(2))
 
@@ -139,11 +143,14 @@ def end_tokens(model: Any, tokenizer: Any) -> list[int]:
     ends.
 
     The one list that races, exams and lessons go by. An id beyond the model's vocabulary stays in
-    it, though it can never be chosen.
+    it, though it can never be chosen. Raises UserError where one is no number.
     """
     told, own = model.generation_config.eos_token_id, tokenizer.eos_token_id
     listed = [own, *(told if isinstance(told, (list, tuple)) else [told]), end_of_turn(tokenizer)]
-    return [int(i) for i in dict.fromkeys(listed) if i is not None]
+    if odd := [i for i in listed if i is not None and (type(i) is not int or i < 0)]:
+        raise UserError(f"A generation config ends answers at {str(odd[0])[:40]!r}, which is no "
+                        "token id: mend eos_token_id in generation_config.json.")
+    return [i for i in dict.fromkeys(listed) if i is not None]
 
 
 def end_of_turn(tokenizer: Any) -> int | None:
@@ -154,9 +161,10 @@ def end_of_turn(tokenizer: Any) -> int | None:
     answer = "Forty-seven."
     said = [{"role": "user", "content": "How many?"}, {"role": "assistant", "content": answer}]
     try:
-        text = tokenizer.apply_chat_template(said, tokenize=False)
-        opened = tokenizer.apply_chat_template(
-            said[:1], add_generation_prompt=True, tokenize=False).rstrip()
+        with within(TEMPLATE_SECONDS):
+            text = tokenizer.apply_chat_template(said, tokenize=False)
+            opened = tokenizer.apply_chat_template(
+                said[:1], add_generation_prompt=True, tokenize=False).rstrip()
     except Exception:  # A template is its author's program: any complaint is one reason.
         return None
     _, found, rest = text.partition(answer)

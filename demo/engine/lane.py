@@ -233,7 +233,8 @@ def _shared(prompt: list[int], before: list[int], said: list[int], kept: int) ->
     its newest token, `said`. The same prompt once more reads again what it read the first time."""
     if prompt == before:
         return kept
-    held = [*before, *said[:-1]]
+    # One that was stopped before its first token has read nothing of its own.
+    held = [*before, *said[:-1]] if said else before[:kept]
     same = next((i for i, (a, b) in enumerate(zip(prompt, held, strict=False)) if a != b),
                 min(len(prompt), len(held)))
     return min(same, len(prompt) - 1)

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from demo.engine import control_tokens
+from demo.engine.time_limit import within
 from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording.data import Request
@@ -82,7 +83,9 @@ def _whole(
         if messages[0]["role"] == "system":
             raise UserError(f"The {side}'s chat template takes no system prompt, or not this one: "
                             f"{error.words}. Leave it empty in Settings.") from None
-        raise
+        what = "conversation: begin a new one" if len(messages) > 1 else "question"
+        raise UserError(f"The {side}'s chat template does not take this {what} "
+                        f"({error.words}).") from None
     if len(messages) > 1:
         told = rendered(tokenizer, messages, template)
         for message in messages:
@@ -140,8 +143,9 @@ def plain_tokens(tokenizer: Any, text: str, ends: Collection[int] = ()) -> list[
 def rendered(tokenizer: Any, messages: Messages, template: dict[str, Any]) -> str:
     """The chat template's text. Raises Refused with its own words, whatever it raises."""
     try:
-        return tokenizer.apply_chat_template(
-            list(messages), add_generation_prompt=True, tokenize=False, **template)
+        with within(control_tokens.TEMPLATE_SECONDS):
+            return tokenizer.apply_chat_template(
+                list(messages), add_generation_prompt=True, tokenize=False, **template)
     except Exception as error:  # A template is its author's program: any complaint is one reason.
         said = "".join(c if c.isprintable() else " " for c in str(error) or type(error).__name__)
         broken = isinstance(error, TemplateSyntaxError)

@@ -11,13 +11,13 @@ import dataclasses
 import gc
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from demo import __version__, model_folders, pairs, request_limits
-from demo.engine import after_race, allocator, decoding, load_errors
+from demo.engine import after_race, allocator, decoding, energy, load_errors
 from demo.engine import device as devices
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
@@ -48,6 +48,7 @@ class Session:
         self.device = devices.detect(settings.threads, settings.reasons.get("threads", ""))
         self.pair: Pair | None = None
         self.lanes: dict[str, Lane] = {}
+        self.energy: dict[str, float | str] = {}  # joules a token, or why not
         self.blank: Recording | None = None
         self._asked_for = ""  # a path may be written in several ways
 
@@ -82,6 +83,7 @@ class Session:
             lane.warm_up()
         self.lanes = lanes
         self.decode(self.wanted)
+        self.energy = {side: energy.per_token(lane) for side, lane in lanes.items()}
         self.hold(pair, lanes, name)
 
     def hold(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
@@ -118,7 +120,8 @@ class Session:
                 raise
             except Exception as error:  # the Hub's answer, or none
                 raise UserError(load_errors.sentence(who, error, bool(spec.path))) from error
-        found = fit.Fit(pair, self.device.machine(), tuple(models), fit.CONTEXT)
+        found = fit.Fit(pair, self.device.machine(), tuple(models),
+                        fit.read(models, fit.CONTEXT))
         if why := fit.too_large(found) or fit.no_disk(found):
             raise UserError(why)
 
@@ -154,19 +157,25 @@ class Session:
     def _blank_answer(self, side: str) -> Answer:
         lane = self.lanes[side]
         memory = dataclasses.replace(lane.loaded.ledger, kv_per_token=lane.growth.per_token)
-        return Answer(side, lane.loaded.card, memory=memory)
+        joules = self.energy.get(side)
+        card = dataclasses.replace(
+            lane.loaded.card, joules_why=joules if isinstance(joules, str) else "",
+            joules_per_token=joules if isinstance(joules, float) else None)
+        return Answer(side, card, memory=memory)
 
     def stream(self, request: Request, pair: str, stop: Stop | None = None) -> Stream:
         """The blank recording, then lists of Steps as they come, then the finished recording."""
         # The one check on this side of the pipe, for whoever asks: page, API, bench, a program.
         request = request_limits.check(request, self.settings)
         self.load(pair)
-        self._begin(request)
+        refused = self._begin(request)
         recording = self._started(request)
         yield recording
-        steps: list[Step] = []
+        steps = [Step(side, "end", end="error", why=why) for side, why in refused.items()]
+        if steps:
+            yield list(steps)
         with _no_collection():
-            for batch in _batched(self._race(request, stop)):
+            for batch in _batched(self._race(request, stop, refused)):
                 steps += batch
                 yield batch
         # A lane keeps its cache: the next turn of this conversation need not read it all again.
@@ -176,21 +185,29 @@ class Session:
             if finished.answers[side].end == "error":  # who knows what its cache holds
                 lane.reset()
 
-    def _begin(self, request: Request) -> None:
-        lanes = list(self.lanes.values())
-        try:
-            for lane in lanes:
+    def _begin(self, request: Request) -> dict[str, str]:
+        """Ask every lane; which ones cannot be asked this, and why. Raises UserError where none
+        can."""
+        lanes, refused = list(self.lanes.values()), {}
+        for lane in lanes:
+            try:
                 lane.begin(request)
-        except UserError:
-            raise
-        except Exception as error:  # No memory, say, for the longer cache of a longer answer.
-            if self.decoding.kind == "eager":
-                raise
-            self._decode_as(decoding.fall_back(lanes, lane.side, self.decoding, error))
-            self._begin(request)
+            except UserError as error:
+                refused[lane.side] = str(error)
+                lane.reset()
+            except Exception as error:  # No memory, say, for the longer cache of a longer answer.
+                if self.decoding.kind == "eager":
+                    raise
+                self._decode_as(decoding.fall_back(lanes, lane.side, self.decoding, error))
+                return self._begin(request)
+        if len(refused) == len(lanes):
+            raise UserError(next(iter(refused.values())))
+        return refused
 
-    def _race(self, request: Request, stop: Stop | None) -> Iterator[Step]:
-        lanes = list(self.lanes.values())
+    def _race(
+        self, request: Request, stop: Stop | None, refused: Container[str] = ()
+    ) -> Iterator[Step]:
+        lanes = [lane for lane in self.lanes.values() if lane.side not in refused]
         most = min(request.max_tokens, *(lane.room for lane in lanes))
         return race(lanes, most, request.time_limit, stop, BURST_SECONDS)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,7 +51,7 @@ class Fit:
     pair: Pair
     machine: Machine
     models: tuple[Model, ...]
-    context: int
+    context: int  # tokens: as many as were asked for, or the most that either side reads
 
     @property
     def weights(self) -> int:
@@ -86,7 +87,13 @@ def look(pair: Pair, machine: Machine, context: int = CONTEXT) -> Fit:
     """What the pair takes on a machine. Reads headers, of models that are not here from the Hub.
     Raises UserError for damaged files, ConnectionError or the Hub's own error for a Hub model."""
     models = tuple(look_at(spec, machine, context) for spec in pair.specs.values())
-    return Fit(pair, machine, models, context)
+    return Fit(pair, machine, models, read(models, context))
+
+
+def read(models: Iterable[Model], context: int) -> int:
+    """Of `context` tokens, as many as one of the sides can read at all."""
+    most = [model.size.context or context for model in models]
+    return min(context, max(most))
 
 
 def look_at(spec: ModelSpec, machine: Machine, context: int = CONTEXT) -> Model:

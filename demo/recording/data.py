@@ -63,7 +63,8 @@ class Model:
     `embeddings` the one that embeddings and head of a quantised model are kept in; `quantization`
     as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights";
     `context`: the most tokens it reads and writes, 0 where no limit is known; `settings`: what its
-    generation config asks for beyond the ends ("repetition_penalty 1.1")."""
+    generation config asks for beyond the ends ("repetition_penalty 1.1"); `joules_per_token`: of
+    the whole card in a decode step of this side alone, or why that is not known."""
 
     name: str = ""
     source: str = ""
@@ -76,6 +77,8 @@ class Model:
     notes: tuple[str, ...] = ()
     context: int = 0
     settings: tuple[str, ...] = ()
+    joules_per_token: float | None = None
+    joules_why: str = ""
 
 
 @dataclass(frozen=True)

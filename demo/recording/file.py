@@ -64,7 +64,7 @@ def _shorten(answer: dict[str, Any]) -> None:
     answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
     if "memory" in answer and not answer["memory"]["kv_knots"]:
         del answer["memory"]["kv_knots"]
-    for key in ("context", "settings"):
+    for key in ("context", "settings", "joules_per_token", "joules_why"):
         if "model" in answer and not answer["model"][key]:
             del answer["model"][key]
     if answer["processor_seconds"] is None:

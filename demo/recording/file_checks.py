@@ -31,6 +31,8 @@ def check(recording: Recording) -> Recording:
             raise ValueError(f"the {side}'s answer is mislabelled")
         if not all(0 <= seconds < 1e6 for seconds in answer.seconds):
             raise ValueError(f"the {side}'s times are not all seconds")
+        if answer.kept > answer.prompt_tokens and answer.kept:
+            raise ValueError(f"the {side} kept more tokens than its prompt has")
         _whole("tokens", answer.tokens)
     for name in ("pair", "device", "versions"):
         _flat(name, getattr(recording, name))

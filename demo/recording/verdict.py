@@ -17,7 +17,8 @@ from demo.words.verdict_words import words
 # Below this the difference is within what the clocks of a shared machine can tell.
 ALIKE = 1.05
 # Where two open answers part, as a sentence of its own and behind another.
-ALONE, BEHIND = ("part_after", "part_at_once"), ("part_after_too", "part_at_once_too")
+ALONE = ("part_at_once", "part_after_one", "part_after")
+BEHIND = ("part_at_once_too", "part_after_one_too", "part_after_too")
 
 Runs = list[tuple[str, bool]]
 
@@ -51,13 +52,13 @@ def _answers(recording: Recording, texts: dict[str, Any]) -> str:
     return (_parted(recording, texts, ALONE) or texts["different"]) + _loops(recording, texts)
 
 
-def _parted(recording: Recording, texts: dict[str, Any], keys: tuple[str, str] = BEHIND) -> str:
+def _parted(recording: Recording, texts: dict[str, Any], keys: tuple[str, ...] = BEHIND) -> str:
     """How far two open answers go together; "" where they do to their end, or one is empty.
-    keys: of the words, for some tokens alike and for none."""
+    keys: of the words, for no token alike, for one and for more."""
     if not (recording.converses and parting(recording)):
         return ""
     alike = tokens_alike(recording)
-    return texts[keys[0] if alike else keys[1]].format(alike)
+    return texts[keys[min(alike, 2)]].format(alike)
 
 
 def _loops(recording: Recording, texts: dict[str, Any]) -> str:

@@ -47,7 +47,7 @@ ENGLISH: Words = {
     "thought": "Reasoning, {} tokens", "thinking": "Reasoning …",
     "thought_until": "; first word of the answer after {} s",
     "thought_only": "; it ended before an answer began",
-    "earlier": "Earlier in this conversation", "follow": "Ask on",
+    "no_answer": "(no answer)", "earlier": "Earlier in this conversation", "follow": "Ask on",
     "follow_placeholder": "Ask both something more …", "follow_ask": "Ask",
     "follow_replace": "Ask again", "editing": "Your last question and its answers are replaced.",
     "cancel": "Cancel", "only": "only the {}",
@@ -82,6 +82,8 @@ ENGLISH: Words = {
     "ledger": "The ledger",
     "ledger_read": "The memory each side really holds, in MB (a million bytes); bars start at "
                    "zero.",
+    "energy": "Energy: {}.", "energy_and": ", ", "joules": "{} J a token, {} J this answer",
+    "energy_how": " The whole card's, each side alone, measured when it was loaded.",
     "smaller_by_bytes": "The student's weights take {0}× less: as many parameters, with {2}× fewer "
                         "bytes for each.",
     "smaller": "The student's weights take {0}× less: {1}× fewer parameters, and {2}× fewer bytes "
@@ -126,6 +128,8 @@ ENGLISH: Words = {
     "idle_pair": "loaded by the next run", "failed": "The models are not loaded: {}",
     "cores": "{} CPU cores", "core": "1 CPU core", "compute": "{} compute",
     "threads": "{} threads", "thread": "1 thread",
+    "on_gpu": "On one {device}, with random weights of usual sizes ({teacher} and {student}), one "
+              "token took {slow} and {fast} ms: {ratio}× (measured on {day}).",
     "banner": "These numbers were measured on a CPU, under the same rules for both sides. Their "
               "ratio holds for this CPU; on a GPU it is another one.",
     "queue": "Another comparison is being measured, and nothing may disturb it. "
@@ -175,7 +179,7 @@ CHINESE: Words = {
     "asked_head": "这一边实际读到的", "as_text": "看原文", "as_rich": "看排版", "copy_code": "复制",
     "thought": "推理，{} 词元", "thinking": "推理中……",
     "thought_until": "；{} 秒后开始回答", "thought_only": "；还没开始回答就结束了",
-    "earlier": "这段对话之前的内容", "follow": "接着问",
+    "no_answer": "（没有回答）", "earlier": "这段对话之前的内容", "follow": "接着问",
     "follow_placeholder": "再问两边一句……", "follow_ask": "提问",
     "follow_replace": "重问", "editing": "上一个问题和它的回答会被替换。",
     "cancel": "取消", "only": "只有{}",
@@ -202,6 +206,8 @@ CHINESE: Words = {
     "track_keys": "加号和减号缩放，方向键移动，0 显示全部。",
     "track_label": "{}：{} 个词元，{} 秒",
     "ledger": "账本", "ledger_read": "每一方实际占用的字节，单位 MB（百万字节），从零画起。",
+    "energy": "能耗：{}。", "energy_and": "，", "joules": "每词元 {} 焦，这个回答 {} 焦",
+    "energy_how": "整块显卡的能耗，载入时各自单独测得。",
     "smaller_by_bytes": "徒弟的权重小到 1/{0}：参数一样多，每个参数的字节少到 1/{2}。",
     "smaller": "徒弟的权重小到 1/{0}：参数少到 1/{1}，每个参数的字节少到 1/{2}。",
     "weights": "权重", "quantization_state": "量化状态", "embeddings": "词嵌入与输出层",
@@ -238,6 +244,8 @@ CHINESE: Words = {
     "idle_pair": "下次运行时载入", "failed": "模型未能载入：{}",
     "cores": "{} 个 CPU 核", "core": "1 个 CPU 核", "compute": "{} 计算",
     "threads": "{} 线程", "thread": "1 线程",
+    "on_gpu": "在一块 {device} 上，用常见大小的随机权重（{teacher} 与 {student}），"
+              "每词元 {slow} 与 {fast} 毫秒，相差 {ratio} 倍（测于 {day}）。",
     "banner": "这些数字在 CPU 上测得，两边规则相同；比值只对这块 CPU 成立，在 GPU 上会不同。",
     "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
     "queue_full": "排队已满：请过一分钟再试。",

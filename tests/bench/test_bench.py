@@ -4,7 +4,10 @@ import json
 
 import pytest
 
+from demo.bench import saved_runs
 from demo.bench.__main__ import main
+from demo.drawing import elsewhere
+from demo.errors import UserError
 
 
 def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_path):
@@ -47,8 +50,11 @@ def test_an_unknown_pair_is_one_sentence():
         main(["--pair", "nowhere"])
 
 
-def test_random_weights_are_measured_every_way_and_the_last_line_is_json(capsys):
-    main(["--random", "8b-and-1.5b", "--rounds", "1", "--max-tokens", "16"])
+def test_random_weights_are_measured_every_way_and_the_last_line_is_json(
+    capsys, tmp_path, monkeypatch
+):
+    saved = tmp_path / "results" / "gpu.json"
+    main(["--random", "8b-and-1.5b", "--rounds", "1", "--max-tokens", "16", "--save", str(saved)])
     out = capsys.readouterr().out.strip().splitlines()
     found = json.loads(out[-1])
     assert {"static", "eager", "generate_tpot_ms", "totals_before"} <= set(found)
@@ -63,6 +69,30 @@ def test_random_weights_are_measured_every_way_and_the_last_line_is_json(capsys)
             assert found["generate_tpot_ms"][side] > 0
     held = [found[kind]["teacher"]["memory"]["kv_cache"] for kind in ("static", "eager")]
     assert held[0] > held[1] > 0
+    kept = json.loads(saved.read_text())["runs"]
+    assert kept["8b-and-1.5b"]["eager"] == found["eager"]
+    assert kept["8b-and-1.5b"]["conditions"]["max_tokens"] == 16
+    # A run without captured steps is none of a GPU, and the page tells of none.
+    monkeypatch.setattr(elsewhere, "FILE", saved)
+    assert elsewhere.told("en") == ""
+    saved_runs.save({**found, "random": "another", "graph": found["eager"]}, saved)
+    assert len(json.loads(saved.read_text())["runs"]) == 2
+    monkeypatch.setattr(elsewhere, "FILE", saved.rename(tmp_path / "captured.json"))
+    times = [f"{found['eager'][side]['tpot_race_ms']:.3g}" for side in ("teacher", "student")]
+    for language in ("en", "zh"):
+        told = elsewhere.told(language)
+        assert found["eager"]["device"]["name"] in told and all(ms in told for ms in times)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"runs": []}', "\x00"])
+def test_a_file_that_is_none_of_the_benchs_is_left_as_it_is(tmp_path, monkeypatch, text):
+    file = tmp_path / "gpu.json"
+    file.write_text(text)
+    with pytest.raises(UserError, match="name another one"):
+        saved_runs.save({"random": "x"}, file)
+    assert file.read_text() == text
+    monkeypatch.setattr(elsewhere, "FILE", file)
+    assert elsewhere.told("en") == ""
 
 
 def test_shapes_that_there_are_not_are_one_sentence():

@@ -1,4 +1,4 @@
-"""The tensors of GPT-2 and DistilGPT2 by name and shape, as the headers of their files have them."""
+"""The tensors of GPT-2 and DistilGPT2 by name and shape, as their files' headers have them."""
 
 from __future__ import annotations
 

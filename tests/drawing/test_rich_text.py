@@ -111,6 +111,14 @@ def test_the_parting_is_marked_where_a_mark_can_stand():
     assert "<mark>" not in rich("# \n\n- a", span=(0, 1))
 
 
+@pytest.mark.parametrize("text", ["\n" * 29_000, "\n \t" * 9_000, " " * 29_000, "1" * 29_000])
+def test_blank_lines_are_no_markdown_and_read_once(text):
+    """Quadratic, this took a server ten seconds a link."""
+    began = time.process_time()
+    assert rich(text, span=(0, 1)) is None
+    assert time.process_time() - began < 2
+
+
 OURS = {"p": {"class"}, "ul": set(), "ol": {"start"}, "li": set(), "div": {"class", "dir"},
         "span": {"class", "dir"}, "a": {"href", "target", "rel"}, "pre": set(), "code": set(),
         "button": {"type", "class"}, "blockquote": set(), "hr": set(), "br": set(), "em": set(),

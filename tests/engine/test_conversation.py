@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 import torch
 
+from demo.engine.protocol import Stop
 from demo.engine.session import Session
 from demo.errors import UserError
 from demo.recording.data import SIDES, Request
@@ -149,6 +150,40 @@ def test_a_template_that_drops_what_was_said_is_one_sentence(talking, more, matc
         request = dataclasses.replace(request, earlier=turns(first))
     with pytest.raises(UserError, match=match):
         asked(talking, request, "deaf")
+
+
+def test_a_template_that_refuses_ends_its_own_side_and_the_other_answers(talking):
+    root = talking.settings.pairs_folder
+    once = tiny.tokenizer(chat=True)
+    once.chat_template = ("{% if messages|length > 1 %}{{ raise_exception('Only one turn') }}"
+                          "{% endif %}" + TURNS)
+    for side in SIDES:
+        pair = root / f"once-{side}"
+        tiny.write_pair(pair)
+        for other in SIDES:
+            fast = once if other == side else tiny.tokenizer(chat=True)
+            fast.chat_template = once.chat_template if other == side else TURNS
+            tiny.save(pair / other, tiny.llama(1), fast)
+        first = asked(talking, FIRST, pair.name)
+        second = asked(talking, following(first, "and then?"), pair.name)
+        other = next(one for one in SIDES if one != side)
+        assert second.answers[side].end == "error" and second.answers[side].why == (
+            f"The {side}'s chat template does not take this conversation: begin a new one (Only "
+            "one turn).")
+        assert second.answers[other].tokens and second.answers[other].end != "error"
+        assert second.fidelity.why and second.done
+        assert from_json(to_json(second)) and asked(talking, FIRST, pair.name).answers[side].tokens
+
+
+def test_a_question_stopped_before_its_first_token_costs_the_cache_nothing(talking):
+    first = asked(talking, FIRST)
+    second = asked(talking, following(first, "and then?"))
+    stop = Stop()
+    stop.ask()
+    *_, stopped = talking.compare(following(second, "never read"), "chat", stop)
+    assert {answer.end for answer in stopped.answers.values()} == {"stopped"}
+    third = asked(talking, following(second, "why?"))
+    assert all(third.answers[side].kept >= second.answers[side].prompt_tokens for side in SIDES)
 
 
 def test_without_a_chat_template_there_is_no_conversation(session):

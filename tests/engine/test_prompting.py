@@ -144,6 +144,23 @@ def test_a_mistake_in_a_template_is_called_one(template):
     assert "Do this" not in str(caught.value)
 
 
+def test_a_template_that_does_not_end_is_one_sentence(monkeypatch):
+    monkeypatch.setattr(prompting.control_tokens, "TEMPLATE_SECONDS", 0.2)
+    tokenizer = tiny.tokenizer(chat=True)
+    long = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
+    tokenizer.chat_template = long + "{{ messages[0].content }}"
+    with pytest.raises(UserError, match="takes no question: it does not end within 0.2 seconds"):
+        prompting.try_out(tokenizer, {}, "The student", "Mend it.")
+    assert prompting.control_tokens.end_of_turn(tokenizer) is None
+
+
+@pytest.mark.parametrize("odd", ["x", -2, 2.5, True, [3]])
+def test_an_end_that_is_no_token_is_one_sentence(odd):
+    model, tokenizer = model_that_ends_with(2, odd), tiny.tokenizer()
+    with pytest.raises(UserError, match="which is no token id: mend eos_token_id"):
+        prompting.control_tokens.end_tokens(model, tokenizer)
+
+
 def test_options_that_the_library_knows_itself_are_one_sentence():
     found = tiny.tokenizer(chat=True)
     with pytest.raises(UserError, match="tokenize"):

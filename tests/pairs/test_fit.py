@@ -88,7 +88,9 @@ def test_a_pair_that_does_not_fit_is_refused_with_its_numbers_and_what_would():
     assert not fit.too_large(fit.look(pair, Machine(None)))
     found = fit.look(pair, Machine(1_005_000_000, gpu=True))
     said = fit.too_large(found)
-    assert "needs 1.0 GB (teacher 6.7 MB, student 0.5 MB, KV cache of 4,096 tokens" in said
+    assert "needs 1.0 GB (teacher 6.7 MB, student 0.5 MB, KV cache of 512 tokens" in said
+    far = fit.look(pair, found.machine, 10**9)  # it reads 512 tokens, whatever is asked for
+    assert (far.context, far.cache) == (512, found.cache)
     assert "this device has 1.0 GB" in said
     assert 'set quantize = "nf4" for the teacher, too' not in said or "GB)" in said
     small = dataclasses.replace(found.machine, memory=found.needed - 1_000_000)

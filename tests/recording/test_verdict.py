@@ -112,7 +112,13 @@ def test_open_answers_part_somewhere_and_the_verdict_says_where():
         "Different answers: alike for 3 tokens, then they part. The student")
     assert words(conversing(("a b", "c d"))).startswith(
         "Different answers, from the first token on.")
-    assert words(conversing(("the sky", "the sea")), "zh").startswith("答案不同：前 1 个词元相同")
+    assert words(conversing(("the sky", "the sea")), "zh").startswith("答案不同：第一个词元相同")
+
+
+def test_one_token_is_not_called_tokens():
+    for ends in (("eos", "eos"), ("max_tokens", "max_tokens")):
+        found = words(conversing(("a b", "a c"), ends))
+        assert "alike for 1 token, then they part" in found
 
 
 def test_one_that_finished_beside_one_that_ran_into_its_limit_is_not_silent():
