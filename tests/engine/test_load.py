@@ -3,11 +3,14 @@
 import dataclasses
 import json
 import shutil
+from types import SimpleNamespace
 
 import pytest
+import torch
 import transformers
 
 from demo.engine import load as module
+from demo.engine.device import Device
 from demo.errors import UserError
 from demo.pairs import ModelSpec, hub_files
 
@@ -81,3 +84,19 @@ def test_the_prompt_format_chat_without_a_template_is_one_sentence(session, tiny
     pair = dataclasses.replace(pairs.read("gpt2", tiny_pairs), prompt_format="chat")
     with pytest.raises(UserError, match="no chat template"):
         encode(tokenizer(), pair, "teacher", Request("hello"))
+
+
+@pytest.mark.parametrize("stored, has, runs", [
+    (torch.bfloat16, torch.float16, torch.float16),  # a T4 would only imitate bf16
+    (torch.bfloat16, torch.bfloat16, torch.bfloat16), (torch.float32, torch.bfloat16,
+                                                       torch.bfloat16),
+    (torch.float16, torch.bfloat16, torch.float16),
+])
+def test_on_a_gpu_a_model_runs_in_a_width_that_the_gpu_has(stored, has, runs):
+    gpu = Device(torch.device("cuda"), "a GPU", has, 1)
+    spec = SimpleNamespace(dtype="auto")
+    found, notes = module._dtype(spec, SimpleNamespace(dtype=stored), gpu)
+    assert found == runs and bool(notes) == (stored != runs)
+    asked, _ = module._dtype(SimpleNamespace(dtype="bfloat16"), SimpleNamespace(dtype=stored),
+                                  gpu)
+    assert asked == torch.bfloat16  # what a pair's file asks for stays
