@@ -17,12 +17,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from demo.distill.core import finish_reasons
 from demo.distill.core.batches import IGNORED
 from demo.distill.core.losses import distilling
 from demo.distill.core.targets import Cut, join
 from demo.distill.own import gathered_answers, prompt_file
 from demo.engine import control_tokens, prompting
+from demo.remote import finish_reasons
 
 LIKE = 32  # batches whose examples are sorted by length together
 HELD_OUT = 20  # one answer in so many is never learned from

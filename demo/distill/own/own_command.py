@@ -11,7 +11,6 @@ from typing import Any
 
 import torch
 
-from demo.distill.core import finish_reasons
 from demo.distill.core.processes import is_main
 from demo.distill.own import (
     gathered_answers,
@@ -30,6 +29,7 @@ from demo.distill.own.own_stages import FromTeacher, learn, pupil
 from demo.distill.own.prompt_file import Asked, Prompt
 from demo.engine import prompting
 from demo.errors import UserError
+from demo.remote import finish_reasons
 
 
 def asked_of(path: Path | None) -> Asked:

@@ -18,7 +18,6 @@ import torch
 from torch import nn
 from torch.optim import AdamW, Optimizer
 
-from demo.distill.core import finish_reasons as endings
 from demo.distill.core.models import parameters
 from demo.distill.core.processes import is_main, launched
 from demo.distill.core.sizes import Budget
@@ -31,6 +30,7 @@ from demo.distill.own.own_options import Plan
 from demo.distill.own.tokenizer_match import adopt
 from demo.engine import prompting
 from demo.errors import UserError
+from demo.remote import finish_reasons as endings
 
 Found = TypeVar("Found")
 LOOKED_AT = 64  # answers held out that are looked at while training

@@ -11,9 +11,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from demo.distill.own.api.response_bodies import whole_text
 from demo.distill.own.gathered_answers import Read, read, whole
 from demo.errors import UserError
+from demo.remote.response_bodies import whole_text
 
 NAME = "endpoint.jsonl"
 

@@ -10,17 +10,17 @@ from collections import Counter
 from functools import partial
 from typing import Any
 
-from demo.distill.core import finish_reasons
 from demo.distill.own import gathered_answers
-from demo.distill.own.api import client, token_usage
 from demo.distill.own.api.api_answers import ApiAnswers
 from demo.distill.own.api.ask_many import AskingRound
-from demo.distill.own.api.client import Endpoint
 from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit
 from demo.distill.own.gathered_answers import Read
 from demo.distill.own.own_command import asked_of, left_out
 from demo.distill.own.own_options import KEY
 from demo.errors import UserError
+from demo.remote import endpoint as client
+from demo.remote import finish_reasons, token_usage
+from demo.remote.endpoint import Endpoint
 
 
 def _endpoint(arguments: argparse.Namespace) -> Endpoint:

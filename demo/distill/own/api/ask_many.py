@@ -12,15 +12,15 @@ from typing import Any
 
 from tqdm import tqdm
 
-from demo.distill.core import finish_reasons
 from demo.distill.own.api.api_answers import ApiAnswers
-from demo.distill.own.api.api_errors import Trouble
-from demo.distill.own.api.client import Endpoint, Reply
-from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off, worst_in
-from demo.distill.own.api.token_usage import Spent
+from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off
 from demo.distill.own.gathered_answers import LOST
 from demo.distill.own.prompt_file import Prompt
 from demo.errors import UserError
+from demo.remote import finish_reasons
+from demo.remote.api_errors import Trouble
+from demo.remote.endpoint import Endpoint, Reply
+from demo.remote.token_usage import Spent, worst_in
 
 Put = Callable[[list[dict[str, str]], int], Awaitable[Reply]]  # messages, requests at most
 PATIENCE = 600.0  # seconds that a server may ask to wait

@@ -11,7 +11,6 @@ from random import Random
 from demo.errors import UserError
 
 FIRST, MOST = 0.5, 60.0  # seconds of back-off: at the first trouble, and at most
-WRAPPING = 32  # tokens a chat template may add around a question
 
 
 class RequestPace:
@@ -110,8 +109,3 @@ class SpendingLimit:
                             "be kept: leave out --budget-tokens and --budget-money, or ask "
                             "another endpoint.")
         self.lose(tokens_in, tokens_out)
-
-
-def worst_in(messages: list[dict[str, str]]) -> int:
-    """No tokenizer makes more tokens than bytes."""
-    return sum(len(m["content"].encode()) + WRAPPING for m in messages)

@@ -15,8 +15,8 @@ from transformers import AutoModelForCausalLM
 
 from demo.distill.__main__ import main
 from demo.distill.own import gathered_answers
-from demo.distill.own.api import client
 from demo.errors import UserError
+from demo.remote import endpoint as client
 from tests import tiny
 from tests.distill.own.api.conftest import Server, completion, failure, write_prompts
 

@@ -9,10 +9,10 @@ import json
 
 import pytest
 
-from demo.distill.core import finish_reasons
 from demo.distill.own import gathered_answers
-from demo.distill.own.api.api_errors import _seconds
-from demo.distill.own.api.thinking import TAGS, split
+from demo.remote import finish_reasons
+from demo.remote.api_errors import _seconds
+from demo.remote.thinking import TAGS, split
 from tests.distill.own.api.conftest import completion, failure
 from tests.distill.own.api.faults import (
     ABSURD,

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from demo.distill.own.api import request_pacing
-from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off, worst_in
+from demo.distill.own.api.request_pacing import RequestPace, SpendingLimit, back_off
+from demo.remote.token_usage import WRAPPING, worst_in
 
 
 class Clock:
@@ -76,4 +77,4 @@ def test_cost_is_in_prices_of_a_million() -> None:
 
 
 def test_the_worst_case_counts_bytes() -> None:
-    assert worst_in([{"role": "user", "content": "四"}]) == 3 + request_pacing.WRAPPING
+    assert worst_in([{"role": "user", "content": "四"}]) == 3 + WRAPPING

@@ -13,8 +13,8 @@ from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
-from demo.distill.own.api.response_bodies import first
-from demo.distill.own.api.token_usage import NOTHING, Spent
+from demo.remote.response_bodies import first
+from demo.remote.token_usage import NOTHING, Spent
 
 SPOKEN = 160  # characters of a server's own words that are passed on
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from demo.distill.own.api.request_pacing import worst_in
-
 # Tokens beyond the bytes of what we sent and heard that a server may count: its own instructions,
 # thinking that it does not show.
 UNSEEN = 1_000_000
+WRAPPING = 32  # tokens a chat template may add around a question
 
 
 class Spent(NamedTuple):
@@ -48,3 +47,7 @@ def of_row(row: dict[str, Any]) -> tuple[int | None, int | None]:
     asked, _ = count(row, "prompt_tokens", worst_in(row.get("messages", [])))
     answered, _ = count(row, "answer_tokens", len(said.encode()))
     return asked, answered
+
+def worst_in(messages: list[dict[str, str]]) -> int:
+    """No tokenizer makes more tokens than bytes."""
+    return sum(len(m["content"].encode()) + WRAPPING for m in messages)

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from demo.distill.own.api.api_errors import SPOKEN, Trouble
+from demo.remote.api_errors import SPOKEN, Trouble
 
 MOVED = (301, 302, 303)  # redirects after which a question would be put without its words
 FOLLOWED = 3  # redirects in a row

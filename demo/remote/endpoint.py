@@ -13,11 +13,17 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from demo.distill.core import finish_reasons
-from demo.distill.own.api import api_errors, redirects, response_bodies, thinking, token_usage
-from demo.distill.own.api.api_errors import SPOKEN, Trouble
-from demo.distill.own.api.token_usage import NOTHING, Spent
 from demo.errors import UserError
+from demo.remote import (
+    api_errors,
+    finish_reasons,
+    redirects,
+    response_bodies,
+    thinking,
+    token_usage,
+)
+from demo.remote.api_errors import SPOKEN, Trouble
+from demo.remote.token_usage import NOTHING, Spent
 
 NO_KEY = "none"
 
