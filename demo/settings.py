@@ -26,6 +26,7 @@ class Settings:
     own address is to be used. source_url: where the code can be read; empty when nobody said.
     behind_proxy: requests come from a proxy that names whom it saw, so places are counted by what
     it says. zerogpu: a GPU is lent for each race by a ZeroGPU Space, and this process has none.
+    remote_budget: money a day for answers over the network, in the currency of a pair's prices.
     """
 
     host: str = "127.0.0.1"
@@ -48,6 +49,7 @@ class Settings:
     trust_proxy: bool = False
     behind_proxy: bool = False
     zerogpu: bool = False
+    remote_budget: float = 1.0
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -67,6 +69,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         max_prompt=_number(environ, "MAX_PROMPT", 16000, 1, 64000),
         time_limit=float(_number(environ, "TIME_LIMIT", 120, 1, 3600)),
         queue_size=_number(environ, "QUEUE_SIZE", 16, 1, 1000),
+        remote_budget=_money(environ, "REMOTE_BUDGET", 1.0),
         threads=threads, data_dir=data_dir, recordings_repo=repo, base_url=base_url,
         source_url=_source_url(environ),
         trust_proxy=_said(environ, "TRUST_PROXY"),
@@ -120,6 +123,19 @@ def _number(environ: Mapping[str, str], name: str, default: int | None, low: int
     if not text.isdecimal() or not low <= int(text) <= high:
         raise UserError(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
     return int(text)
+
+
+def _money(environ: Mapping[str, str], name: str, default: float) -> float:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < 1e9:
+        raise UserError(f"{name} must be an amount of money a day, 0 or more, not {text!r}.")
+    return value
 
 
 def _threads(environ: Mapping[str, str]) -> tuple[int, str]:

@@ -35,5 +35,5 @@ def _of(plan: Plan, sizes: Sizes) -> dict[str, Any]:
 
 def _on_the_hub(pair: Pair) -> Iterator[tuple[str, str]]:
     for spec in pair.specs.values():
-        if not spec.path:
+        if not spec.path and not spec.remote:
             yield spec.model, spec.revision

@@ -65,7 +65,8 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
     return {
         "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
         "size": formats.millions(answer.model.parameters) if answer.model.parameters else "",
-        "bits": _bits(answer.model, texts), "bits_tip": tips["precision"],
+        "bits": _bits(answer.model, texts),
+        "bits_tip": tips["remote" if answer.model.remote else "precision"],
         "state": _state(scene, answer, phase),
         "spec": spec(answer.model, answer.memory, texts),
         "made": _made(answer, texts),
@@ -169,6 +170,8 @@ def spec(model: Model, memory: Memory, texts: dict[str, Any]) -> str:
 def _made(answer: Answer, texts: dict[str, Any]) -> str:
     """What the head of the card does not say yet: the name, the widths in full, and the bytes."""
     model, held = answer.model, weight_total(answer.memory)
+    if model.remote:
+        return " · ".join((model.name, texts["over_network"].format(model.remote)))
     wider = model.stored and model.stored != model.dtype and not model.quantization
     parts = [model.name, texts["stored"].format(model.stored, model.dtype) if wider else "",
              model.quantization if model.quantization in BITS else "",
@@ -177,7 +180,9 @@ def _made(answer: Answer, texts: dict[str, Any]) -> str:
 
 
 def _bits(model: Model, texts: dict[str, Any]) -> str:
-    """Bits of a parameter as the head of a card has them: "4-bit", "bf16"."""
+    """Bits of a parameter as the head of a card has them: "4-bit", "bf16"; whether it is here."""
+    if model.remote:
+        return texts["remote"]
     if model.quantization in BITS:
         return texts[BITS[model.quantization]].format("").strip()
     # A part of the weights, and what part: no "4-bit" beside it.
@@ -209,6 +214,8 @@ def _numbers(scene: Scene, answer: Answer, figures: Numbers) -> list[dict[str, s
 
 def _memory(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> tuple[str, str, str]:
     """The peak is measured when the answer ends; until then, and without it, the label says so."""
+    if answer.model.remote:
+        return formats.NOT_YET, "MB", texts["memory_remote"]
     value = formats.megabytes(figures.memory) if figures.memory else formats.NOT_YET
     ended = "memory_peak" if figures.memory_complete else "memory_part"
     return value, "MB", texts[ended if answer.end else "memory_now"]
@@ -228,10 +235,22 @@ def _details(answer: Answer, figures: Numbers, texts: dict[str, Any]) -> str:
     if not answer.end or figures.itl_median is None:
         return ""
     steps = (formats.milliseconds(figures.itl_median), formats.milliseconds(figures.itl_p95))
+    if answer.model.remote:
+        return _of_network(answer, steps, texts)
     read = answer.prompt_tokens - answer.kept
     told = texts["details"].format(*steps, read, formats.rate(read / answer.seconds[0])
                                    if answer.seconds[0] else formats.NOT_YET)
     return told + (texts["kept"].format(answer.kept) if answer.kept else "")
+
+
+def _of_network(answer: Answer, steps: tuple[str, str], texts: dict[str, Any]) -> str:
+    """Between its pieces, who counted its tokens, and what they cost."""
+    told = texts["pieces"].format(*steps, len(answer.tokens))
+    if (usage := answer.usage) is None:
+        return told
+    told += texts["counted"][usage.counted].format(usage.prompt, usage.answer)
+    cost = "" if usage.cost is None else texts["cost"].format(f"{usage.cost:.3g}", usage.currency)
+    return told + cost
 
 
 def _own(answer: Answer, request: Request, texts: dict[str, Any]) -> str:

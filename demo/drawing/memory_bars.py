@@ -50,10 +50,12 @@ def _energy(scene: Scene) -> str:
     said = [_joules(answer, scene) for answer in answers]
     if not any(said):
         return ""
-    if all(answer.model.joules_per_token is None for answer in answers):
+    known = any(answer.model.joules_per_token is not None for answer in answers)
+    if not known and len(set(filter(None, said))) == 1:
         return texts["energy"].format(said[0] or said[1])
     parts = (f"{texts[answer.side]} {one}" for answer, one in zip(answers, said, strict=True))
-    return texts["energy"].format(texts["energy_and"].join(parts)) + texts["energy_how"]
+    return texts["energy"].format(texts["energy_and"].join(parts)) + (
+        texts["energy_how"] if known else "")
 
 
 def _joules(answer: Answer, scene: Scene) -> str:
@@ -104,6 +106,8 @@ def _row(kind: str, answers: list[Answer], texts: dict[str, Any]) -> dict[str, A
 def _cell(kind: str, answer: Answer, texts: dict[str, Any]) -> dict[str, str]:
     """One number; a slice that was not measured says so, and why."""
     memory = answer.memory
+    if answer.model.remote:
+        return {"text": texts["not_measured"], "why": texts["remote"]}
     if not weight_total(memory):
         return {"text": formats.NOT_YET, "why": ""}
     value = memory_total(memory) if kind == "total" else getattr(memory, kind)

@@ -81,8 +81,11 @@ function grow(node, text) {
 
 function numbers(side, known, words) {
   const {times, ends, places, differ} = side;
+  // A remote side's pieces stand for as many tokens as were counted in all.
+  const each = (side.answer.usage?.answer || times.length) / Math.max(1, times.length);
+  const tokens = Math.round(known * each);
   const first = times[0], last = times[known - 1];
-  const pace = known > 1 ? (known - 1) / (last - first) : 0;
+  const pace = known > 1 ? (tokens - 1) / (last - first) : 0;
   const held = side.held + kv(side, known);
   const columns = [
     known ? [short(first * 1e3), 'ms'] : null,
@@ -97,10 +100,10 @@ function numbers(side, known, words) {
     put(places.values[i], column ? column[0] : none);
     put(places.units[i], column ? column[1] : '');
   });
-  const own = known === 1 ? words.own_time_token
-    : known ? words.own_time_tokens.replace('{}', known) : words.own_time;
+  const own = tokens === 1 ? words.own_time_token
+    : tokens ? words.own_time_tokens.replace('{}', tokens) : words.own_time;
   put(places.labels[differ ? 3 : 2], own);
-  put(places.labels[differ ? 4 : 3], words.memory_now);
+  if (!side.answer.model.remote) put(places.labels[differ ? 4 : 3], words.memory_now);
 }
 
 // Bytes of the cache as demo/recording/cache_growth.py reckons them: its knots, or the same with

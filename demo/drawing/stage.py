@@ -46,6 +46,7 @@ TEMPLATE = EARLIER + CAPTION + ABOVE + BELOW + FOOT
 
 def draw(scene: Scene) -> dict[str, Any]:
     recording, texts = scene.recording, scene.words
+    remote = any(answer.model.remote for answer in recording.answers.values())
     differ = not recording.same_tokenizer
     return encoded({
         "measuring": "again" if scene.progress else "yes" if scene.measuring else "no",
@@ -54,7 +55,7 @@ def draw(scene: Scene) -> dict[str, Any]:
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": _clock(scene),
         "clock_tip": explanations(scene.language)["clock"],
-        "incomparable": texts["incomparable"] if differ else "",
+        "incomparable": texts["network_banner" if remote else "incomparable"] if differ else "",
         "banner": f"{texts['banner']} {elsewhere.told(scene.language)}".strip() if (
             recording.on_cpu) else "",
         "repeats": repeats.draw(scene), "track": track.draw(scene),
@@ -64,6 +65,8 @@ def draw(scene: Scene) -> dict[str, Any]:
 
 def _clock(scene: Scene) -> str:
     """Why a visitor waited longer than the cards say; for how long, where that was felt."""
+    if any(answer.model.remote for answer in scene.recording.answers.values()):
+        return scene.words["clock_network"]
     wall = sum(sum(a.seconds) + a.end_seconds for a in scene.recording.answers.values())
     if scene.kind == "measured" and wall >= SHORT and not scene.recording.repeats:
         return scene.words["waited"].format(formats.seconds(wall))

@@ -29,6 +29,8 @@ def measured(recording: Recording, lanes: Mapping[str, Lane]) -> Recording:
 
 def _fidelity(recording: Recording, lanes: Mapping[str, Lane]) -> Fidelity:
     tokens = recording.answers["student"].tokens
+    if any(answer.model.remote for answer in recording.answers.values()):
+        return Fidelity(why="not measured: a side is remote")
     if not recording.same_tokenizer:
         return Fidelity(why="not measured: the two sides cut text into different tokens")
     if not tokens:

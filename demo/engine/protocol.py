@@ -93,5 +93,7 @@ def folded(stream: Stream) -> Iterator[Recording]:
             recording = item
         else:
             assert recording is not None, "a stream opens with its blank recording"
+            if not item:
+                continue  # nothing came for a while
             recording = grow(recording, item)
         yield recording

@@ -11,24 +11,27 @@ import dataclasses
 import gc
 import logging
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from demo import __version__, model_folders, pairs, request_limits
-from demo.engine import after_race, allocator, decoding, energy, load_errors
+from demo.engine import after_race, allocator, decoding, energy, load_errors, mixed_race
 from demo.engine import device as devices
 from demo.engine.lane import Lane
 from demo.engine.load import load, same_tokenizer
 from demo.engine.load_progress import Tell, untold
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.engine.race import race
+from demo.engine.remote_account import Account
+from demo.engine.remote_lane import NOT_HERE, RemoteLane
 from demo.errors import UserError
 from demo.pairs import Pair, fit
 from demo.recording.data import SIDES, Answer, Recording, Request, Step
 from demo.recording.growing import grow
-from demo.settings import Settings
+from demo.remote.daily_budget import DailyBudget
+from demo.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
 DRAW_SECONDS = 0.05
@@ -47,7 +50,7 @@ class Session:
         self.decoding = decoding.Decoding()
         self.device = devices.detect(settings.threads, settings.reasons.get("threads", ""))
         self.pair: Pair | None = None
-        self.lanes: dict[str, Lane] = {}
+        self.lanes: dict[str, Lane | RemoteLane] = {}
         self.energy: dict[str, float | str] = {}  # joules a token, or why not
         self.blank: Recording | None = None
         self._asked_for = ""  # a path may be written in several ways
@@ -68,32 +71,47 @@ class Session:
         seconds = {side: lane.loaded.load_seconds for side, lane in self.lanes.items()}
         return Status("ready", name, blank=self.blank, load_seconds=seconds)
 
-    def read(self, name: str, tell: Tell = untold) -> tuple[Pair, dict[str, Lane]]:
+    def read(self, name: str, tell: Tell = untold) -> tuple[Pair, dict[str, Lane | RemoteLane]]:
         """A pair's models on the device, by side, before anything has run on them; the pair that
         was loaded makes room. Raises as `load` does."""
         pair = pairs.read(name, self.settings.pairs_folder)
         self._find(pair)
         self._unload()
-        loaded = {side: load(pair.specs[side], self.device, tell) for side in SIDES}
-        return pair, {side: Lane(loaded[side], pair, self.device) for side in SIDES}
+        here = {side: Lane(load(spec, self.device, tell), pair, self.device)
+                for side, spec in pair.specs.items() if not spec.remote}
+        return pair, {side: here.get(side) or self._remote(pair, side, here.values())
+                      for side in SIDES}
 
-    def take(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
+    def _remote(self, pair: Pair, side: str, here: Iterable[Lane]) -> RemoteLane:
+        spec = pair.specs[side]
+        same = (lane.loaded.tokenizer for lane in here if lane.loaded.spec.model == spec.model)
+        budget = DailyBudget(self.settings.data_dir or ROOT / "data", self.settings.remote_budget)
+        lane = RemoteLane(spec, pair, Account(budget, next(same, None)))
+        lane.reasoning = next((one.reasoning for one in here if one.reasoning), lane.reasoning)
+        return lane
+
+    @property
+    def here(self) -> list[Lane]:
+        """The lanes that run on this device."""
+        return [lane for lane in self.lanes.values() if isinstance(lane, Lane)]
+
+    def take(self, pair: Pair, lanes: dict[str, Lane | RemoteLane], name: str) -> None:
         """Warm these lanes up, settle how they decode, and race them from now on."""
-        for lane in lanes.values():
-            lane.warm_up()
         self.lanes = lanes
+        for lane in self.here:
+            lane.warm_up()
         self.decode(self.wanted)
-        self.energy = {side: energy.per_token(lane) for side, lane in lanes.items()}
+        self.energy = {lane.side: energy.per_token(lane) for lane in self.here}
         self.hold(pair, lanes, name)
 
-    def hold(self, pair: Pair, lanes: dict[str, Lane], name: str) -> None:
+    def hold(self, pair: Pair, lanes: dict[str, Lane | RemoteLane], name: str) -> None:
         """These lanes are the pair's; what they have not run yet is not known of them."""
         self.lanes, self.pair, self._asked_for = lanes, pair, name
         self.blank = self._blank(pair)
 
     def decode(self, wanted: str) -> decoding.Decoding:
         """Settle how the lanes decode; what a driver or a model refuses is run eagerly."""
-        self._decode_as(decoding.settle(self.lanes.values(), self.device.kind, wanted))
+        self._decode_as(decoding.settle(self.here, self.device.kind, wanted))
         return self.decoding
 
     def _decode_as(self, chosen: decoding.Decoding) -> None:
@@ -135,11 +153,12 @@ class Session:
             torch.cuda.empty_cache()
 
     def _blank(self, pair: Pair) -> Recording:
-        tokenizers = [lane.loaded.tokenizer for lane in self.lanes.values()]
+        tokenizers = [lane.loaded.tokenizer for lane in self.here]
         return Recording(
             request=Request(""),
             answers={side: self._blank_answer(side) for side in SIDES},
-            pair={**pair.table(), "same_tokenizer": same_tokenizer(*tokenizers),
+            pair={**pair.table(), "same_tokenizer": len(tokenizers) == len(SIDES) and
+                  same_tokenizer(*tokenizers),
                   **self._reasoning()},
             device=self.device_table(), versions=versions(), app_version=__version__,
         )
@@ -157,7 +176,7 @@ class Session:
     def _blank_answer(self, side: str) -> Answer:
         lane = self.lanes[side]
         memory = dataclasses.replace(lane.loaded.ledger, kv_per_token=lane.growth.per_token)
-        joules = self.energy.get(side)
+        joules = self.energy.get(side, NOT_HERE)
         card = dataclasses.replace(
             lane.loaded.card, joules_why=joules if isinstance(joules, str) else "",
             joules_per_token=joules if isinstance(joules, float) else None)
@@ -198,7 +217,8 @@ class Session:
             except Exception as error:  # No memory, say, for the longer cache of a longer answer.
                 if self.decoding.kind == "eager":
                     raise
-                self._decode_as(decoding.fall_back(lanes, lane.side, self.decoding, error))
+                self._decode_as(decoding.fall_back(self.here, lane.side, self.decoding,
+                                                     error))
                 return self._begin(request)
         if len(refused) == len(lanes):
             raise UserError(next(iter(refused.values())))
@@ -206,10 +226,13 @@ class Session:
 
     def _race(
         self, request: Request, stop: Stop | None, refused: Container[str] = ()
-    ) -> Iterator[Step]:
+    ) -> Iterator[Step | None]:
         lanes = [lane for lane in self.lanes.values() if lane.side not in refused]
         most = min(request.max_tokens, *(lane.room for lane in lanes))
-        return race(lanes, most, request.time_limit, stop, BURST_SECONDS)
+        here = [lane for lane in lanes if isinstance(lane, Lane)]
+        local = race(here, most, request.time_limit, stop, BURST_SECONDS)
+        remotes = [lane for lane in lanes if isinstance(lane, RemoteLane)]
+        return mixed_race.race(local, remotes, request, most, stop) if remotes else local
 
     def _started(self, request: Request) -> Recording:
         assert self.blank is not None, "a pair is loaded before a race starts"
@@ -230,14 +253,15 @@ class Session:
 
 
 def _batched(
-    steps: Iterator[Step], seconds: float = DRAW_SECONDS,
+    steps: Iterator[Step | None], seconds: float = DRAW_SECONDS,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Iterator[list[Step]]:
-    """Steps in lists, a list at most every `seconds`: what a page can draw."""
+    """Steps in lists, a list at most every `seconds`: what a page can draw. An empty one where
+    nothing came meanwhile."""
     batch: list[Step] = []
     last = clock() - seconds
     for step in steps:
-        batch.append(step)
+        batch += [step] if step is not None else []
         if clock() - last >= seconds:
             yield batch
             batch, last = [], clock()

@@ -51,7 +51,7 @@ def _itself(shown: Recording | None, pair: Pair | None) -> bool:
         sources = {(model.source, model.revision) for model in models}
         return len(sources) == 1 and bool(models[0].source)
     specs = pair.specs.values() if pair else ()
-    return len({(spec.model, spec.revision) for spec in specs}) == 1
+    return len({(spec.model, spec.revision, spec.remote is None) for spec in specs}) == 1
 
 
 def _links(texts: dict[str, Any], source: str) -> list[dict[str, str]]:

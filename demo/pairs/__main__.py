@@ -96,9 +96,11 @@ def _list(folder: Path) -> list[str]:
             rows.append((name, f"cannot be read: {error}", "", ""))
             continue
         models = " → ".join(spec.name for spec in pair.specs.values())
-        away = sum(fit.folder_of(spec) is None for spec in pair.specs.values())
-        rows.append((name, models, pair.lineage,
-                     ("here", "one to download", "to download")[away]))
+        away = sum(not spec.remote and fit.folder_of(spec) is None for spec in pair.specs.values())
+        there = ("here", "one to download", "to download")[away]
+        if any(spec.remote for spec in pair.specs.values()):
+            there = "remote, the other one " + there
+        rows.append((name, models, pair.lineage, there))
     widths = [max(len(row[column]) for row in rows if row[2]) for column in range(3)]
     return ["  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)),
                        row[3]]).rstrip() for row in rows]
@@ -119,6 +121,10 @@ def _told(found: Fit) -> list[str]:
     room = found.machine.memory
     lines = [f"{found.pair.title}: {found.pair.lineage}"]
     for model in found.models:
+        if model.spec.remote:
+            lines.append(f"{model.spec.side:8} {model.spec.name}: remote, at "
+                         f"{model.spec.remote.host}")
+            continue
         kind = "NF4" if model.spec.quantize else "as stored, or in the device's own width"
         lines.append(f"{model.spec.side:8} {model.spec.name}: {model.size.parameters / 1e6:,.1f} M "
                      f"parameters, {amount(model.size.weights)} ({kind})")

@@ -13,7 +13,7 @@ from pathlib import Path
 from huggingface_hub import constants
 
 from demo import model_folders
-from demo.pairs import hub_files, model_size
+from demo.pairs import hub_files, model_size, remote_toml
 from demo.pairs.model_size import Size
 from demo.pairs.pair import ModelSpec, Pair
 
@@ -79,7 +79,10 @@ class Fit:
 
 
 def folder_of(spec: ModelSpec) -> Path | None:
-    """Where a model's files are on this machine; None when it would have to be downloaded."""
+    """Where a model's files are on this machine; None when it would have to be downloaded, or runs
+    elsewhere."""
+    if spec.remote:
+        return None
     return spec.path or hub_files.snapshot(spec.model, spec.revision)
 
 
@@ -97,7 +100,9 @@ def read(models: Iterable[Model], context: int) -> int:
 
 
 def look_at(spec: ModelSpec, machine: Machine, context: int = CONTEXT) -> Model:
-    """The same of one side."""
+    """The same of one side; one that runs elsewhere takes nothing here."""
+    if spec.remote:
+        return Model(spec, Size(0, 0, 0), 0, 0)
     who, folder = f"The {spec.side} {spec.model}", folder_of(spec)
     if folder is None:
         hub_files.reach(spec.model, spec.revision)
@@ -123,14 +128,16 @@ def too_large(found: Fit) -> str:
 
 def parts(found: Fit) -> str:
     """What the bytes are for: "teacher 16.4 GB, student 0.6 GB, …"."""
-    sides = [f"{model.spec.side} {amount(model.size.weights)}" for model in found.models]
+    sides = [f"{model.spec.side} {amount(model.size.weights)}" for model in found.models
+             if not model.spec.remote]
     cache = f"KV cache of {found.context:,} tokens {amount(found.cache)}"
     return ", ".join([*sides, cache, f"working room {amount(found.working)}"])
 
 
 def in_4_bits(pair: Pair) -> Pair:
     """The pair with its teacher in NF4, too."""
-    specs = {side: replace(spec, quantize="nf4") for side, spec in pair.specs.items()}
+    specs = {side: spec if spec.remote else replace(spec, quantize="nf4")
+             for side, spec in pair.specs.items()}
     return replace(pair, specs=specs)
 
 
@@ -186,7 +193,11 @@ def ram() -> int | None:
 def left_out(pair: Pair, machine: Machine) -> str:
     """Why a page should not offer a sound pair: its models would have to be downloaded, or they
     cannot fit; "" when it may. Raises UserError for damaged files. Asks no Hub."""
-    away = [spec.model for spec in pair.specs.values() if folder_of(spec) is None]
+    for spec in pair.specs.values():
+        if spec.remote and (variable := remote_toml.lacking(spec.remote)):
+            return f"the environment variable {variable} is not set: it holds the {spec.side}'s key"
+    away = [spec.model for spec in pair.specs.values()
+            if not spec.remote and folder_of(spec) is None]
     if away:
         return f"{' and '.join(away)} not downloaded yet; PAIRS or PAIR must name the pair"
     return too_large(look(pair, machine))

@@ -5,14 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from demo.recording.data import TAUGHT
 
 
 @dataclass(frozen=True)
+class RemoteModel:
+    """Where a model answers over the network, by the OpenAI chat API. key: the environment variable
+    that holds the key, "" for none; prices: of a million tokens; body: more fields of a request;
+    omit: those of ours that it does not take; longest_as: its name for the longest answer."""
+
+    endpoint: str
+    key: str = ""
+    price_in: float = 0.0
+    price_out: float = 0.0
+    currency: str = "USD"
+    price_date: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    omit: tuple[str, ...] = ()
+    longest_as: str = "max_tokens"
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.endpoint).netloc
+
+
+@dataclass(frozen=True)
 class ModelSpec:
-    """One side's model: a folder (`path`) or a hub id with the commit it is pinned to. stop: texts
-    that end its answer; template: its chat template's options."""
+    """One side's model: a folder (`path`), a hub id with the commit it is pinned to, or `remote`.
+    stop: texts that end its answer; template: its chat template's options."""
 
     side: str
     name: str
@@ -23,6 +46,7 @@ class ModelSpec:
     quantize: str = ""
     stop: tuple[str, ...] = ()
     template: dict[str, Any] = field(default_factory=dict)
+    remote: RemoteModel | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from demo import model_folders
 from demo.errors import UserError
+from demo.pairs import remote_toml
 from demo.pairs.pair import ModelSpec, Pair, Suggestion
 from demo.recording.data import SIDES
 
@@ -35,7 +36,7 @@ KEYS = {
         "name", "title", "lineage", "source", "about", "about_zh", "prompt", "subjects", "suggest",
         *SIDES,
     },
-    "side": {"name", "model", "revision", "dtype", "quantize", "stop", "template"},
+    "side": {"name", "model", "revision", "dtype", "quantize", "stop", "template", "endpoint"},
     "prompt": {"format", "final", "template", "system", "conversation", "reasoning"},
     "suggest": {"subject", "prompt", "answer"},
 }
@@ -94,6 +95,8 @@ def _spec(raw: dict, side: str, path: Path, template: dict[str, Any]) -> ModelSp
     if side not in raw:
         raise UserError(f"{path} has no [{side}] table: it says which model is the {side}.")
     table = _table(raw, side, path)
+    if "endpoint" in table:
+        return remote_toml.spec(table, side, path)
     _known(table, "side", path, f"[{side}] ")
     model, revision = _text(table, "model", path), _text(table, "revision", path, "")
     local = (path.parent / model).resolve()

@@ -20,13 +20,27 @@ ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What an answer over the network took. prompt, answer: tokens, None where nobody tells;
+    counted: who counted, "server", "tokenizer" (ours, of the same model) or "estimated" (four
+    characters a token); cost: by the pair's prices, in `currency`; None without prices."""
+
+    prompt: int | None = None
+    answer: int | None = None
+    counted: str = "server"
+    cost: float | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One prefill or decode step of one side, or the step that ended it.
 
     kind "prefill" and "decode" bring one output token; kind "end" brings none: its seconds are
     what producing the end-of-sequence token cost, and `end` is one of ENDS. kv_cache: bytes the
     lane's cache held after it, None where no model ran; processor: processor seconds that the
-    racing thread got of `seconds`, None where that was not measured.
+    racing thread got of `seconds`, None where that was not measured. A step of a remote side is
+    what came in one piece, whatever tokens that was; usage: of its end.
     """
 
     side: str
@@ -38,6 +52,7 @@ class Step:
     why: str = ""
     kv_cache: int | None = None
     processor: float | None = None
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,8 @@ class Model:
     as demo.engine.precision_labels has it: "NF4", "FP4", "int8", or "NF4, 2 % of weights";
     `context`: the most tokens it reads and writes, 0 where no limit is known; `settings`: what its
     generation config asks for beyond the ends ("repetition_penalty 1.1"); `joules_per_token`: of
-    the whole card in a decode step of this side alone, or why that is not known."""
+    the whole card in a decode step of this side alone, or why that is not known; `remote`: the host
+    that answers over the network, "" where it runs here."""
 
     name: str = ""
     source: str = ""
@@ -79,6 +95,7 @@ class Model:
     settings: tuple[str, ...] = ()
     joules_per_token: float | None = None
     joules_why: str = ""
+    remote: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +151,12 @@ class Answer:
     memory: Memory = Memory()
     asked: str = ""
     kept: int = 0
+    usage: Usage | None = None
+
+    @property
+    def count(self) -> int:
+        """Output tokens: one a column, or as many as a remote side's answer was counted to be."""
+        return (self.usage.answer if self.usage else None) or len(self.tokens)
 
     @property
     def text(self) -> str:

@@ -19,6 +19,7 @@ from demo.recording.data import (
     Repeats,
     Request,
     Turn,
+    Usage,
 )
 from demo.recording.file_checks import check
 
@@ -64,14 +65,14 @@ def _shorten(answer: dict[str, Any]) -> None:
     answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
     if "memory" in answer and not answer["memory"]["kv_knots"]:
         del answer["memory"]["kv_knots"]
-    for key in ("context", "settings", "joules_per_token", "joules_why"):
+    for key in ("context", "settings", "joules_per_token", "joules_why", "remote"):
         if "model" in answer and not answer["model"][key]:
             del answer["model"][key]
     if answer["processor_seconds"] is None:
         del answer["processor_seconds"]
     else:
         answer["processor_seconds"] = round(answer["processor_seconds"], 7)
-    for key in ("asked", "kept"):
+    for key in ("asked", "kept", "usage"):
         if not answer[key]:
             del answer[key]
 
@@ -155,6 +156,6 @@ def _adapter() -> Any:
     does without pydantic."""
     from pydantic import ConfigDict, TypeAdapter
 
-    for kind in (Recording, Request, Turn, Answer, Model, Memory, Fidelity, Repeats):
+    for kind in (Recording, Request, Turn, Answer, Model, Memory, Fidelity, Repeats, Usage):
         kind.__pydantic_config__ = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
     return TypeAdapter(Recording)

@@ -87,7 +87,8 @@ def _parts(answer: Answer) -> tuple[Any, ...]:
     if answer.memory.kv_per_token * max(1, len(answer.tokens)) > MOST_INTEGER:
         raise ValueError("kv_per_token is out of range")
     _knots(answer)
-    return answer, answer.model, answer.memory
+    usage = (answer.usage,) if answer.usage else ()
+    return answer, answer.model, answer.memory, *usage
 
 
 def _knots(answer: Answer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
+from typing import Any
 
 from demo.recording.cache_growth import bytes_at, followed
 from demo.recording.data import Answer, Fidelity, Memory, Model, Recording, Step, Turn
@@ -15,7 +16,7 @@ def begun(recording: Recording) -> Recording:
     answers = {
         side: dataclasses.replace(
             answer, tokens=(), texts=(), seconds=(), end="", why="", end_seconds=0.0,
-            processor_seconds=None,
+            processor_seconds=None, usage=None,
             memory=dataclasses.replace(answer.memory, kv_cache=0, working_peak=None),
         )
         for side, answer in recording.answers.items()
@@ -59,7 +60,15 @@ def _grow(answer: Answer, steps: list[Step]) -> Answer:
         seconds=answer.seconds + tuple(step.seconds for step in out),
         end=last.end if last else answer.end, why=last.why if last else answer.why,
         end_seconds=last.seconds if last else answer.end_seconds,
+        **_used(answer, last),
     )
+
+
+def _used(answer: Answer, last: Step | None) -> dict[str, Any]:
+    """What a remote side's end tells of it."""
+    if last is None or last.usage is None:
+        return {}
+    return {"usage": last.usage, "prompt_tokens": last.usage.prompt or answer.prompt_tokens}
 
 
 def _processor(answer: Answer, steps: list[Step]) -> float | None:

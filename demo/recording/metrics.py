@@ -35,10 +35,10 @@ class Numbers:
 def numbers(answer: Answer) -> Numbers:
     """TTFT, TPOT, ITL, E2E, output speed (1/TPOT, tokens/s) and memory of one answer."""
     times, steps = answer.times, answer.seconds[1:]
-    tpot = (times[-1] - times[0]) / len(steps) if steps else None
+    tpot = (times[-1] - times[0]) / (answer.count - 1) if steps and answer.count > 1 else None
     characters = len(answer.text)
     return Numbers(
-        tokens=len(times), characters=characters,
+        tokens=answer.count, characters=characters,
         ttft=times[0] if times else None, tpot=tpot,
         itl_median=median(steps) if steps else None,
         itl_p95=percentile(steps, 95) if steps else None,
@@ -58,7 +58,10 @@ ENOUGH_STEPS = 20
 
 def disturbed(answer: Answer) -> bool:
     """Did others take the machine from this side while it ran? It says so in two ways: processor
-    time that is missing from the wall time, and single steps that took far longer than most."""
+    time that is missing from the wall time, and single steps that took far longer than most. What
+    comes over the network comes as it may."""
+    if answer.model.remote:
+        return False
     wall, steps = sum(answer.seconds) + answer.end_seconds, answer.seconds[1:]
     if answer.processor_seconds is not None and answer.processor_seconds < SHARE * wall:
         return True

@@ -161,10 +161,10 @@ def trouble(endpoint: Any, refusal: Refusal) -> Trouble:
         return Trouble("fatal", f"{who} does not let this key use {model}: {said}.")
     if status in (404, 405):
         return Trouble("fatal", f"{who} knows no such address or model ({model}): check "
-                                f"--endpoint, which often ends in /v1, and --model: {said}.")
+                                f"{endpoint.address}: {said}.")
     if status == 429:
-        return Trouble("again", f"{who} says there are too many requests: lower --rate or "
-                                f"--concurrency, or come back later: {said}.", refusal.after)
+        return Trouble("again", f"{who} says there are too many requests: {endpoint.slower}: "
+                                f"{said}.", refusal.after)
     if status >= 500 or status in (408, 409, 425):
         return Trouble("again", f"{who} has trouble of its own: {said}.", refusal.after)
     return Trouble("question", f"{who} refused a question: {said}.")

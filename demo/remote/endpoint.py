@@ -40,6 +40,9 @@ class Endpoint:
     longest_as: str = "max_tokens"
     key_variable: str = "OPENAI_API_KEY"
     key: str = field(default=NO_KEY, repr=False)
+    # Where an address is given, and how to ask less often, for sentences.
+    address: str = "--endpoint, which often ends in /v1, and --model"
+    slower: str = "lower --rate or --concurrency, or come back later"
 
     def clean(self, text: str) -> str:
         return text if self.key == NO_KEY else text.replace(self.key, "[key]")
@@ -130,19 +133,20 @@ async def _sent(client: Any, endpoint: Endpoint, messages: list[dict[str, str]])
             **{endpoint.longest_as: endpoint.longest},
         ), endpoint.timeout)
     except openai.APIStatusError as error:
-        raise _refused(endpoint, error.response, error.status_code) from None
+        raise refused(endpoint, error.response, error.status_code) from None
     except (openai.APITimeoutError, asyncio.TimeoutError) as error:
         raise Trouble(
             "again", f"{endpoint.url} did not answer within {endpoint.timeout:g} seconds.",
             unheard=_unheard(error),
         ) from None
     except openai.APIConnectionError as error:
-        ours = [one for one in _chain(error) if isinstance(one, Trouble)]
-        raise (ours[0] if ours else _unreached(endpoint, error)) from None
+        ours = [one for one in chain(error) if isinstance(one, Trouble)]
+        raise (ours[0] if ours else unreached(endpoint, error)) from None
     return heard.http_response
 
 
-def _chain(error: BaseException) -> list[BaseException]:
+def chain(error: BaseException) -> list[BaseException]:
+    """An error and all that led to it."""
     causes = [error]
     while deeper := causes[-1].__cause__ or causes[-1].__context__:
         causes.append(deeper)
@@ -151,11 +155,12 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _unheard(error: BaseException) -> bool:
     """Whoever was never reached made no answer; a line cut later may have cost one."""
-    return not any("Connect" in type(one).__name__ for one in _chain(error)[1:])
+    return not any("Connect" in type(one).__name__ for one in chain(error)[1:])
 
 
-def _unreached(endpoint: Endpoint, error: Exception) -> Trouble:
-    deepest = _chain(error)[-1]
+def unreached(endpoint: Endpoint, error: Exception) -> Trouble:
+    """Why no answer came, without what only the network's library understands."""
+    deepest = chain(error)[-1]
     reason = endpoint.clean(" ".join(str(deepest).split()))[:SPOKEN].rstrip(".")
     if isinstance(deepest, ConnectionRefusedError) or "refused" in reason.lower():
         reason = "connection refused"
@@ -163,7 +168,8 @@ def _unreached(endpoint: Endpoint, error: Exception) -> Trouble:
                             f"({reason or type(deepest).__name__}).", unheard=_unheard(error))
 
 
-def _refused(endpoint: Endpoint, response: Any, status: int, body: Any = None) -> Trouble:
+def refused(endpoint: Endpoint, response: Any, status: int, body: Any = None) -> Trouble:
+    """What a response that is no answer means."""
     body = response_bodies.data_of(response.content) if body is None else body
     raw = response.content.decode("utf-8", "replace")
     return api_errors.trouble(endpoint, api_errors.refusal(status, body, response.headers, raw))
@@ -215,7 +221,7 @@ def _answered_nothing(
 ) -> None:
     """Raises Trouble, but for an empty answer that is one, or a refusal without words."""
     if api_errors.error_in(body):
-        refusal = _refused(endpoint, response, response.status_code, body)
+        refusal = refused(endpoint, response, response.status_code, body)
         refusal.spent = spent
         raise refusal
     choice = response_bodies.first(body.get("choices"))

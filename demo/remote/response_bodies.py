@@ -18,13 +18,14 @@ def whole_text(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _mended(body: Any) -> Any:
+def mended(body: Any) -> Any:
+    """All texts in it whole."""
     if isinstance(body, str):
         return whole_text(body)
     if isinstance(body, list):
-        return [_mended(one) for one in body]
+        return [mended(one) for one in body]
     if isinstance(body, dict):
-        return {whole_text(key): _mended(value) for key, value in body.items()}
+        return {whole_text(key): mended(value) for key, value in body.items()}
     return body
 
 
@@ -32,7 +33,7 @@ def data_of(content: bytes) -> dict[str, Any] | None:
     """The object in a body, or None where there is none."""
     text = content.decode("utf-8-sig", "replace").strip()
     try:
-        body = _mended(json.loads(text))
+        body = mended(json.loads(text))
     except (ValueError, RecursionError):
         return _events(text)
     # Google's servers wrap an error into a list of one.
@@ -47,7 +48,7 @@ def _events(text: str) -> dict[str, Any] | None:
     for line in text.splitlines():
         if line.startswith("data:") and (said := line[5:].strip()) != "[DONE]":
             try:
-                chunks.append(_mended(json.loads(said)))
+                chunks.append(mended(json.loads(said)))
             except (ValueError, RecursionError):
                 break  # the connection ended within this event
     chunks = [chunk for chunk in chunks if isinstance(chunk, dict)]

@@ -20,6 +20,8 @@ ENGLISH: Words = {
     "details": "Half of the decode steps took less than the median, 95 of 100 less than the "
                "second number; when the two lie far apart, something disturbed the race.",
     "precision": "How many bits one parameter takes; 4-bit is the NF4 format of bitsandbytes.",
+    "remote": "This side runs elsewhere and was asked over the network: its seconds are those in "
+              "which its answer arrived here, and nothing of its memory is known.",
     "clock": "The two never run at the same time, so neither slows the other down.",
     "track": "Own time runs to the right on the same scale for both sides; drag over the ticks "
              "to look closer.",
@@ -48,6 +50,7 @@ CHINESE: Words = {
     "tpot": "每个输出词元的时间（TPOT），单位毫秒：第一个词元之后各解码步的平均。",
     "details": "一半的解码步快于中位数，百步中有 95 步快于第二个数；两者相差很大，"
                "说明比赛受到了干扰。",
+    "remote": "这一边在别处运行，经网络提问：它的秒数是回答到达这里的时间，内存无从得知。",
     "precision": "一个参数占多少位；4 位是 bitsandbytes 的 NF4 格式。",
     "clock": "两边从不同时运行，所以谁也不会拖慢谁。",
     "track": "横轴是自身用时，两边同一比例；在竖线上拖动可以放大。",

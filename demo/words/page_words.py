@@ -72,6 +72,17 @@ ENGLISH: Words = {
     "finishing": "Still being measured: memory at peak, and agreement.",
     "replayed": "A replay: both answer as they did, on the same clock.",
     "no_race": "No comparison yet.",
+    "remote": "remote", "over_network": "over the network, {}",
+    "memory_remote": "memory: not measured, remote",
+    "clock_network": "the remote side answers meanwhile, on the network's clock",
+    "network_banner": "One side answers over the network: its times hold the network's and the "
+                      "server's load, and its tokens are its own. Compare characters per second.",
+    "pieces": "Between pieces {} ms median, {} ms at the 95th percentile; {} pieces. ",
+    "counted": {"server": "{} tokens read and {} written, by the server's count.",
+                "tokenizer": "{} tokens read; {} written, by our own tokenizer of the model.",
+                "estimated": "Some {} tokens read and {} written: nobody counted, four characters "
+                             "are taken for one."},
+    "cost": " It cost {} {}.",
     "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
                     "not comparable: compare characters per second.",
     "track": "The track", "track_read": "Each tick is one token, placed at the time on its "
@@ -200,6 +211,16 @@ CHINESE: Words = {
     "racing": "两边正在作答……",
     "finishing": "仍在测量：内存峰值与一致度。",
     "replayed": "回放：两边按当时的速度作答。", "no_race": "还没有比较。",
+    "remote": "远程", "over_network": "经网络，{}",
+    "memory_remote": "内存：远程，未测得",
+    "clock_network": "远程一边同时作答，按网络的时钟计时",
+    "network_banner": "有一边经网络作答：它的时间包含网络与服务器的负载，词元也是它自己的。"
+                      "请比较每秒字符数。",
+    "pieces": "片段间隔中位 {} 毫秒，第 95 百分位 {} 毫秒；共 {} 段。",
+    "counted": {"server": "服务器计：读 {} 词元，写 {} 词元。",
+                "tokenizer": "读 {} 词元；写 {} 词元，由我们同一模型的分词器计。",
+                "estimated": "约读 {} 词元、写 {} 词元：没有人计数，按四个字符一个词元估算。"},
+    "cost": "花费 {} {}。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
     "track_whole": "显示全部",
