@@ -9,13 +9,19 @@ from demo.bench import report
 from demo.bench.measure import measure
 from demo.engine import device as devices
 from demo.engine.session import Session
+from demo.errors import UserError
 from demo.recording.data import SIDES, Request
 
 Ceilings = dict[str, dict[str, Any]]
 
 
 def opening(session: Session) -> Ceilings:
-    """Print the device and what its bandwidth allows each side, which is returned."""
+    """Print the device and what its bandwidth allows each side, which is returned. Raises
+    UserError where a side does not run here."""
+    if remote := [side for side in SIDES if session.lanes[side] not in session.here]:
+        raise UserError(f"The {remote[0]} of this pair is remote, and the bench measures what runs "
+                        "here: choose another pair (python -m tests.bench.remote measures what a "
+                        "remote side costs the other).")
     bandwidth, source = devices.bandwidth(session.device)
     report.print_device(session, bandwidth, source)
     ceilings = {side: report.ceiling(session.lanes[side], bandwidth) for side in SIDES}

@@ -76,9 +76,14 @@ def _plan(given: argparse.Namespace) -> Plan:
     for name, what in ((given.space, "space"), (given.bucket, "bucket")):
         if name or what == "space":
             _refuse_name(name, what)
-    return Plan(given.space, pairs.read(given.pair or settings.pair, settings.pairs_folder),
-                given.hardware, given.private, dict(map(_variable, given.variable)),
-                dict(map(_secret, given.secret)), given.bucket)
+    pair = pairs.read(given.pair or settings.pair, settings.pairs_folder)
+    for spec in pair.specs.values():
+        if spec.remote and spec.remote.key and spec.remote.key not in given.secret:
+            raise UserError(f"The {spec.side} of {pair.title} is asked with a key: put it into "
+                            f"the environment and give --secret {spec.remote.key}.")
+    return Plan(given.space, pair, given.hardware, given.private,
+                dict(map(_variable, given.variable)), dict(map(_secret, given.secret)),
+                given.bucket)
 
 
 def _placed(plan: Plan) -> tuple[Plan, str]:

@@ -28,6 +28,9 @@ def stage(plan: Plan, folder: Path, sizes: front_matter.Sizes) -> list[Path]:
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder / place)
     front_matter.write(plan, folder / PAGE, sizes)
+    if any(spec.remote for spec in plan.pair.specs.values()):
+        with (folder / "requirements.txt").open("a", encoding="utf-8") as file:
+            file.write((ROOT / "demo" / "remote" / "requirements.txt").read_text("utf-8"))
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 

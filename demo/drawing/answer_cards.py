@@ -249,7 +249,8 @@ def _of_network(answer: Answer, steps: tuple[str, str], texts: dict[str, Any]) -
     if (usage := answer.usage) is None:
         return told
     told += texts["counted"][usage.counted].format(usage.prompt, usage.answer)
-    cost = "" if usage.cost is None else texts["cost"].format(f"{usage.cost:.3g}", usage.currency)
+    cost = "" if usage.cost is None else texts["cost"].format(
+        formats.money(usage.cost), usage.currency)
     return told + cost
 
 

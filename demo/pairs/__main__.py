@@ -99,7 +99,7 @@ def _list(folder: Path) -> list[str]:
         away = sum(not spec.remote and fit.folder_of(spec) is None for spec in pair.specs.values())
         there = ("here", "one to download", "to download")[away]
         if any(spec.remote for spec in pair.specs.values()):
-            there = "remote, the other one " + there
+            there = f"remote; the other {('here', 'to download')[away]}"
         rows.append((name, models, pair.lineage, there))
     widths = [max(len(row[column]) for row in rows if row[2]) for column in range(3)]
     return ["  ".join([*(cell.ljust(w) for cell, w in zip(row, widths, strict=False)),
@@ -112,7 +112,8 @@ def _look(pair: Pair, machine: Machine, context: int) -> Fit:
     except UserError:
         raise
     except Exception as error:  # the Hub's answer, or none
-        who = " or ".join(spec.model for spec in pair.specs.values() if not fit.folder_of(spec))
+        who = " or ".join(spec.model for spec in pair.specs.values()
+                          if not spec.remote and not fit.folder_of(spec))
         told = hub_answers.sentence(who, error)
         raise UserError(told or f"{who} cannot be looked at: {error}.") from error
 

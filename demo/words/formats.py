@@ -7,6 +7,7 @@ and `megabytes`; a test holds them against these.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 NOT_YET = "–"
@@ -82,6 +83,15 @@ def percent(share: float) -> str:
     elif shown == "100.0" and share < 1:
         shown = ">99.9"
     return f"{shown}{GAP}%"
+
+
+def money(amount: float) -> str:
+    """An amount of any size in plain digits: "1.25", "0.000076"."""
+    if not amount:
+        return "0"
+    # Two digits that tell something, and cents at least.
+    places = max(2, 1 - math.floor(math.log10(amount)))
+    return f"{amount:.{min(places, 12)}f}"
 
 
 def whole_percent(share: float) -> str:

@@ -172,6 +172,24 @@ def test_what_the_hub_refuses_is_one_sentence(hub, capsys, monkeypatch, part, st
     assert told in error and error.count("\n") == 1 and "the-value" not in error
 
 
+def test_a_pair_with_a_remote_side_takes_its_key_as_a_secret_and_the_client(
+    hub, capsys, monkeypatch
+):
+    known = "openai-community/gpt2"
+    monkeypatch.setattr(hub_files, "stored", lambda model, commit: gpt2.stored(known))
+    monkeypatch.setattr(hub_files, "config", lambda model, commit: gpt2.config(known))
+    asked = ("--pair", "chatgpt-and-qwen3-0.6b")
+    assert deploy(*asked) == 2
+    assert "give --secret OPENAI_API_KEY" in capsys.readouterr().err and not hub.asked
+    monkeypatch.setenv("OPENAI_API_KEY", "the-value")
+    assert deploy(*asked, "--secret", "OPENAI_API_KEY") == 0
+    assert hub.said("/secrets") == [{"key": "OPENAI_API_KEY", "value": "the-value"}]
+    assert b"openai>=" in hub.files["requirements.txt"]
+    assert head(hub)["models"] == ["Qwen/Qwen3-0.6B"]
+    assert not any(b"the-value" in data for data in hub.files.values())
+    assert "demo/remote/streaming.py" in hub.files
+
+
 def test_hardware_is_proposed_from_the_memory_check(hub, capsys):
     assert deploy() == 0 and head(hub)["suggested_hardware"] == "zero-a10g"
     told = capsys.readouterr().out.splitlines()[0]

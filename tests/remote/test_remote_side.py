@@ -11,6 +11,7 @@ from email.utils import formatdate
 
 import pytest
 
+from demo.bench.__main__ import main as bench
 from demo.drawing import stage
 from demo.drawing.scene import Scene
 from demo.engine.protocol import Stop
@@ -19,6 +20,7 @@ from demo.errors import UserError
 from demo.recording.data import SIDES, Request
 from demo.recording.file import from_json, to_json
 from demo.recording.growing import turns
+from demo.recording.metrics import numbers
 from demo.recording.verdict import verdict
 from demo.remote import streaming
 from demo.sharing.packing import packed, unpacked
@@ -87,6 +89,22 @@ def test_a_recording_of_it_is_kept_and_packed_without_loss_and_without_the_key(s
     assert again.answers["teacher"].text == found.answers["teacher"].text
     assert found.answers["teacher"].usage.cost == pytest.approx((11 * 2 + 5 * 8) / 1e6)
     assert KEY not in text and KEY not in caplog.text and KEY not in repr(found)
+
+
+def test_what_a_page_plays_of_it_counts_as_the_server_did(sided, server):
+    """One number for both: what the player scales its pieces by, and what the card shows."""
+    server.says = lambda body, n: Said(answer("Forty", "-", "seven", ".", usage={
+        "prompt_tokens": 9, "completion_tokens": 40}))
+    found = sided()().answers["teacher"]
+    assert numbers(found).tokens == found.count == 40 and len(found.tokens) == 4
+    span = found.times[-1] - found.times[0]
+    assert numbers(found).tpot == pytest.approx(span / 39)
+
+
+def test_the_bench_measures_only_what_runs_here(sided, tmp_path, capsys):
+    sided()
+    with pytest.raises(SystemExit, match="is remote, and the bench measures what runs here"):
+        bench(["--pair", str(tmp_path / "far"), "--rounds", "1"])
 
 
 def test_reasoning_is_folded_as_local_reasoning_is(sided, server):
