@@ -32,6 +32,7 @@ BANDWIDTH = {
     "RTX 4090": (1.008e12, "NVIDIA RTX 4090 specification"),
     "RTX 3090": (0.936e12, "NVIDIA RTX 3090 specification"),
 }
+DRIVER = Path("/proc/driver/nvidia/version")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,18 @@ def detect(threads: int, why_threads: str) -> Device:
         return _cuda(threads)
     dtype, why = _cpu_dtype()
     reasons = (f"{threads} thread{'s' * (threads > 1)} for the models: {why_threads}", why)
+    reasons = tuple(filter(None, (_no_gpu(), *reasons)))
     return Device(torch.device("cpu"), cpu_name(), dtype, threads, reasons)
+
+
+def _no_gpu() -> str:
+    """Why the GPU that one would expect is not used; "" on a machine without."""
+    if not DRIVER.exists():
+        return ""
+    if os.environ.get("CUDA_VISIBLE_DEVICES", "x").strip() in ("", "-1"):
+        return "on the CPU, because CUDA_VISIBLE_DEVICES hides every GPU"
+    return ("on the CPU, because this torch cannot use this machine's GPU (its build, or the "
+            "driver)")
 
 
 def _cuda(threads: int) -> Device:
@@ -81,7 +93,10 @@ def _cuda(threads: int) -> Device:
     dtype, why = torch.bfloat16, "bf16 compute, because this GPU has it in hardware"
     if not torch.cuda.is_bf16_supported(including_emulation=False):
         dtype, why = torch.float16, "fp16 compute, because this GPU has no bf16"
-    return Device(device, torch.cuda.get_device_name(device), dtype, threads, (why,))
+    reasons, count = (why,), torch.cuda.device_count()
+    if count > 1:
+        reasons = (f"GPU {device.index} of {count} is used, and no other", *reasons)
+    return Device(device, torch.cuda.get_device_name(device), dtype, threads, reasons)
 
 
 def _cpu_dtype() -> tuple[torch.dtype, str]:

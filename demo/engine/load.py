@@ -111,6 +111,8 @@ def _model(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.nn.Modul
     dtype, notes = _dtype(spec, config, device)
     _adapters_can_be_read(spec)
     extra: dict[str, Any] = {}
+    if spec.quantize or stored_few:
+        _four_bits_can_run(spec, device)
     if spec.quantize == "nf4" and not stored_few:
         extra["quantization_config"] = nf4(device.dtype)
     model = weight_loading.causal_lm(
@@ -139,6 +141,19 @@ def _quantised(spec: ModelSpec, model: Any, config: Any, stored_few: bool) -> li
                             "leave quantize out of its pair.toml, or choose another model.")
         return ["quantised to NF4 while loading"]
     return []
+
+
+def _four_bits_can_run(spec: ModelSpec, device: Device) -> None:
+    """Raises UserError on a GPU for which bitsandbytes brings no library: it says so only when a
+    layer runs, in a page of advice."""
+    if device.kind != "cuda" or device.lent:
+        return
+    from bitsandbytes.cextension import lib
+
+    if "Mock" in type(lib).__name__:
+        raise UserError(f"{_who(spec)} is stored in few bits, and the installed bitsandbytes has "
+                        f"no library for CUDA {torch.version.cuda}: pip install -U bitsandbytes, "
+                        "or a torch for another CUDA.")
 
 
 def _adapters_can_be_read(spec: ModelSpec) -> None:

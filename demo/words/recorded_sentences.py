@@ -17,6 +17,11 @@ SENTENCES = (
     (r"(\d+) threads? for the models: there is one core", r"模型用 \1 个线程：只有一个核"),
     (r"(\d+) threads? for the models: one of (\d+) cores is left to the page, so that watching "
      r"costs no speed", r"模型用 \1 个线程：\2 个核里留一个给网页，观看不影响速度"),
+    (r"on the CPU, because CUDA_VISIBLE_DEVICES hides every GPU",
+     r"在 CPU 上运行，因为 CUDA_VISIBLE_DEVICES 隐藏了所有 GPU"),
+    (r"on the CPU, because this torch cannot use this machine's GPU \(its build, or the driver\)",
+     r"在 CPU 上运行，因为这个 torch 用不了这台机器的 GPU（构建或驱动的原因）"),
+    (r"GPU (\d+) of (\d+) is used, and no other", r"\2 块 GPU 中只用第 \1 块"),
     (r"a GPU is lent for each race, because this Space runs on ZeroGPU",
      r"每场比赛借用一块 GPU，因为这个 Space 运行在 ZeroGPU 上"),
     (r"a fresh ZeroGPU worker, warmed up before it was timed",
