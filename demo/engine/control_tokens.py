@@ -16,8 +16,8 @@ from weakref import WeakKeyDictionary
 
 from tokenizers import Tokenizer
 
-from demo.engine.time_limit import within
 from demo.errors import UserError
+from demo.time_limit import within
 
 Span = tuple[int, int, int]  # start and end in characters, and the token's number
 

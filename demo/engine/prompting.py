@@ -12,10 +12,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError
 
 from demo.engine import control_tokens
-from demo.engine.time_limit import within
 from demo.errors import UserError
 from demo.pairs import Pair
 from demo.recording.data import Request
+from demo.time_limit import within
 
 Messages = Sequence[dict[str, str]]
 # Long enough that a template which cuts questions short is found out.

@@ -11,8 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from demo import request_limits
-from demo.distill.core import json_rows
+from demo import json_rows, request_limits
 from demo.engine import prompting
 from demo.errors import UserError
 

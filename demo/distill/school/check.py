@@ -15,8 +15,7 @@ from typing import Any
 from tqdm import tqdm
 from transformers import AutoTokenizer
 
-from demo import request_limits
-from demo.distill.core import json_rows
+from demo import json_rows, request_limits
 from demo.distill.core.batches import encode
 from demo.distill.core.stage_files import write_json, write_lines
 from demo.distill.school.answer_log import AnswerLog, Row, identity
