@@ -94,6 +94,9 @@ def _cuda_build() -> None:
 
 
 def _workers() -> None:
+    from demo.engine import zerogpu_engine
+
+    zerogpu_engine.PATIENCE_SECONDS = 8.0  # so that tests need not wait long for a hung worker
     import spaces
     import spaces.zero.torch as zero
 

@@ -17,12 +17,15 @@ from demo.engine.session import BURST_SECONDS, Session
 from demo.errors import UserError
 from demo.recording.data import Request
 
+MOST = 32768
 SAVED = settings_module.ROOT / "examples" / "results" / "gpu.json"
 
 
 def main(argv: Sequence[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
+        if args.save and not args.random:
+            raise UserError("--save keeps a run of --random: name its shapes.")
         if args.random:
             random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000,
                            args.save)
@@ -36,6 +39,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         sys.exit(str(error))
 
 
+def positive(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST}, not {text!r}")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     about = "What the engine measures, without a page."
     p = argparse.ArgumentParser(prog="python -m demo.bench", description=about)
@@ -45,8 +54,10 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--save", type=Path, nargs="?", metavar="FILE", const=SAVED,
                    help="with --random: keep the run for the page (default %(const)s)")
     p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
-    p.add_argument("--rounds", type=int, default=5, help="times round the prompts (default 5)")
-    p.add_argument("--max-tokens", type=int, default=128, help="tokens an answer (default 128)")
+    p.add_argument("--rounds", type=positive, default=5,
+                   help="times round the prompts (default 5)")
+    p.add_argument("--max-tokens", type=positive, default=128,
+                   help="tokens an answer (default 128)")
     p.add_argument(
         "--burst-ms", type=float, default=BURST_SECONDS * 1000,
         help="milliseconds a lane keeps its turn in the race (default %(default)s: one step)",

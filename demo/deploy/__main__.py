@@ -15,18 +15,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from huggingface_hub import HfApi, SpaceHardware
+from huggingface_hub import HfApi, SpaceHardware, set_client_factory
 from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 from huggingface_hub.utils import get_token, validate_repo_id
+from huggingface_hub.utils._http import default_client_factory
 
 from demo import pairs
 from demo.deploy import hardware, hub_refusals, space_files, space_watch
-from demo.deploy.plan import OWN_VARIABLES, Call, Plan, calls
+from demo.deploy.plan import OWN_VARIABLES, VARIABLES, Call, Plan, calls
 from demo.errors import UserError
 from demo.pairs import hub_answers, hub_files
 from demo.settings import read as read_settings
 
 Answer = TypeVar("Answer")
+SILENCE = 60.0  # seconds without a byte
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
                         help="a setting of the page, as the README names them")
     parser.add_argument("--secret", action="append", default=[], metavar="NAME",
                         help="a secret; its value is read from this environment's NAME")
-    parser.add_argument("--bucket", default="", metavar="USER/NAME",
+    parser.add_argument("--bucket", metavar="USER/NAME",
                         help="a storage bucket for shared comparisons; made where it is missing")
     parser.add_argument("--no-wait", action="store_true", help="do not wait until it runs")
     parser.add_argument("--dry-run", action="store_true", help="print calls and files, do nothing")
@@ -74,7 +76,7 @@ def _plan(given: argparse.Namespace) -> Plan:
     """Raises UserError for what cannot be deployed as it is asked."""
     settings = read_settings()
     for name, what in ((given.space, "space"), (given.bucket, "bucket")):
-        if name or what == "space":
+        if name is not None:
             _refuse_name(name, what)
     pair = pairs.read(given.pair or settings.pair, settings.pairs_folder)
     for spec in pair.specs.values():
@@ -83,7 +85,7 @@ def _plan(given: argparse.Namespace) -> Plan:
                             f"the environment and give --secret {spec.remote.key}.")
     return Plan(given.space, pair, given.hardware, given.private,
                 dict(map(_variable, given.variable)), dict(map(_secret, given.secret)),
-                given.bucket)
+                given.bucket or "")
 
 
 def _placed(plan: Plan) -> tuple[Plan, str]:
@@ -111,6 +113,10 @@ def _variable(text: str) -> tuple[str, str]:
         raise UserError(f"--variable {text!r} must be NAME=VALUE.")
     if name in OWN_VARIABLES:
         raise UserError(f"{name} is set by --pair or --bucket, not by --variable.")
+    if name not in VARIABLES:
+        raise UserError(f"{name} is no setting of a Space's page, which are {', '.join(VARIABLES)};"
+                        " what is secret goes into --secret.")
+    read_settings({name: value})  # a Space that would not start is not made
     return name, value
 
 
@@ -149,6 +155,7 @@ def _shown(plan: Plan, folder: Path, files: list[Path]) -> list[str]:
 def _deploy(plan: Plan, folder: Path, files: list[Path], no_wait: bool) -> None:
     if not get_token():
         raise UserError(hub_refusals.NO_TOKEN)
+    set_client_factory(_impatient)
     api = HfApi()
     print(f"{len(files)} files for https://huggingface.co/spaces/{plan.space}")
     for call in (Call("whoami", {}), *calls(plan, folder)):
@@ -161,6 +168,13 @@ def _deploy(plan: Plan, folder: Path, files: list[Path], no_wait: bool) -> None:
                          lambda line: print(line, flush=True))
 
 
+def _impatient() -> Any:
+    """The Hub's own client, which of itself waits for ever."""
+    client = default_client_factory()
+    client.timeout = SILENCE
+    return client
+
+
 def _made(call: Call, api: HfApi, space: str) -> Any:
     try:
         return call.make(api)
@@ -168,7 +182,8 @@ def _made(call: Call, api: HfApi, space: str) -> Any:
         raise UserError(hub_refusals.sentence(error, call, space)) from error
     except Exception as error:  # of whichever HTTP library the client uses
         raise UserError(f"The Hub cannot be reached ({type(error).__name__} at {call.name}): look "
-                        "at your connection and try again.") from error
+                        "at your connection, and at HF_ENDPOINT and HF_HUB_OFFLINE where they are "
+                        "set, and try again.") from error
 
 
 def _reads_only(who: object) -> bool:

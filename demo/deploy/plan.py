@@ -18,6 +18,9 @@ from demo.pairs import Pair
 MOUNT = "/data"  # where a bucket for shared comparisons is mounted
 # Settings that somebody who deploys chooses by an option of its own.
 OWN_VARIABLES = ("PAIR", "DATA_DIR")
+# What else of demo/settings.py makes sense on a Space.
+VARIABLES = ("PAIRS", "THREADS", "MAX_TOKENS", "MAX_PROMPT", "TIME_LIMIT", "QUEUE_SIZE",
+             "RECORDINGS_REPO", "BASE_URL", "SOURCE_URL", "REMOTE_BUDGET")
 
 
 @dataclass(frozen=True)

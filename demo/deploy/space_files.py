@@ -16,6 +16,13 @@ TOP = ("app.py", "requirements.txt", "packages.txt", "LICENSE")
 PAGE = "README.md"
 # Rooms that the page never enters.
 LEFT_OUT = ("bench", "deploy", "distill")
+# What transformers reads of a model's folder.
+MODEL_FILES = (
+    "config.json", "generation_config.json", "model.safetensors", "model-*.safetensors",
+    "model.safetensors.index.json", "adapter_config.json", "adapter_model.safetensors",
+    "tokenizer*", "special_tokens_map.json", "added_tokens.json", "vocab.*", "merges.txt",
+    "spiece.model", "tekken.json", "chat_template.jinja", "README.md", "LICENSE*",
+)
 SHOWN = ("recordings", "results")  # under examples/
 PICTURE = "examples/compare.png"
 
@@ -59,8 +66,20 @@ def _pairs(pair: Pair) -> Iterator[tuple[Path, Path]]:
             if spec.path and not spec.path.resolve().is_relative_to(pair.folder.resolve()):
                 raise UserError(f"The {spec.side}'s folder {spec.model} lies outside its pair's, "
                                 "which alone goes to the Space: move it beside pair.toml.")
-        for file in _below(pair.folder):
+        for file in _read(pair):
             yield inside / pair.name / file.relative_to(pair.folder), file
+
+
+def _read(pair: Pair) -> Iterator[Path]:
+    """What is read of a pair's own folder, and nothing that lies there besides: no checkpoints, no
+    hidden files, no links to what is elsewhere."""
+    folder = pair.folder.resolve()
+    yield pair.folder / "pair.toml"
+    for model in dict.fromkeys(spec.path for spec in pair.specs.values() if spec.path):
+        for file in sorted(model.iterdir()):
+            wanted = any(file.match(pattern) for pattern in MODEL_FILES)
+            if wanted and file.is_file() and file.resolve().is_relative_to(folder):
+                yield pair.folder / file.relative_to(folder)
 
 
 def _local(pair: Pair) -> bool:

@@ -15,7 +15,9 @@ import math
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Iterator
+from multiprocessing.context import ForkProcess
 from typing import Any
 
 from demo.engine import zerogpu_refusals
@@ -34,6 +36,9 @@ NO_OTHER = "On ZeroGPU the pair is chosen when the Space starts, and no other ca
 START_SECONDS, MOST_SECONDS = 10, 60
 SPEED = 20.0  # tokens a second of a side, until the first race has told
 POLL_SECONDS = 0.02
+# A worker that says nothing for so long in a race, or after Stop, hangs: the platform ends one at
+# its time, and until then nobody else would be served.
+PATIENCE_SECONDS, STOP_SECONDS = 20.0, 10.0
 
 
 class ZeroGpuEngine:
@@ -99,6 +104,7 @@ class ZeroGpuEngine:
         try:
             with contextlib.closing(self._lent(request, pair)) as items:
                 for kind, value in items:
+                    self._heard_at = time.monotonic()
                     if kind == "refused":
                         raise UserError(value)
                     yield value
@@ -111,7 +117,8 @@ class ZeroGpuEngine:
     @contextlib.contextmanager
     def _passing_on(self, stop: Stop) -> Iterator[None]:
         """Tell the worker of Stop whenever it comes, also while the platform is waited for."""
-        over = threading.Event()
+        over, asked = threading.Event(), 0.0
+        self._heard_at = 0.0
         for flag in self._flags.values():
             flag.value = 0
 
@@ -121,8 +128,15 @@ class ZeroGpuEngine:
             self._flags[GONE].value = int(stop.left)
 
         def watch() -> None:
+            nonlocal asked
             while not over.wait(POLL_SECONDS):
                 pass_on()
+                now = time.monotonic()
+                if not asked and (stop.left or all(map(stop.asked, SIDES))):
+                    asked = now
+                if (self._heard_at and now - self._heard_at > PATIENCE_SECONDS) or (
+                        asked and now - asked > STOP_SECONDS):
+                    end_workers()
 
         watcher = threading.Thread(target=watch, daemon=True)
         watcher.start()
@@ -166,5 +180,11 @@ class ZeroGpuEngine:
         self._fresh = False
 
     def close(self) -> None:
-        for worker in multiprocessing.active_children():
-            worker.terminate()
+        end_workers()
+
+
+def end_workers() -> None:
+    """Those that the platform forked; it tells whoever waits for one."""
+    for worker in multiprocessing.active_children():
+        if isinstance(worker, ForkProcess):
+            worker.kill()

@@ -20,4 +20,6 @@ def sentence(error: Exception) -> str:
     """One sentence, with what the platform itself said; "" where this is none of its refusals."""
     form = SENTENCES.get(str(getattr(error, "title", "")))
     said = " ".join(str(getattr(error, "message", "")).split()).rstrip(". ")
+    if "outside of examples" in said:  # advice on another kind of app
+        said = said.partition(". ")[0]
     return form.format(said or "it said no more") if form else ""

@@ -200,12 +200,19 @@ class ComparisonRuns:
         runs: list[Recording] = []
         assert visit.scene is not None, "what is repeated was shown"
         before, until = visit.scene, time.monotonic() + REPEAT_SECONDS
+        why = ""
         while len(runs) < times and time.monotonic() < until and not visit.gone:
             visit.stop = Stop()  # an engine's race uses its own up
             said = words(visit.language)["repeating"].format(len(runs) + 1, times)
             yield self._show(visit, dataclasses.replace(before, progress=said, panel=None))
-            with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
-                *_, last = growing
+            try:
+                with contextlib.closing(self.engine.compare(request, pair, visit.stop)) as growing:
+                    *_, last = growing
+            except UserError as error:
+                if not runs:
+                    raise
+                why = str(error)  # what was measured before it is kept
+                break
             if any(answer.end == "stopped" for answer in last.answers.values()):
                 times = len(runs)  # it was stopped, and is no run like the others
             else:
@@ -214,7 +221,7 @@ class ComparisonRuns:
         visit.turn += 1
         yield self._show(visit, Scene(
             with_repeats(runs), "measured", showing=visit.turn, panel=OFFER,
-            notice=late if len(runs) < times else "") if runs else before)
+            notice=why or (late if len(runs) < times else "")) if runs else before)
 
     def _waiting(self, request: Request, pair: str, name: str) -> Scene:
         status = self.engine.status()

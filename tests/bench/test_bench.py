@@ -95,6 +95,19 @@ def test_a_file_that_is_none_of_the_benchs_is_left_as_it_is(tmp_path, monkeypatc
     assert elsewhere.told("en") == ""
 
 
+@pytest.mark.parametrize("words", [["--rounds", "0"], ["--rounds", "-1"], ["--max-tokens", "0"],
+                                   ["--max-tokens", "1000000"], ["--rounds", "x"]])
+def test_numbers_that_measure_nothing_are_refused(words, capsys):
+    with pytest.raises(SystemExit):
+        main(words)
+    assert "must be a whole number from 1 to" in capsys.readouterr().err
+
+
+def test_a_file_to_keep_is_of_random_weights():
+    with pytest.raises(SystemExit, match="--save keeps a run of --random"):
+        main(["--save", "x.json"])
+
+
 def test_shapes_that_there_are_not_are_one_sentence():
     with pytest.raises(SystemExit, match="choose one of 8b-and-1.5b"):
         main(["--random", "9b-and-2b"])

@@ -167,6 +167,15 @@ def test_a_worker_that_dies_in_the_middle_is_told_and_replaced(client, platform)
     assert again["done"] and FRESH in again["device"]["reasons"] and platform.worker() != killed
 
 
+def test_a_worker_that_hangs_is_ended_and_told(client, platform):
+    job = client.submit(QUESTION, api_name="/compare")
+    until(lambda: len(job.outputs()) > 3, 60)
+    os.kill(platform.worker(), signal.SIGSTOP)
+    with pytest.raises(AppError, match="The GPU's worker ended before the race did"):
+        job.result()
+    assert race(client)[-1][2]["done"]
+
+
 def test_two_visitors_race_one_after_the_other(space, client, platform):
     before = len(platform.asked(""))
     jobs = [who.submit(QUESTION, api_name="/compare")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -24,6 +25,7 @@ class Handler(BaseHTTPRequestHandler):
         self._answer("PUT")
 
     def _answer(self, method):
+        time.sleep(self.server.silent)
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         path = self.path.split("?")[0]
         if self.headers.get("Transfer-Encoding") == "chunked":
@@ -68,6 +70,7 @@ class SpacesHub(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked, self.refuses, self.there = [], {}, {".gitattributes": b"", "old.txt": b"old"}
         self.stages, self.files, self.deleted, self.role = ["RUNNING"], {}, [], "write"
+        self.silent = 0.0  # seconds before each answer
         self.log = ["Collecting torch\n", "ERROR: no space left\n"]
         self.url = f"http://127.0.0.1:{self.server_port}"
         Thread(target=self.serve_forever, daemon=True).start()

@@ -111,6 +111,28 @@ def test_a_model_outside_its_pairs_folder_is_refused_before_anything_is_made(
     assert "lies outside its pair's" in capsys.readouterr().err and not hub.asked
 
 
+def test_of_a_pairs_folder_only_what_is_read_is_uploaded(hub, tmp_path, capsys):
+    shutil.copytree(ROOT / "examples" / "pairs" / "abacus", tmp_path / "x")
+    (tmp_path / "secret.json").write_text("secret")
+    for name in (".env", "answers.jsonl", "student/optimizer.pt", "student/notes.json",
+                 "student/checkpoint-5/model.safetensors"):
+        (tmp_path / "x" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "x" / name).write_text("secret")
+    (tmp_path / "x" / "student" / "vocab.json").symlink_to(tmp_path / "secret.json")
+    assert deploy("--pair", str(tmp_path / "x")) == 0
+    there = {name.removeprefix("examples/pairs/x/") for name in hub.files
+             if name.startswith("examples/pairs/x/")}
+    assert {"pair.toml", "student/model.safetensors", "teacher/tokenizer.json"} <= there
+    assert not any(b"secret" == data for data in hub.files.values())
+    assert not {".env", "student/vocab.json", "student/notes.json"} & there
+
+
+def test_a_hub_that_says_nothing_is_given_up(hub, capsys, monkeypatch):
+    monkeypatch.setattr("demo.deploy.__main__.SILENCE", 0.5)
+    hub.silent = 3.0
+    assert deploy() == 2 and "The Hub cannot be reached" in capsys.readouterr().err
+
+
 def test_a_pair_of_the_hub_is_built_in_and_brings_no_weights(hub):
     assert deploy("--pair", "gpt2-and-distilgpt2", "--hardware", "cpu-upgrade") == 0
     assert not any(name.endswith(".safetensors") for name in hub.files)
@@ -266,6 +288,11 @@ def test_a_log_that_cannot_be_had_is_one_sentence(hub, capsys):
     (["--space", "a/b", "--secret", "KEY=value"], "takes a name alone"),
     (["--space", "a/b", "--variable", "x"], "must be NAME=VALUE"),
     (["--space", "a/b", "--variable", "PAIR=x"], "set by --pair"),
+    (["--space", "a/b", "--variable", "HF_TOKEN=hf_x"], "what is secret goes into --secret"),
+    (["--space", "a/b", "--variable", "PORT=7"], "PORT is no setting of a Space's page"),
+    (["--space", "a/b", "--variable", "MAX_TOKENS=abc"], "MAX_TOKENS must be a whole number"),
+    (["--space", "a/b", "--variable", "REMOTE_BUDGET=-1"], "REMOTE_BUDGET must be an amount"),
+    (["--space", "a/b", "--bucket", ""], "--bucket must be"),
 ])
 def test_what_cannot_be_deployed_is_one_sentence(hub, capsys, arguments, told):
     assert main(arguments) == 2

@@ -188,6 +188,19 @@ def test_stop_ends_repeating_and_keeps_the_runs_that_were_whole(running):
     assert last["repeats"]["title"] == "Asked 3 times" and running.engine.running == 0
 
 
+def test_a_refusal_in_the_middle_of_repeating_keeps_the_runs_before_it(running):
+    visit = PageSession()
+    list(running.compare(*GOOD, visit=visit))
+    stream = running.compare(*running.asked_again(visit, seeded=False), visit=visit, times=20)
+    for _ in range(4):
+        next(stream)
+    running.engine.load_error = "No GPU time is left."
+    *_, last = stream
+    running.engine.load_error = ""
+    assert last["repeats"]["title"].startswith("Asked 4 times")
+    assert "No GPU time is left." in last["notice"] and last["share"]
+
+
 def test_another_seed_is_the_next_one_with_some_chance_in_it(running):
     visit = PageSession()
     list(running.compare(*GOOD, visit=visit))

@@ -1,0 +1,129 @@
+"""Is an answer right? One row a way of telling, for anybody's questions.
+
+A checker gets what a model said and the accepted answers, and says True or False; "by eye" has no
+row, for there a person tells. Reads the final answer as people mark it: behind the pair's own mark,
+GSM8K's ####, \\boxed{}, or "the answer is"; else the last line that says something.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from demo.time_limit import within
+
+BY_EYE = "by eye"
+REGEX_SECONDS = 1.0
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MARKS = re.compile(r"####|(?:final answer|the answer|answer|答案)\s*(?:is|:|：|是|为)+",
+                   re.IGNORECASE)
+BOXED = re.compile(r"\\boxed\s*\{([^{}]*)\}")
+# Digits with thousands by comma, blank or underscore, decimals, an exponent; or a fraction.
+NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,_  ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?"
+                    r"(?:\s*/\s*\d+)?\s*[%％]?|[-+−]?\.\d+\s*[%％]?")
+EDGES = " \t\n.,;:!?\"'“”‘’`*_()[]{}。，；：！？"
+
+
+def final(said: str, mark: str = "") -> str:
+    """What a model gives as its answer, without its working."""
+    if mark and mark in said:
+        return said.rpartition(mark)[2].strip()
+    if boxes := BOXED.findall(said):
+        return boxes[-1].strip()
+    found = list(MARKS.finditer(said))
+    if found and (rest := said[found[-1].end():].strip()):
+        return rest.splitlines()[0].strip()
+    lines = [line.strip() for line in said.splitlines() if line.strip().strip(EDGES)]
+    return lines[-1] if lines else ""
+
+
+def plain(text: str) -> str:
+    """Case, width, blanks and edging marks do not make an answer another one."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(EDGES)
+
+
+def number(text: str) -> tuple[Fraction, bool] | None:
+    """The last number in a text, and whether it is a percentage; None where there is none."""
+    found = NUMBER.findall(unicodedata.normalize("NFKC", text))
+    if not found:
+        return None
+    digits, percent = found[-1].strip(), found[-1].rstrip()[-1:] in "%％"
+    digits = re.sub(r"[,_  \s%％]", "", digits).replace("−", "-")
+    top, _, bottom = digits.partition("/")
+    try:
+        value = Fraction(top) / (Fraction(bottom) if bottom else 1)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return value, percent
+
+
+def _numbers(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    told = number(final(said, mark)) or number(said)
+    return told is not None and any(
+        (right := number(str(one))) is not None and _equal(told, right) for one in accepted)
+
+
+def _equal(told: tuple[Fraction, bool], right: tuple[Fraction, bool]) -> bool:
+    """42 % is 42 % and 42 where percent was asked for, and 0.42 as a share."""
+    (a, a_percent), (b, b_percent) = told, right
+    if a_percent != b_percent and not a_percent and abs(a) <= 1 < abs(b):
+        a *= 100
+    return abs(a - b) <= abs(b) / 1_000_000
+
+
+def _exact(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    told = {plain(said), plain(final(said, mark))}
+    return any(plain(str(one)) in told for one in accepted)
+
+
+def _contains(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    told = plain(said)
+    return any(plain(str(one)) in told for one in accepted)
+
+
+def _choice(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    """`accepted`: a letter, then the text of that choice."""
+    letter, *texts = (str(one) for one in accepted)
+    told = final(said, mark)
+    if any(plain(text) == plain(told) for text in texts):
+        return True
+    found = re.match(r"\W*(?:option|choice)?\s*\(?([A-Za-z])\b(?!['’])", told, re.IGNORECASE)
+    if not found or (len(plain(told)) > 2 and found[1].islower()):
+        return False
+    return found[1].upper() == letter
+
+
+def _regex(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    """A pattern that explodes is one that does not match."""
+    try:
+        with within(REGEX_SECONDS):
+            return any(re.search(str(one), said) for one in accepted)
+    except TimeoutError:
+        return False
+
+
+def _json(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    told = re.sub(r"^```\w*\n|```$", "", said.strip(), flags=re.MULTILINE).strip()
+    for start in (0, told.find("{"), told.find("[")):
+        try:
+            value, _ = json.JSONDecoder().raw_decode(told[max(0, start):])
+        except (ValueError, RecursionError):
+            continue
+        return any(value == one for one in accepted)
+    return False
+
+
+Checker = Callable[[str, Sequence[Any], str], bool]
+CHECKERS: dict[str, Checker] = {
+    "exact": _exact, "number": _numbers, "choice": _choice, "regex": _regex,
+    "contains": _contains, "json": _json,
+}
+
+
+def check(checker: str, said: str, accepted: Sequence[Any], mark: str = "") -> bool | None:
+    """None where only a person can tell."""
+    return None if checker == BY_EYE else CHECKERS[checker](said, accepted, mark)
