@@ -197,7 +197,7 @@ def test_a_refusal_in_the_middle_of_repeating_keeps_the_runs_before_it(running):
     running.engine.load_error = "No GPU time is left."
     *_, last = stream
     running.engine.load_error = ""
-    assert last["repeats"]["title"].startswith("Asked 4 times")
+    assert last["repeats"]["title"].startswith("Asked 3 times")
     assert "No GPU time is left." in last["notice"] and last["share"]
 
 
