@@ -6,20 +6,26 @@ lives in a process of its own so that no watching client slows a timed step.
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import gc
 import logging
-import time
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime, timezone
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from demo import __version__, model_folders, pairs, request_limits
-from demo.engine import after_race, allocator, decoding, energy, load_errors, mixed_race
+from demo import __version__, pairs, request_limits
+from demo.engine import (
+    after_race,
+    allocator,
+    decoding,
+    energy,
+    found_pair,
+    mixed_race,
+    step_batches,
+)
 from demo.engine import device as devices
 from demo.engine.lane import Lane
+from demo.engine.library_versions import library_versions
 from demo.engine.load import load, same_tokenizer
 from demo.engine.load_progress import Tell, untold
 from demo.engine.protocol import Status, Stop, Stream, folded
@@ -27,18 +33,16 @@ from demo.engine.race import race
 from demo.engine.remote_account import Account
 from demo.engine.remote_lane import NOT_HERE, RemoteLane
 from demo.errors import UserError
-from demo.pairs import Pair, fit
+from demo.pairs import Pair
 from demo.recording.data import SIDES, Answer, Recording, Request, Step
 from demo.recording.growing import grow
 from demo.remote.daily_budget import DailyBudget
 from demo.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
-DRAW_SECONDS = 0.05
 # One turn keeps the floor this long, so that the other lane does not cool its processor caches at
 # every step; chosen with `python -m demo.bench` (see README, "How it measures").
 BURST_SECONDS = 0.02
-LIBRARIES = ("torch", "transformers", "bitsandbytes")
 
 
 class Session:
@@ -75,7 +79,7 @@ class Session:
         """A pair's models on the device, by side, before anything has run on them; the pair that
         was loaded makes room. Raises as `load` does."""
         pair = pairs.read(name, self.settings.pairs_folder)
-        self._find(pair)
+        found_pair.look(pair, self.device.machine())
         self._unload()
         here = {side: Lane(load(spec, self.device, tell), pair, self.device)
                 for side, spec in pair.specs.items() if not spec.remote}
@@ -124,25 +128,6 @@ class Session:
         if self.blank:
             self.blank = dataclasses.replace(self.blank, device=self.device_table())
 
-    def _find(self, pair: Pair) -> None:
-        """Config and weights of both sides can be had, and the device could hold them."""
-        models = []
-        for spec in pair.specs.values():
-            who = f"The {spec.side} {spec.model}"
-            try:
-                if spec.path:
-                    model_folders.whole(spec.path, who)
-                    model_folders.tokenizer(spec.path, who)
-                models.append(fit.look_at(spec, self.device.machine()))
-            except UserError:
-                raise
-            except Exception as error:  # the Hub's answer, or none
-                raise UserError(load_errors.sentence(who, error, bool(spec.path))) from error
-        found = fit.Fit(pair, self.device.machine(), tuple(models),
-                        fit.read(models, fit.CONTEXT))
-        if why := fit.too_large(found) or fit.no_disk(found):
-            raise UserError(why)
-
     def _unload(self) -> None:
         self.pair, self.blank, self.lanes = None, None, {}
         gc.collect()
@@ -160,7 +145,7 @@ class Session:
             pair={**pair.table(), "same_tokenizer": len(tokenizers) == len(SIDES) and
                   same_tokenizer(*tokenizers),
                   **self._reasoning()},
-            device=self.device_table(), versions=versions(), app_version=__version__,
+            device=self.device_table(), versions=library_versions(), app_version=__version__,
         )
 
     def device_table(self) -> dict[str, Any]:
@@ -193,8 +178,8 @@ class Session:
         steps = [Step(side, "end", end="error", why=why) for side, why in refused.items()]
         if steps:
             yield list(steps)
-        with _no_collection():
-            for batch in _batched(self._race(request, stop, refused)):
+        with step_batches.no_collection():
+            for batch in step_batches.batched(self._race(request, stop, refused)):
                 steps += batch
                 yield batch
         # A lane keeps its cache: the next turn of this conversation need not read it all again.
@@ -250,42 +235,3 @@ class Session:
     def compare(self, request: Request, pair: str, stop: Stop | None = None) -> Iterator[Recording]:
         """`stream`, folded into growing recordings."""
         return folded(self.stream(request, pair, stop))
-
-
-def _batched(
-    steps: Iterator[Step | None], seconds: float = DRAW_SECONDS,
-    clock: Callable[[], float] = time.perf_counter,
-) -> Iterator[list[Step]]:
-    """Steps in lists, a list at most every `seconds`: what a page can draw. An empty one where
-    nothing came meanwhile."""
-    batch: list[Step] = []
-    last = clock() - seconds
-    for step in steps:
-        batch += [step] if step is not None else []
-        if clock() - last >= seconds:
-            yield batch
-            batch, last = [], clock()
-    if batch:
-        yield batch
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Python's garbage collector would stop the world inside some timed step."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-def versions() -> dict[str, str]:
-    """The versions of what a measurement depends on."""
-    by_name = {}
-    for name in LIBRARIES:
-        try:
-            by_name[name] = version(name)
-        except PackageNotFoundError:
-            by_name[name] = "not installed"
-    return by_name

@@ -134,7 +134,7 @@ def test_a_choice_that_cannot_fit_costs_the_others_nothing(own, room, monkeypatc
     if room is None:
         assert session.load("bad").state == "ready"
         return
-    with pytest.raises(UserError, match=r"needs .*KV cache of 4,096 tokens .*and this device has"):
+    with pytest.raises(UserError, match=r"needs .*KV cache of 256 tokens .*and this device has"):
         session.load("bad")
     assert session.pair.name == "gpt2"
 
