@@ -76,7 +76,7 @@ class RemoteLane:
         if request.penalties:
             raise UserError(f"The {self.side} answers over the network and takes no penalties of "
                             "its own files: ask without them.")
-        self._messages = remote_request.messages(request, self.side)
+        self._messages = remote_request.messages(request, self.side, self.reasoning)
         self.asked = remote_request.shown(self._messages)
 
     def start(self, request: Request, most: int) -> None:

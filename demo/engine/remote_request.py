@@ -15,6 +15,7 @@ from demo.remote.streaming import COUNTING
 
 ADDRESS = "endpoint and model in pair.toml"
 SLOWER = "run again in a while"
+NOTHING_SAID = "(no answer)"  # some servers refuse an empty message
 
 
 def endpoint(spec: ModelSpec) -> endpoints.Endpoint:
@@ -29,9 +30,17 @@ def endpoint(spec: ModelSpec) -> endpoints.Endpoint:
                               key=key, address=ADDRESS, slower=SLOWER)
 
 
-def messages(request: Request, side: str) -> list[dict[str, str]]:
-    """The system prompt, the conversation that this side has had, and the question."""
-    return conversation(request, side)
+def messages(request: Request, side: str, marks: tuple[str, ...]) -> list[dict[str, str]]:
+    """The system prompt, the conversation that this side has had, and the question. Its reasoning,
+    between `marks`, is not sent back: no server wants it, and it would be paid for."""
+    return [one | {"content": _answered(one["content"], *marks)} if one["role"] == "assistant"
+            else one for one in conversation(request, side)]
+
+
+def _answered(text: str, opened: str, closed: str) -> str:
+    if opened in text:
+        text = text.partition(closed)[2]
+    return text.strip() or NOTHING_SAID
 
 
 def shown(asked: list[dict[str, str]]) -> str:

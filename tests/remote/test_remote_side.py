@@ -23,6 +23,7 @@ from demo.recording.growing import turns
 from demo.recording.metrics import numbers
 from demo.recording.verdict import verdict
 from demo.remote import streaming
+from demo.settings import read as read_settings
 from demo.sharing.packing import packed, unpacked
 from tests.remote.server import DONE, EVENTS, JSON, Said, Server, answer, delta, event, refused
 
@@ -120,8 +121,7 @@ def test_reasoning_is_folded_as_local_reasoning_is(sided, server):
 def test_conversation_system_prompt_stops_and_sampling_go_over(sided, server):
     ask = sided('stop = ["\\n\\n"]\nomit = ["seed"]\nlongest_as = "max_completion_tokens"\n'
                 'headers = {X-Title = "a"}\nbody = {reasoning_effort = "low"}')
-    first = ask(dataclasses.replace(ASKED, system="", temperature=0.5, top_p=0.9))
-    ask(dataclasses.replace(ASKED, prompt="Why?", earlier=turns(first)[:0]))
+    first = ask(dataclasses.replace(ASKED, temperature=0.5, top_p=0.9))
     sent = server.asked[0]
     assert (sent["temperature"], sent["top_p"], sent["stop"]) == (0.5, 0.9, ["\n\n"])
     assert sent["max_completion_tokens"] == 12 and sent["reasoning_effort"] == "low"
@@ -129,6 +129,28 @@ def test_conversation_system_prompt_stops_and_sampling_go_over(sided, server):
     assert server.heads[0]["x-title"] == "a"
     notes = first.answers["teacher"].model.notes
     assert any("asked without seed" in note for note in notes)
+
+
+def test_a_conversation_goes_over_without_its_reasoning(sided, server, tmp_path):
+    server.says = lambda body, n: Said([
+        delta(reasoning_content="Hm."), delta("stop", content=f"Answer {n}."), DONE])
+    sided()
+    far = tmp_path / "far" / "pair.toml"
+    both = far.read_text().partition("[student]")[0]
+    far.write_text(both + both[both.index("[teacher]"):].replace("[teacher]", "[student]"))
+    session = Session(dataclasses.replace(read_settings({"THREADS": "1"}),
+                                          data_dir=tmp_path / "kept"))
+    first = _last(session, ASKED, str(far.parent), None)
+    assert all(answer.text.startswith("<think>Hm.</think>Answer")
+               for answer in first.answers.values()), "both sides may be remote"
+    said = {side: answer.text.partition("</think>")[2] for side, answer in first.answers.items()}
+    _last(session, dataclasses.replace(ASKED, prompt="Why?", system="Be kind.",
+                                       earlier=turns(first)), str(far.parent), None)
+    for sent in server.asked[2:]:
+        roles = [message["role"] for message in sent["messages"]]
+        assert roles == ["system", "user", "assistant", "user"]
+        assert sent["messages"][2]["content"] in said.values()
+        assert sent["messages"][3]["content"] == "Why?"
 
 
 def tale(*said, status=200, **more):
