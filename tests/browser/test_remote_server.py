@@ -12,6 +12,7 @@ from tests.bench.server import free_port, served
 from tests.browser.conftest import Visitor, until
 from tests.distill.own.api.test_real_server import serve
 
+KEY = "sk-far-0123456789"
 pytestmark = [pytest.mark.browser, pytest.mark.real]  # browser: it runs last, as all that has one
 pytest.importorskip("openai")
 pytest.importorskip("fastapi")
@@ -29,11 +30,11 @@ def test_it_races_dies_in_the_middle_and_races_again(model, chromium, tmp_path):
     port = free_port()
     (tmp_path / "pair.toml").write_text(
         f'title = "Served and here"\nlineage = "sibling"\n[teacher]\nname = "Served"\n'
-        f'model = "{model}"\nendpoint = "http://127.0.0.1:{port}/v1"\n'
+        f'model = "{model}"\nendpoint = "http://127.0.0.1:{port}/v1"\nkey = "FAR_KEY"\n'
         f'[student]\nmodel = "{model}"\nquantize = "nf4"\n', encoding="utf-8")
     server = serve(port, tmp_path / "first.log")
     try:
-        with served(str(tmp_path), THREADS="1") as url:
+        with served(str(tmp_path), THREADS="1", FAR_KEY=KEY, DATA_DIR=str(tmp_path)) as url:
             visitor = Visitor(chromium, url)
             visitor.page.set_default_timeout(120_000)
             visitor.open()
@@ -65,6 +66,14 @@ def test_it_races_dies_in_the_middle_and_races_again(model, chromium, tmp_path):
             visitor.page.click("#settings > button")
             visitor.ask("Name two seas.")
             ended(visitor, "Name two seas.")
+            visitor.page.click(".share [data-act=publish]")
+            visitor.page.wait_for_selector(".give.link textarea")
+            link = visitor.page.input_value(".give.link textarea")
+            get = visitor.page.request.get
+            told = [visitor.page.content(), *(get(at).text() for at in (
+                link, f"{link}.json", f"{url}config", f"{url}gradio_api/info"))]
+            assert len(told) == 5 and not any(KEY in text for text in told)
+            assert "Name two seas." in told[2]
             assert visitor.states()[0] in ("done", "token limit") and visitor.problems == []
             visitor.context.close()
     finally:
