@@ -10,9 +10,11 @@ import time
 from demo.engine.engine_child import GONE, beating, end_with_the_server
 from demo.engine.protocol import Status
 from demo.errors import UserError
+from demo.recording.data import Step
 from tests.scripted import ScriptedEngine, recorded
 
 BLANK = recorded(ScriptedEngine(), "a question")
+STEPS = [Step("teacher", "decode", 1, "x", 0.001)]
 
 
 def serve(pipe, settings, flags):
@@ -36,10 +38,10 @@ def serve(pipe, settings, flags):
 
 def _race(out, flags, pair):
     out.send("item", BLANK)
-    out.send("item", [])
+    out.send("item", STEPS)
     _misbehave(pair)
     while pair != "short" and not flags["teacher"].value and not flags[GONE].value:
-        out.send("item", [])
+        out.send("item", STEPS)
         time.sleep(0.01)
 
 
