@@ -81,11 +81,11 @@ function grow(node, text) {
 
 function numbers(side, known, words) {
   const {times, ends, places, differ} = side;
-  // A remote side's pieces stand for as many tokens as were counted in all.
-  const each = (side.answer.usage?.answer || times.length) / Math.max(1, times.length);
-  const tokens = Math.round(known * each);
+  // A remote side's pieces stand for as many tokens as were counted in all; for none, where nobody did.
+  const whole = side.answer.usage?.answer ?? (side.answer.model.remote ? 0 : times.length);
+  const tokens = Math.round(known * whole / Math.max(1, times.length));
   const first = times[0], last = times[known - 1];
-  const pace = known > 1 ? (tokens - 1) / (last - first) : 0;
+  const pace = tokens > 1 && known > 1 ? (tokens - 1) / (last - first) : 0;
   const held = side.held + kv(side, known);
   const columns = [
     known ? [short(first * 1e3), 'ms'] : null,

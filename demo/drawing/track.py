@@ -45,7 +45,9 @@ def draw(scene: Scene) -> dict[str, Any]:
         for i in range(round(end / step) + 1)
     ]
     tip = explanations(scene.language)["track"]
-    return {"title": texts["track"], "tip": tip, "read": texts["track_read"],
+    remote = any(answer.model.remote for answer in scene.recording.answers.values())
+    read = "track_pieces" if remote else "track_read"
+    return {"title": texts["track"], "tip": tip, "read": texts[read],
             "whole": texts["track_whole"], "keys": texts["track_keys"],
             "lanes": lanes, "axis": marks}
 

@@ -155,8 +155,11 @@ class Answer:
 
     @property
     def count(self) -> int:
-        """Output tokens: one a column, or as many as a remote side's answer was counted to be."""
-        return (self.usage.answer if self.usage else None) or len(self.tokens)
+        """Output tokens: one a column, or as many as a remote side's answer was counted to be; 0
+        while nobody has counted one, for its columns are pieces."""
+        if self.usage and self.usage.answer is not None:
+            return self.usage.answer
+        return 0 if self.model.remote else len(self.tokens)
 
     @property
     def text(self) -> str:

@@ -87,6 +87,7 @@ ENGLISH: Words = {
                     "not comparable: compare characters per second.",
     "track": "The track", "track_read": "Each tick is one token, placed at the time on its "
                                         "side's own clock.",
+    "track_pieces": "Each tick is one token here, or one piece of what came over the network.",
     "track_whole": "Show all of it",
     "track_keys": "Plus and minus look closer, arrows move, 0 shows all.",
     "track_label": "{}: {} tokens in {} s",
@@ -223,6 +224,7 @@ CHINESE: Words = {
     "cost": "花费 {} {}。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
+    "track_pieces": "本地每一条竖线是一个词元，经网络来的每一条是收到的一段。",
     "track_whole": "显示全部",
     "track_keys": "加号和减号缩放，方向键移动，0 显示全部。",
     "track_label": "{}：{} 个词元，{} 秒",

@@ -102,6 +102,19 @@ def test_what_a_page_plays_of_it_counts_as_the_server_did(sided, server):
     assert numbers(found).tpot == pytest.approx(span / 39)
 
 
+def test_pieces_that_nobody_counted_are_called_no_tokens(sided, server):
+    """While it streams, and where it breaks off, no number of tokens is known."""
+    server.says = lambda body, n: tale(*(delta(content="a ") for _ in range(6)), drop=True)
+    found = sided()()
+    far = numbers(found.answers["teacher"])
+    assert len(found.answers["teacher"].tokens) == 6 and found.answers["teacher"].usage is None
+    assert (far.tokens, far.tpot, far.speed) == (0, None, None)
+    assert far.characters == 12 and far.characters_per_second
+    drawn = stage.draw(Scene(found, "measured"))
+    assert [row["label"] for row in drawn["cards"][0]["numbers"]][3] == "own time"
+    assert "piece of what came" in drawn["track"]["read"]
+
+
 def test_the_bench_measures_only_what_runs_here(sided, tmp_path, capsys):
     sided()
     with pytest.raises(SystemExit, match="is remote, and the bench measures what runs here"):
