@@ -136,6 +136,8 @@ def test_a_guess_is_forgotten_with_its_question_and_scored_once(visit):
 def test_no_question_takes_the_place_of_one_that_is_repeated(visit, engine):
     visitor = visit().open()
     visitor.ask("14 * 36 - 57?")
+    # The recording that the page opens with offers the same until the question has its turn.
+    visitor.page.wait_for_selector(".badge.measured")
     until(lambda: visitor.page.query_selector(".again.shown"), 20, visitor.states, visitor.page)
     visitor.page.click(".again [data-times='5']")
     visitor.page.wait_for_selector("[data-measuring=again]")
