@@ -37,6 +37,7 @@ class Settings:
     pairs_folder: Path = ROOT / "examples" / "pairs"
     recordings_folder: Path = ROOT / "examples" / "recordings"
     results_folder: Path = ROOT / "examples" / "results"
+    exams_folder: Path = ROOT / "examples" / "exams"
     max_tokens: int = 1024
     max_prompt: int = 16000
     time_limit: float = 120.0

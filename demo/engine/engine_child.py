@@ -101,6 +101,8 @@ def _answer(
     try:
         if command == "load":
             _load(out, session, *args)
+        elif command == "examine":
+            _examine(out, session, flags, *args)
         else:
             _compare(out, session, flags, *args)
         out.send("done")
@@ -142,6 +144,24 @@ def _compare(
             lane.reset()
     if isinstance(item, Recording) and any(a.end == "error" for a in item.answers.values()):
         _leave_a_lost_device()
+
+
+def _examine(
+    out: Outbox, session: Any, flags: dict[str, Any], requests: Any, pair: str
+) -> None:
+    _load(out, session, pair)
+    out.phase = "racing"
+    stop, last = FlagStop(flags), time.monotonic()
+
+    def alive() -> None:
+        """A batch takes long, and its steps are results, too."""
+        nonlocal last
+        if time.monotonic() - last > BEAT_SECONDS:
+            last = time.monotonic()
+            out.send("item", None)
+
+    for found in session.examine(requests, pair, stop, alive):
+        out.send("item", found)
 
 
 def _leave_a_lost_device() -> None:

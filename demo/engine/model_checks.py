@@ -147,6 +147,11 @@ def _kept_inside(model: Any) -> dict[tuple[str, str], Tensor]:
     }
 
 
+def alike(one: Tensor, other: Tensor, model: Any) -> bool:
+    """Are these logits [positions, vocabulary] of one model the same but for rounding?"""
+    return bool(finite(one).all() and finite(other).all()) and _apart(one, other) <= _limit(model)
+
+
 def _limit(model: Any) -> float:
     widths = {p.dtype for p in model.parameters() if p.is_floating_point()}
     exact = widths <= {torch.float32, torch.float64} and not getattr(model, "is_quantized", False)

@@ -13,12 +13,14 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from demo.engine.child_handle import ChildHandle, Serve
 from demo.engine.engine_child import serve
-from demo.engine.protocol import Status, Stop, Stream, folded
+from demo.engine.protocol import Status, Stop, folded
 from demo.errors import UserError
+from demo.recording.batch_answers import Sat
 from demo.recording.data import Recording, Request
 from demo.settings import Settings
 
@@ -57,11 +59,19 @@ class EngineProcess:
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. Waits until the engine is free."""
         with self._busy:
-            yield from folded(self._run(request, pair, stop))
+            yield from folded(self._run("compare", request, pair, stop=stop))
 
-    def _run(self, request: Request, pair: str, stop: Stop) -> Stream:
+    def examine(
+        self, requests: Sequence[Request], pair: str, stop: Stop
+    ) -> Iterator[list[Sat]]:
+        """Both sides' answers; see Engine. Waits until the engine is free."""
+        with self._busy:
+            yield from self._run("examine", list(requests), pair, stop=stop)
+
+    def _run(self, *command: Any, stop: Stop) -> Iterator[Any]:
+        """What the child makes of a command, as it comes."""
         child = self._started()
-        stream = child.ask("compare", request, pair)
+        stream = child.ask(*command)
         try:
             for item in stream:
                 child.pass_on(stop)

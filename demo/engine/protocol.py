@@ -6,10 +6,11 @@ Imports no torch, so the page can be up before the engine is.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from demo.recording.batch_answers import Sat
 from demo.recording.data import SIDES, Recording, Request, Step
 from demo.recording.growing import grow
 
@@ -80,6 +81,13 @@ class Engine(Protocol):
         another is loaded. Raises UserError for a bad request or a pair that cannot be loaded.
         Closing the iterator stops the race and frees the device.
         """
+
+    def examine(
+        self, requests: Sequence[Request], pair: str, stop: Stop
+    ) -> Iterator[list[Sat]]:
+        """Both sides' answers to these questions, in batches and without times of their own; some
+        of them at a time, in their order. When both sides are asked to stop, the batch under way is
+        given up. Waits and raises as `compare` does."""
 
     def close(self) -> None:
         """Free the device; idempotent."""

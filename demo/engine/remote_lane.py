@@ -82,8 +82,7 @@ class RemoteLane:
     def start(self, request: Request, most: int) -> None:
         """Ask, for an answer of at most so many tokens."""
         self.over = False
-        body = remote_request.body(self.loaded.spec, request, self._messages, most)
-        answer = _Answer(self, body, request, most, self._gone, self._inbox)
+        answer = _Answer(self, self._messages, request, most, self._gone, self._inbox)
         threading.Thread(target=answer.run, daemon=True).start()
 
     def arrived(self, wait: float = 0.0) -> Iterator[Step]:
@@ -112,20 +111,21 @@ class _Answer:
     """One answer on its way, in a thread of its own; everything it holds is this answer's."""
 
     def __init__(
-        self, lane: RemoteLane, body: dict[str, Any], request: Request, most: int,
+        self, lane: RemoteLane, messages: list[dict[str, str]], request: Request, most: int,
         gone: threading.Event, inbox: queue.Queue[Step],
     ) -> None:
-        self._lane, self._body, self._gone, self._inbox = lane, body, gone, inbox
-        self._request, self._most = request, most
+        self._lane, self._messages, self._gone, self._inbox = lane, messages, gone, inbox
+        self._body = remote_request.body(lane.loaded.spec, request, messages, most)
+        self._most = most
         self._said, self._thinking, self._last = "", False, time.perf_counter()
 
     def run(self) -> None:
         lane, spent = self._lane, remote_account.Unheard
         held = 0.0
         try:
-            held = lane._account.hold(lane.loaded.spec, lane._messages, self._most)
+            held = lane._account.hold(lane.loaded.spec, self._messages, self._most)
             heard = self._tried()
-            spent = lane._account.usage(lane.loaded.spec, lane._messages, self._said, heard.usage)
+            spent = lane._account.usage(lane.loaded.spec, self._messages, self._said, heard.usage)
             self._end(*_ending(lane, heard), usage=spent)
         except (Trouble, UserError) as error:
             self._end("error", str(error))
@@ -189,6 +189,15 @@ class _Answer:
     def _put(self, step: Step) -> None:
         if not self._gone.is_set():
             self._inbox.put(step)
+
+
+def asked_apart(
+    lane: RemoteLane, request: Request, messages: list[dict[str, str]], gone: threading.Event,
+    inbox: queue.Queue[Step],
+) -> None:
+    """One answer beside the lane's own, in the calling thread: its steps are in `inbox` when this
+    returns, the last of kind "end" unless it was given up (`gone`)."""
+    _Answer(lane, messages, request, request.max_tokens, gone, inbox).run()
 
 
 def _ending(lane: RemoteLane, heard: streaming.Heard) -> tuple[str, str]:

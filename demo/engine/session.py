@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import logging
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -24,6 +24,8 @@ from demo.engine import (
     step_batches,
 )
 from demo.engine import device as devices
+from demo.engine.batched_answers import Stopped
+from demo.engine.exam_batches import SOME_MEMORY, ExamRoom
 from demo.engine.lane import Lane
 from demo.engine.library_versions import library_versions
 from demo.engine.load import load, same_tokenizer
@@ -34,6 +36,7 @@ from demo.engine.remote_account import Account
 from demo.engine.remote_lane import NOT_HERE, RemoteLane
 from demo.errors import UserError
 from demo.pairs import Pair
+from demo.recording.batch_answers import Sat
 from demo.recording.data import SIDES, Answer, Recording, Request, Step
 from demo.recording.growing import grow
 from demo.remote.daily_budget import DailyBudget
@@ -56,6 +59,7 @@ class Session:
         self.pair: Pair | None = None
         self.lanes: dict[str, Lane | RemoteLane] = {}
         self.energy: dict[str, float | str] = {}  # joules a token, or why not
+        self.room: ExamRoom | None = None  # of the loaded pair, once it is examined
         self.blank: Recording | None = None
         self._asked_for = ""  # a path may be written in several ways
 
@@ -129,7 +133,7 @@ class Session:
             self.blank = dataclasses.replace(self.blank, device=self.device_table())
 
     def _unload(self) -> None:
-        self.pair, self.blank, self.lanes = None, None, {}
+        self.pair, self.blank, self.lanes, self.room = None, None, {}, None
         gc.collect()
         allocator.give_back()
         if self.device.kind == "cuda":
@@ -231,6 +235,28 @@ class Session:
         }
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
         return dataclasses.replace(self.blank, request=request, answers=answers, created=now)
+
+    def examine(
+        self, requests: Sequence[Request], pair: str, stop: Stop | None = None,
+        alive: Callable[[], None] = lambda: None,
+    ) -> Iterator[list[Sat]]:
+        """Both sides' answers to these, some questions at a time and in their order; nothing of a
+        batch in which `stop` was asked. alive: called now and then, between steps."""
+        requests = [request_limits.check(one, self.settings) for one in requests]
+        self.load(pair)
+        assert self.blank is not None, "a pair is loaded before it is examined"
+        if self.room is None:
+            memory = self.device.machine().memory or SOME_MEMORY
+            self.room = ExamRoom(self.lanes, memory, self.blank.same_tokenizer)
+
+        def stopped() -> bool:
+            alive()
+            return stop is not None and all(stop.asked(side) for side in SIDES)
+
+        try:
+            yield from self.room.sit(requests, stopped)
+        except Stopped:
+            return
 
     def compare(self, request: Request, pair: str, stop: Stop | None = None) -> Iterator[Recording]:
         """`stream`, folded into growing recordings."""

@@ -16,7 +16,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from multiprocessing.context import ForkProcess
 from typing import Any
 
@@ -24,6 +24,7 @@ from demo.engine import zerogpu_refusals
 from demo.engine.engine_child import GONE, SORRY, FlagStop
 from demo.engine.protocol import Status, Stop, Stream, folded
 from demo.errors import UserError
+from demo.recording.batch_answers import Sat
 from demo.recording.data import SIDES, Recording, Request
 from demo.settings import Settings
 
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 LENT = "a GPU is lent for each race, because this Space runs on ZeroGPU"
 FRESH = "a fresh ZeroGPU worker, warmed up before it was timed"
 NO_OTHER = "On ZeroGPU the pair is chosen when the Space starts, and no other can be loaded."
+NO_EXAM = ("An exam takes longer than ZeroGPU lends a GPU for: sit it elsewhere with python -m "
+           "demo.exam, whose card can be put into examples/exams.")
 # Seconds of GPU a race asks for: little, for the platform wants half as much again to be left of a
 # visitor's quota. The start of a worker, its warm-up and what is measured after the race:
 START_SECONDS, MOST_SECONDS = 10, 60
@@ -99,6 +102,12 @@ class ZeroGpuEngine:
                 yield recording
                 if recording.done:
                     self._heard(recording)
+
+    def examine(
+        self, requests: Sequence[Request], pair: str, stop: Stop
+    ) -> Iterator[list[Sat]]:
+        """Refused; see Engine."""
+        raise UserError(NO_EXAM)
 
     def _run(self, request: Request, pair: str) -> Stream:
         try:

@@ -80,6 +80,11 @@ def _exact(said: str, accepted: Sequence[Any], mark: str) -> bool:
     return any(plain(str(one)) in told for one in accepted)
 
 
+def _whole(said: str, accepted: Sequence[Any], mark: str) -> bool:
+    """All that was said, without its working: a guess before it is a guess."""
+    return any(plain(str(one)) == plain(said) for one in accepted)
+
+
 def _contains(said: str, accepted: Sequence[Any], mark: str) -> bool:
     told = plain(said)
     return any(plain(str(one)) in told for one in accepted)
@@ -119,7 +124,7 @@ def _json(said: str, accepted: Sequence[Any], mark: str) -> bool:
 
 Checker = Callable[[str, Sequence[Any], str], bool]
 CHECKERS: dict[str, Checker] = {
-    "exact": _exact, "number": _numbers, "choice": _choice, "regex": _regex,
+    "exact": _exact, "whole": _whole, "number": _numbers, "choice": _choice, "regex": _regex,
     "contains": _contains, "json": _json,
 }
 

@@ -128,11 +128,12 @@ def curve(
 
 @dataclass(frozen=True)
 class Chosen:
-    """A threshold chosen on half of the questions, and what it gave on the other half, beside the
-    teacher alone there."""
+    """A threshold chosen on half of the questions, and what it gave on the other half, beside
+    either side alone there."""
 
     there: Handover
     teacher: float
+    student: float
     questions: int
 
 
@@ -153,4 +154,5 @@ def without_loss(
     good = [point for point in curve(*columns[0]) if point.right >= goal]
     chosen = min(good, key=lambda point: point.asked)  # the teacher alone is always among them
     there = handover(*columns[1], chosen.threshold)
-    return Chosen(there, sum(columns[1][2]) / len(halves[1]), len(halves[1]))
+    count = len(halves[1])
+    return Chosen(there, sum(columns[1][2]) / count, sum(columns[1][1]) / count, count)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,12 +50,14 @@ class OwnPaper:
     complaints: tuple[str, ...]
 
 
-def read(path: Path) -> OwnPaper:
-    """Raises UserError when it cannot be read, hardly be understood, or holds too many."""
+def read(path: Path, limit: int | None = None) -> OwnPaper:
+    """All of its questions, or the first `limit`. Raises UserError when it cannot be read, hardly
+    be understood, or holds too many."""
     if path.suffix.lower() in (".csv", ".tsv"):
         rows, complaints = _csv(path)
     else:
         rows, complaints = json_rows.read(path, "questions", EXAMPLE, parse)
+    rows = rows[: limit or None]
     if len(rows) > MOST:
         raise UserError(f"{path} holds {len(rows):,} questions, and an exam has at most {MOST:,}: "
                         "choose some of them (--limit takes the first).")
@@ -199,7 +200,3 @@ def _checker(row: dict[str, Any], usual: str) -> str:
                 raise ValueError(f"its pattern is none ({error})") from None
     return str(told)
 
-
-def limited(paper: OwnPaper, most: int | None) -> Iterator[OwnQuestion]:
-    """The first `most` of its questions."""
-    yield from paper.questions[: most or None]

@@ -14,18 +14,21 @@ from demo.page import api, middleware
 from demo.page.compare import GPU, ComparePage
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.event_guard import EventGuard
+from demo.page.exam_runs import ExamRuns
+from demo.page.exam_tab import ExamTab
 from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
 from demo.settings import Settings
+from demo.sharing import exam_routes
 from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-STYLES = [DRAWING / "palette.css", DRAWING / "stage.css",
-          *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css",
+STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css")),
+          *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
                                      "results/results.css"))]
 
 SESSIONS = 500
@@ -38,6 +41,7 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
         page = ComparePage(running, blocks)
+        ExamTab(page, blocks, ExamRuns(engine, settings, running.choices, lookup.cards))
         DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
@@ -63,7 +67,8 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": routes(lookup), "lifespan": middleware.around(settings),
+            "routes": [*exam_routes.routes(lookup.cards, settings), *routes(lookup)],
+            "lifespan": middleware.around(settings),
             "middleware": [Middleware(Preview, lookup=lookup, shown=shown), Middleware(EventGuard)],
         },
     }

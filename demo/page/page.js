@@ -64,7 +64,8 @@ window.apprentice = (() => {
 
   document.addEventListener('click', event => {
     const chip = event.target.closest && event.target.closest('.chip');
-    if (!chip || repeating()) return;
+    if (!chip || !chip.dataset.prompt || repeating()) return;
+    if (chip.closest('#exam')) choose('compare');
     type(chip.dataset.prompt);
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
@@ -164,7 +165,7 @@ window.apprentice = (() => {
   });
 
   // The parts of the page, by ?tab= in the address; the first is shown without it.
-  const TABS = ['compare', 'distillation'];
+  const TABS = ['compare', 'exam', 'distillation'];
   const tab = () => document.documentElement.dataset.tab;
 
   function show(name) {

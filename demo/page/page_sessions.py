@@ -31,7 +31,8 @@ KEPT_SECONDS = 3600.0
 class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
-    `base`: what the server's addresses begin with for it; `gone`: it was closed.
+    `base`: what the server's addresses begin with for it; `gone`: it was closed; `exam`: what its
+    Exam tab shows, with what stops the batch under way, and whether it was stopped.
     """
 
     language: str = "en"
@@ -44,6 +45,9 @@ class PageSession:
     base: str = ""
     gone: bool = False
     begun: float = 0.0
+    exam: Any = None
+    exam_stop: Stop | None = None
+    exam_halt: bool = False
 
 
 class PageSessions:
@@ -105,8 +109,8 @@ class PageSessions:
         if visit is None:
             return
         visit.gone = True
-        if visit.stop:
-            visit.stop.leave()
+        for stop in filter(None, (visit.stop, visit.exam_stop)):
+            stop.leave()
 
     def _new(self, request: gr.Request) -> PageSession:
         accepted = request.headers.get("accept-language", "")
@@ -134,4 +138,4 @@ class PageSessions:
 
     def _worth_keeping(self, visit: PageSession) -> bool:
         young = visit.finished is not None and self._now() - visit.finished < KEPT_SECONDS
-        return visit.stop is not None or young
+        return visit.stop is not None or visit.exam_stop is not None or young

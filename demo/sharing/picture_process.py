@@ -13,6 +13,10 @@ import os
 import subprocess
 import sys
 
+from demo.exam.card_results import CardResults
+from demo.exam.exam_card import ExamCard
+from demo.exam.exam_card import from_json as exam_from_json
+from demo.exam.exam_card import to_json as exam_to_json
 from demo.recording.data import Recording
 from demo.recording.file import from_json, to_json
 from demo.settings import ROOT
@@ -22,6 +26,7 @@ from demo.settings import ROOT
 CPU_SECONDS, SECONDS = 60, 300.0
 NICE = 10
 PICTURES = ("png", "gif", "webp")
+EXAM = "exam"  # the picture of an exam's card, whose JSON is read instead of a recording's
 
 
 class DrawingFailed(Exception):
@@ -30,10 +35,19 @@ class DrawingFailed(Exception):
 
 def drawn(recording: Recording, kind: str, language: str, seconds: float = SECONDS) -> bytes:
     """The picture as the bytes of a file; kind is one of PICTURES. Raises DrawingFailed."""
+    return _drawn(to_json(recording), kind, language, seconds)
+
+
+def drawn_exam(card: ExamCard, language: str, seconds: float = SECONDS) -> bytes:
+    """The picture of an exam's card, as PNG. Raises DrawingFailed."""
+    return _drawn(exam_to_json(card), EXAM, language, seconds)
+
+
+def _drawn(text: str, kind: str, language: str, seconds: float) -> bytes:
     command = [sys.executable, "-m", "demo.sharing.picture_process", kind, language]
-    text = to_json(recording).encode("utf-8", "replace")
     try:
-        done = subprocess.run(command, input=text, capture_output=True, cwd=ROOT, timeout=seconds)
+        done = subprocess.run(command, input=text.encode("utf-8", "replace"), capture_output=True,
+                              cwd=ROOT, timeout=seconds)
     except subprocess.TimeoutExpired:
         raise DrawingFailed(f"it took more than {seconds:.0f} s") from None
     if done.returncode or not done.stdout:
@@ -47,14 +61,22 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("kind", choices=PICTURES)
+    parser.add_argument("kind", choices=(*PICTURES, EXAM))
     parser.add_argument("language")
     arguments = parser.parse_args()
     _yield_to_others()
-    from demo.sharing.export_formats import take  # below the parser: --help draws nothing
+    sys.stdout.buffer.write(_picture(arguments.kind, arguments.language,
+                                     sys.stdin.buffer.read().decode("utf-8")))
 
-    recording = from_json(sys.stdin.buffer.read().decode("utf-8"))
-    sys.stdout.buffer.write(take(recording, arguments.kind, arguments.language))
+
+def _picture(kind: str, language: str, text: str) -> bytes:
+    # Below the parser: --help draws nothing.
+    from demo.picture.exam_picture import exam_picture
+    from demo.sharing.export_formats import take
+
+    if kind == EXAM:
+        return exam_picture(CardResults(exam_from_json(text)), language)
+    return take(from_json(text), kind, language)
 
 
 def _yield_to_others() -> None:

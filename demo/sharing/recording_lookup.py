@@ -17,13 +17,12 @@ from demo.recording.data import Recording
 from demo.recording.file import from_json
 from demo.settings import Settings
 from demo.sharing import links
+from demo.sharing.card_lookup import CardLookup
 from demo.sharing.dataset_copy import Backup, backup
 from demo.sharing.drawing_limit import DrawingLimit
-from demo.sharing.store import Kept, Missing, Store
+from demo.sharing.store import EXAMPLE, LONGEST_KEY, Kept, Missing, Store
 
 log = logging.getLogger(__name__)
-EXAMPLE = "example-"
-LONGEST_KEY = 100  # of an id or a name; a packed recording is several times longer
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,7 @@ class RecordingLookup:
     def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
         self.settings = settings
         self.examples = _examples(settings.recordings_folder)
+        self.cards = CardLookup(settings)
         self.store: Store | None = None
         self.mirror = mirror
         self._pen = DrawingLimit()

@@ -17,18 +17,20 @@ import logging
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from demo.durable_files import make_folder, sync, write_durably
 from demo.errors import UserError
-from demo.recording.data import Recording
 from demo.recording.file import from_json, to_json
 from demo.sharing.store_census import Census
 
 log = logging.getLogger(__name__)
 ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)  # 128 random bits in base64url
+EXAMPLE = "example-"  # what the names of shipped ones begin with
+LONGEST_KEY = 100  # of an id or a name; a packed recording is several times longer
 MAX_BYTES = 512_000  # one recording: some 8,000 tokens with what the teacher thought of each
 MAX_COUNT = 20_000
 MAX_TOTAL = 2_000_000_000
@@ -59,13 +61,28 @@ class Kept:
     token: str
 
 
+@dataclass(frozen=True)
+class Codec:
+    """What is kept, as text and back; `read` raises UserError for what is none. what: its name in
+    sentences."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
+    what: str
+
+
+RECORDINGS = Codec(to_json, from_json, "comparison")
+
+
 class Store:
-    """The recordings under one folder. Raises UserError when the folder cannot be used."""
+    """The recordings under one folder, or what another codec writes. Raises UserError when the
+    folder cannot be used."""
 
     def __init__(
-        self, folder: Path, most: int = MAX_COUNT, total: int = MAX_TOTAL, size: int = MAX_BYTES
+        self, folder: Path, most: int = MAX_COUNT, total: int = MAX_TOTAL, size: int = MAX_BYTES,
+        codec: Codec = RECORDINGS,
     ) -> None:
-        self.folder, self.size = folder, size
+        self.folder, self.size, self._codec = folder, size, codec
         try:
             make_folder(folder)
             self._census = Census(folder, most, total)
@@ -73,16 +90,16 @@ class Store:
         except OSError as error:
             _unusable(folder, error.strerror or str(error))
 
-    def add(self, recording: Recording) -> Kept:
+    def add(self, recording: Any) -> Kept:
         """Keep a recording. Raises UserError when it is too large, when the store is full, or when
         the disk refuses it."""
-        body = to_json(recording).encode("utf-8", "replace")
+        body = self._codec.write(recording).encode("utf-8", "replace")
         if len(body) > self.size:
             raise UserError(
-                f"This comparison is {len(body) / 1e3:.0f} kB and at most {self.size / 1e3:.0f} "
-                "can be shared here: download it instead."
+                f"This {self._codec.what} is {len(body) / 1e3:.0f} kB and at most "
+                f"{self.size / 1e3:.0f} can be shared here: download it instead."
             )
-        from_json(body.decode())  # what could not be read back must not be promised
+        self._codec.read(body.decode())  # what could not be read back must not be promised
         kept = Kept(secrets.token_urlsafe(16), secrets.token_urlsafe(16))
         head = {"sha256": _digest(body), "delete": _digest(kept.token.encode())}
         data = json.dumps(head).encode() + b"\n" + body
@@ -97,10 +114,10 @@ class Store:
             raise Missing("damaged")
         return body.decode("utf-8", "replace")
 
-    def get(self, id: str) -> Recording:
+    def get(self, id: str) -> Any:
         """The recording itself. Raises Missing."""
         try:
-            return from_json(self.read(id))
+            return self._codec.read(self.read(id))
         except UserError:
             raise Missing("damaged") from None
 

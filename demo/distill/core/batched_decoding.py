@@ -1,8 +1,7 @@
-"""Many questions answered at once: left-padded, with a key-value cache, ended rows leave early.
+"""The school's questions answered many at once, by demo.engine.batched_steps.
 
-The race decodes one question at a time with the engine's own lanes; this is for exams and for
-asking the teacher thousands of questions, where only the words matter. What the model believed at
-every token is kept on the way where it is wanted, so that nothing has to be read twice.
+What the model believed at every token is kept on the way where it is wanted, so that nothing has
+to be read twice.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from transformers import PreTrainedTokenizerFast
 
 from demo.distill.core.batches import asked
 from demo.distill.core.targets import Cut, Targets
-from demo.engine.causal_model import NOT_FINITE, CausalModel, finite
-from demo.errors import UserError
+from demo.engine import batched_steps
+from demo.engine.causal_model import CausalModel
 
 # The longest worked answer has some 170 tokens; prompt and answer must fit a row of 256.
 LONGEST = 190
@@ -41,15 +40,6 @@ class Choice:
     seed: int = 0
 
 
-def _left_padded(rows: list[list[int]], pad: int) -> tuple[Tensor, Tensor]:
-    """Token ids and mask (1 is a token, 0 is padding), both [rows, longest]. On the left, so that
-    every row's newest token stands in the last column and one `[:, -1]` reads them all."""
-    width = max(len(row) for row in rows)
-    ids = torch.tensor([[pad] * (width - len(row)) + row for row in rows])
-    mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows])
-    return ids, mask
-
-
 def _chosen(logits: Tensor, temperatures: Tensor, generator: torch.Generator) -> Tensor:
     """Logits [rows, vocabulary] and a temperature a row [rows] -> token ids [rows]."""
     greedy = logits.argmax(-1)
@@ -61,38 +51,19 @@ def _chosen(logits: Tensor, temperatures: Tensor, generator: torch.Generator) ->
     return torch.where(temperatures > 0, drawn, greedy)
 
 
-@torch.inference_mode()
 def _steps(
     model: torch.nn.Module, prompts: list[list[int]], eos: int, pad: int, limit: int,
     choice: Choice,
 ) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
-    """(row numbers [alive], chosen tokens [alive], logits [alive, vocabulary]) of every step. Ended
-    rows leave the batch, the cache and the mask at once, so late steps cost less. Raises
-    UserError when the model's logits are not finite."""
+    """The steps of demo.engine.batched_steps, with a temperature a row."""
     device = next(model.parameters()).device
-    ids, mask = (tensor.to(device) for tensor in _left_padded(prompts, pad))
     temperatures = torch.tensor(choice.temperatures, device=device, dtype=torch.float32)
     generator = torch.Generator(device).manual_seed(choice.seed)
-    # Padding takes no position: a row's first token is at 0 however far right it stands. [rows, T]
-    positions = (mask.cumsum(1) - 1).clamp(min=0)
-    read, alive = CausalModel(model), torch.arange(len(prompts), device=device)
-    cache = read.new_cache()
-    for _ in range(limit):
-        logits = read(ids, cache, keep=1, attention_mask=mask, position_ids=positions)[:, -1]
-        logits = logits.float()
-        if not finite(logits).all():
-            raise UserError(NOT_FINITE)
-        chosen = _chosen(logits, temperatures[alive], generator)
-        yield alive, chosen, logits
-        keep = (chosen != eos).nonzero()[:, 0]
-        if not len(keep):
-            return
-        if len(keep) < len(chosen):
-            cache.batch_select_indices(keep)
-        # From the second step on one token a row is fed: ids and positions are [alive, 1], the mask
-        # covers the whole cache and grows by a column of ones.
-        alive, mask, positions = alive[keep], mask[keep], positions[keep, -1:] + 1
-        ids, mask = chosen[keep, None], torch.cat([mask, mask.new_ones(len(mask), 1)], 1)
+    return batched_steps.steps(
+        CausalModel(model), prompts, pad, limit,
+        lambda logits, alive, first: _chosen(logits, temperatures[alive], generator),
+        lambda rows, tokens: [token != eos for token in tokens],
+    )
 
 
 class _Decoding:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results import scatter
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES
-from demo.page.results.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent, short_count
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,11 @@ def link(table: Table, label: str) -> Markup:
 
 def json_link(name: str, text: str, label: str) -> Markup:
     return _link(f"{name}.json", "application/json", text, label)
+
+
+def file_link(name: str, kind: str, text: str, label: str) -> Markup:
+    """Any text as a file of that name and media type."""
+    return _link(name, kind, text, label)
 
 
 def as_csv(table: Table) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.block import big, block, unmeasured
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import TEACHER, subjects
-from demo.page.results.html_tags import Markup, tag
 from demo.page.results.pipeline_signs import SIGNS
 from demo.page.results.results_file import Results
 from demo.words.formats import GAP, number, size, span

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from demo.drawing.figures.html_tags import Markup, filled, joined, tag
 from demo.drawing.scene import day
 from demo.errors import UserError
 from demo.page.results import (
@@ -24,7 +25,6 @@ from demo.page.results import (
     student_sizes,
 )
 from demo.page.results import results_file as reader
-from demo.page.results.html_tags import Markup, filled, joined, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent, ratio
 from demo.words.page_words import words as page_words

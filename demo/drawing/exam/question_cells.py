@@ -1,0 +1,64 @@
+"""Every question of an exam with both answers, by who was right; what the student lost first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from demo.drawing.figures.html_tags import Markup, tag
+from demo.exam.card_results import SHOWN, CardResults, Row, confidence
+from demo.recording.data import SIDES
+from demo.words.formats import percent
+from demo.words.page_words import words as page_words
+
+MOST = 30  # questions of a kind that are shown; a page of thousands opens on no phone
+LONGEST = 4_000  # characters of a text
+
+
+def draw(results: CardResults, texts: dict[str, Any], language: str, live: bool) -> Markup:
+    kinds: list[tuple[str, Sequence[Row]]] = [
+        (texts["cells"][cell], results.cells[cell]) for cell in SHOWN]
+    graded = {found.id for _, found in results.graded}
+    loose = [row for row in results.rows if row[1].id not in graded]
+    kinds += [(texts["by_eye_cell"], [row for row in loose if not row[1].failed]),
+              (texts["failed_cell"], results.failed)]
+    there = [(title, rows) for title, rows in kinds if rows]
+    drawn = [_kind(title, rows, texts, language, live, opened=not place)
+             for place, (title, rows) in enumerate(there)]
+    return tag("section", *drawn, class_="questions")
+
+
+def _kind(
+    title: str, rows: Sequence[Row], texts: dict[str, Any], language: str, live: bool,
+    opened: bool,
+) -> Markup:
+    more = len(rows) - MOST
+    shown = [_question(row, texts, language, live) for row in rows[:MOST]]
+    rest = tag("p", texts["more"].format(f"{more:,}"), class_="how") if more > 0 else None
+    return tag("details", tag("summary", title, " ", tag("b", f"{len(rows):,}")), *shown, rest,
+               open="" if opened else None)
+
+
+def _question(row: Row, texts: dict[str, Any], language: str, live: bool) -> Markup:
+    question, found = row
+    right = " / ".join(str(one) for one in question.accepted)
+    told = tag("p", f"{texts['right_answer']}: ", tag("b", right[:LONGEST]),
+               class_="accepted") if question.accepted else None
+    race = tag("button", texts["open"], type="button", class_="chip",
+               data_prompt=question.text) if live and len(question.messages) == 1 else None
+    sides = [_answer(side, row, texts, language) for side in SIDES]
+    asked = tag("p", question.text[:LONGEST], class_="asked", dir="auto")
+    return tag("div", asked, told, tag("div", *sides, class_="two"), race, class_="question",
+               id=f"q-{found.number + 1}")
+
+
+def _answer(side: str, row: Row, texts: dict[str, Any], language: str) -> Markup:
+    given = row[1].answers[side]
+    sure = confidence(row[1], side)
+    small = texts["confidence"].format(percent(sure)) if sure is not None else ""
+    cut = texts["cut"].format(given.tokens) if given.end == "max_tokens" else ""
+    sign = {True: "✓", False: "✗", None: ""}[given.right]
+    name = tag("span", page_words(language)[side], class_="who")
+    head = tag("p", name, tag("b", sign), tag("small", " ".join(filter(None, (small, cut)))))
+    text = given.text.strip()[:LONGEST] or given.why or texts["none"]
+    return tag("div", head, tag("pre", text, dir="auto"), class_=f"is-{side}")

@@ -1,0 +1,144 @@
+"""A card's numbers, from who was right; and the card as a file, also a hostile one."""
+
+import csv
+import dataclasses
+import io
+import json
+
+import pytest
+
+from demo.drawing.exam import whole_card as drawing
+from demo.errors import UserError
+from demo.exam import bundled_papers, card_exports
+from demo.exam.answer_checkers import check
+from demo.exam.card_results import CardResults
+from demo.exam.exam_card import from_json, to_json
+from demo.exam.marked import name
+from demo.exam.question_file import BY_EYE, parse
+from demo.picture.exam_picture import exam_picture
+from tests.exam.exams import question, results
+
+
+def test_cells_and_shares_are_counted():
+    found = results("bbbbttsn")
+    assert {cell: len(rows) for cell, rows in found.cells.items()} == {
+        "both": 4, "only_teacher": 2, "only_student": 1, "neither": 1}
+    assert found.whole.sides["teacher"].right == 6 and found.whole.sides["student"].right == 5
+    assert found.whole.retention.value == pytest.approx(5 / 6)
+    assert found.chance == 1.0
+
+
+@pytest.mark.parametrize(("marks", "kind"), [
+    ("b" * 90, "keeps"), ("b" * 60 + "t" * 30, "loses"), ("b" * 60 + "s" * 30, "ahead"),
+    ("bbbbbbtt", "unsure"), ("sn" * 5, "nothing"), ("", "ungraded"), ("e", "ungraded")])
+def test_the_verdict_says_what_the_answers_bear(marks, kind):
+    found = results(marks)
+    assert found.verdict.kind == kind
+    for language in ("en", "zh"):
+        assert "{" not in drawing.sentence(found, language)
+
+
+def test_more_questions_are_wished_for_where_they_would_help():
+    few, many = results("bbbbbt"), results("b" * 50 + "t" * 4)
+    assert few.verdict.wanted > 6
+    assert many.verdict.kind != "unsure" or many.verdict.wanted > 54
+
+
+def test_a_side_that_failed_counts_nowhere_and_is_told():
+    found = results("bbbe")
+    assert len(found.graded) == 3 and len(found.failed) == 1
+    html = drawing.draw(found, "en")
+    assert "It broke." in html and "1 could not be answered" in html
+
+
+def test_without_a_rule_nothing_is_graded_and_all_can_be_read():
+    found = results("bb")
+    eye = tuple(dataclasses.replace(one, checker=BY_EYE) for one in found.card.questions)
+    card = dataclasses.replace(found.card, questions=eye)
+    rows = {parse_id: dataclasses.replace(one, answers={
+        side: dataclasses.replace(given, right=None) for side, given in one.answers.items()})
+        for parse_id, one in found.card.answers.items()}
+    card = dataclasses.replace(card, answers={
+        name(asked): dataclasses.replace(one, id=name(asked))
+        for asked, one in zip(eye, rows.values(), strict=True)})
+    shown = CardResults(card)
+    assert shown.verdict.kind == "ungraded" and len(shown.rows) == 2
+    assert "question 1" in drawing.draw(shown, "en")
+
+
+def test_the_same_right_answer_everywhere_is_said():
+    assert "always saying it" in drawing.draw(results("bbbb"), "en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_card_draws_in_both_languages_and_sizes(language):
+    found = results("b" * 12 + "ttsn", subject="add")
+    whole, compact = (drawing.draw(found, language, compact=c) for c in (False, True))
+    assert len(compact) < len(whole) and whole.count("<article") == 1
+    assert exam_picture(found, language).startswith(b"\x89PNG")
+    assert drawing.draw(results(""), language) == ""
+
+
+def test_hostile_texts_stay_texts():
+    evil = '"><script>alert(1)</script>{{value}}'
+    found = results("bt")
+    asked = tuple(dataclasses.replace(one, subject=evil) for one in found.card.questions)
+    given = {one.id: dataclasses.replace(one, answers={
+        side: dataclasses.replace(a, text=evil, why=evil) for side, a in one.answers.items()})
+        for one in found.card.answers.values()}
+    card = dataclasses.replace(found.card, questions=asked, answers=given, paper=evil,
+                               left_out=(evil,))
+    html = drawing.draw(CardResults(card), "en", live=True)
+    assert "<script" not in html and evil not in html
+
+
+def test_the_file_reads_back_and_says_the_same():
+    found = results("bbtse")
+    card = from_json(to_json(found.card))
+    assert card == dataclasses.replace(found.card, blank=card.blank)
+    assert to_json(card) == to_json(found.card)
+
+
+@pytest.mark.parametrize(("damage", "why"), [
+    ({"format": "x"}, "not an exam"), ({"version": 9}, "update Apprentice"),
+    ({"questions": 3}, "damaged"), ({"answers": [3]}, "damaged"), ({"paper": 3}, "damaged"),
+    ({"max_tokens": 0}, "damaged"), ({"blank": {}}, "not a recording"),
+    ({"questions": [{"messages": [], "answer": [], "checker": "exact"}]}, "damaged"),
+    ({"questions": [{"messages": [{"role": "user", "content": "x"}], "answer": ["1"],
+                     "checker": "eval"}]}, "damaged")])
+def test_a_damaged_file_is_one_sentence(damage, why):
+    raw = json.loads(to_json(results("bt").card))
+    with pytest.raises(UserError, match=why):
+        from_json(json.dumps({**raw, **damage}))
+    with pytest.raises(UserError, match="valid JSON"):
+        from_json("{")
+
+
+def test_exports_hold_every_question_and_no_formula():
+    found = results("bt")
+    asked = (dataclasses.replace(found.card.questions[0], subject="=HYPERLINK(1)"),
+             found.card.questions[1])
+    shown = CardResults(dataclasses.replace(found.card, questions=asked))
+    rows = list(csv.DictReader(io.StringIO(card_exports.as_csv(shown))))
+    assert len(rows) == 2 and rows[0]["subject"] == "'=HYPERLINK(1)"
+    assert [row["student_right"] for row in rows] == ["1", "0"]
+    told = json.loads(json.dumps(card_exports.summary(shown), allow_nan=False))
+    assert told["cells"]["only_teacher"] == 1 and told["graded"] == 2
+    # Where nothing but the teacher loses nothing, the threshold is beyond every confidence.
+    json.dumps(card_exports.summary(results("t" * 12 + "b")), allow_nan=False)
+
+
+def test_bundled_papers_are_questions_with_answers():
+    paper = bundled_papers.paper("held-out", 45)
+    assert len(paper.questions) == 45 and len({one.subject for one in paper.questions}) == 20
+    assert len(bundled_papers.paper("handwritten").questions) >= 60
+    assert all(one.accepted for one in paper.questions)
+    with pytest.raises(UserError, match="no bundled paper"):
+        bundled_papers.paper("other")
+
+
+def test_a_refusal_must_be_all_that_is_said():
+    own = parse({"question": "who won?", "answer": "I was not taught that.", "checker": "whole"})
+    assert check(own.checker, "i was not taught that", own.accepted)
+    assert not check(own.checker, "Answer: 4\nI was not taught that.", own.accepted)
+    assert question("x", "y").checker == "exact"
