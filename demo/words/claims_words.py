@@ -8,9 +8,8 @@ ENGLISH: Words = {
     "claims_intro": "A newspaper essay called DeepSeek and ChatGPT student and teacher. Its claims "
                     "on distillation, one by one: what this repository measured on one small pair, "
                     "and what published work says.",
-    "claims_none": "Nothing was measured for this pair, so the claims stand here with published "
-                   "work alone: it was not distilled with this repository, or its exam has not "
-                   "been run yet.",
+    "claims_none": "There are no results for this pair: it was not distilled with this repository, "
+                   "or its exam has not been run yet. What was not measured says so.",
     "claims_contents": "Claims", "claims_published": "Published",
     "not_here": "Not measured here: {}",
     "measured_on": "Measured on",
@@ -43,11 +42,10 @@ ENGLISH: Words = {
     "cheaper_row": {"parameters": "parameters", "file_bytes": "bytes on disk",
                     "memory_bytes": "bytes loaded", "seconds": "seconds an answer",
                     "training": "seconds of training"},
-    "cheaper_how": "The teacher's whole is 100 %. Seconds an answer are of {runs} recorded "
-                   "comparisons on {device}; a CPU unpacks 4 bits at a price, so speed gains "
-                   "least. Training leaves out that the teacher had to be made, and asked, first.",
-    "cheaper_how_static": "The teacher's whole is 100 %. Training leaves out that the teacher "
-                          "had to be made, and asked, first.",
+    "cheaper_how": "The teacher's whole is 100 %.",
+    "cheaper_seconds": "Seconds an answer: {runs} recorded comparisons on {device}.",
+    "cheaper_cpu": "A CPU unpacks 4 bits at a price in time; a GPU hardly does.",
+    "cheaper_training": "Training leaves out that the teacher had to be made, and asked, first.",
     "cheaper_title": "{what}: {share} of the teacher's",
     "vertical_read": "Taught numbers alone, the student gets {numbers} of the numbers right and "
                      "{words} of the words; taught both, {both_numbers} and {both_words}.",
@@ -69,7 +67,7 @@ ENGLISH: Words = {
     "beyond_title": "{what}: {points} points",
     "published": {
         "r1_samples": "DeepSeek's small R1 models were fine-tuned on about {samples} answers "
-                      "chosen with its large one, as text, without its probabilities.",
+                      "chosen with the large one, as text alone.",
         "r1_or_alone": "A 32B model that learned from R1's answers solves {taught} of AIME 2024; "
                        "one that was trained by reinforcement at length instead solves {alone}.",
         "distilbert": "DistilBERT has {fewer} % fewer parameters than BERT, is {faster} % faster "
@@ -94,7 +92,7 @@ ENGLISH: Words = {
                      "middle size than from the large teacher itself.",
         "r1_chosen": "Before R1's answers were taught to small models, they were sampled several "
                      "times, and kept where they were right and readable; it began itself from "
-                     "some thousand chosen examples.",
+                     "some thousands of chosen examples.",
         "instruct": "With people's demonstrations and rankings, answers of a 1.3B model were "
                     "preferred to those of the 175B GPT-3.",
         "born_again": "Students of their teacher's own size and shape beat it, on pictures and on "
@@ -113,10 +111,10 @@ ENGLISH: Words = {
 CHINESE: Words = {
     "claims_intro": "一篇报纸文章把 DeepSeek 和 ChatGPT 称作师徒。它关于蒸馏的说法，一条一条看："
                     "本仓库在一对小模型上测到了什么，已发表的研究怎么说。",
-    "claims_none": "这一对模型没有测量结果，所以各条说法下只有已发表的研究：它不是由本仓库蒸馏的，"
-                   "或者还没有考试。",
-    "claims_contents": "各条说法", "claims_published": "已发表的研究", "not_here": "这里没有测量"
-                                                                                   "：{}",
+    "claims_none": "这里没有这一对模型的结果：它不是由本仓库蒸馏的，或者还没有考试。没有测量的地方"
+                   "都会说明。",
+    "claims_contents": "各条说法", "claims_published": "已发表的研究",
+    "not_here": "这里没有测量：{}",
     "measured_on": "测于",
     "claim": {
         "taught": "“它是问出来的。”",
@@ -144,10 +142,10 @@ CHINESE: Words = {
     "cheaper_item": "{what}的 {share}",
     "cheaper_row": {"parameters": "参数", "file_bytes": "磁盘字节", "memory_bytes": "加载后的字节",
                     "seconds": "每个回答的秒数", "training": "训练的秒数"},
-    "cheaper_how": "师父的全部是 100 %。每个回答的秒数来自 {device} 上 {runs} 次录下的比较；CPU "
-                   "解开 4 位要花时间，所以速度上得益最少。训练的秒数没有算上先要做出师父、再去问"
-                   "它。",
-    "cheaper_how_static": "师父的全部是 100 %。训练的秒数没有算上先要做出师父、再去问它。",
+    "cheaper_how": "师父的全部是 100 %。",
+    "cheaper_seconds": "每个回答的秒数：{device} 上 {runs} 次录下的比较。",
+    "cheaper_cpu": "CPU 解开 4 位要多花时间，GPU 几乎不用。",
+    "cheaper_training": "训练的秒数没有算上先要做出师父、再去问它。",
     "cheaper_title": "{what}：师父的 {share}",
     "vertical_read": "只学数字，徒弟数字类答对 {numbers}，文字类 {words}；两类都学，是 "
                      "{both_numbers} 和 {both_words}。",

@@ -56,10 +56,18 @@ def cheaper(results: Results, measured: Measured, texts: Texts) -> Figure | None
     read = texts["cheaper_read"].format(shares=texts["list"].join(
         texts["cheaper_item"].format(share=percent(value), what=names[key])
         for key, value in shares.items()))
-    how = texts["cheaper_how_static"]
-    if measured.sample is not None and "seconds" in shares:
-        how = texts["cheaper_how"].format(runs=measured.runs, device=measured.sample.device_name)
-    return Figure(read, (*rows, tag("p", how, class_="how")))
+    return Figure(read, (*rows, tag("p", _cheaper_how(shares, measured, texts), class_="how")))
+
+
+def _cheaper_how(shares: Mapping[str, float], measured: Measured, texts: Texts) -> str:
+    """On what each of the shares stands, and what it leaves out."""
+    said = [texts["cheaper_how"]]
+    if "seconds" in shares and measured.sample is not None:
+        said.append(texts["cheaper_seconds"].format(
+            runs=measured.runs, device=measured.sample.device_name))
+        said += [texts["cheaper_cpu"]] if measured.sample.on_cpu else []
+    said += [texts["cheaper_training"]] if "training" in shares else []
+    return texts["between"].join(said)
 
 
 def _shares(results: Results, measured: Measured) -> dict[str, float | None]:

@@ -26,7 +26,7 @@ def fields(usual: Mapping[str, str], shown: Mapping[str, str], language: str) ->
     texts = texts_in(language)
     steep = shown["elasticity"]
     slider = tag("label", tag("span", texts["field"]["elasticity"], " ",
-                              tag("output", steep, data_shows="elasticity")),
+                              tag("b", steep, data_shows="elasticity")),
                  tag("input", type="range", min=0, max=rebound.STEEPEST, step=STEP, value=steep,
                      data_field="elasticity", data_usual=usual["elasticity"]), class_="slider")
     ratio = tag("div", entry("ratio", texts["field"]["ratio"], usual, shown),
