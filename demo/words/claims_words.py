@@ -33,8 +33,8 @@ ENGLISH: Words = {
         "ceiling": "students of several sizes.",
         "people": "what a check kept and rejected of the teacher's answers.",
         "beyond": "teacher and student on the same exam.",
-        "demand": "demand. Nobody's use of anything is counted here, so this is a formula with "
-                  "somebody's elasticity, not a result.",
+        "demand": "demand. Nobody's use of anything is counted here: what is drawn below is a "
+                  "formula with somebody's elasticity, not a result.",
     },
     "taught_rate": "Asking took {time}: {rate} questions a minute.",
     "cheaper_read": "Beside its teacher the student takes {shares}.",
@@ -44,7 +44,7 @@ ENGLISH: Words = {
                     "training": "seconds of training"},
     "cheaper_how": "The teacher's whole is 100 %.",
     "cheaper_seconds": "Seconds an answer: {runs} recorded comparisons on {device}.",
-    "cheaper_cpu": "A CPU unpacks 4 bits at a price in time; a GPU hardly does.",
+    "cheaper_cpu": "On a CPU, unpacking 4 bits costs time in every layer.",
     "cheaper_training": "Training leaves out that the teacher had to be made, and asked, first.",
     "cheaper_title": "{what}: {share} of the teacher's",
     "vertical_read": "Taught numbers alone, the student gets {numbers} of the numbers right and "
@@ -70,13 +70,13 @@ ENGLISH: Words = {
                       "chosen with the large one, as text alone.",
         "r1_or_alone": "A 32B model that learned from R1's answers solves {taught} of AIME 2024; "
                        "one that was trained by reinforcement at length instead solves {alone}.",
-        "distilbert": "DistilBERT has {fewer} % fewer parameters than BERT, is {faster} % faster "
-                      "and keeps {kept} % of its language understanding score.",
+        "distilbert": "DistilBERT has {fewer} fewer parameters than BERT, is {faster} faster "
+                      "and keeps {kept} of its language understanding score.",
         "qwen3_hours": "From one checkpoint of Qwen3-8B, distilling took {taught_hours} "
                        "GPU-hours and reached {taught} on AIME'24; reinforcement took "
                        "{alone_hours} and reached {alone}.",
         "frugal": "Asking a cheap model first and a dear one only when needed matched the best "
-                  "single model at up to {most} % less cost on their tasks.",
+                  "single model at up to {most} less cost on their tasks.",
         "drafts": "A small model that drafts for a large one made it two to three times faster, "
                   "with the large one's own distribution of answers.",
         "qwen3_kept": "Of Qwen3-32B, Qwen3-1.7B keeps {math} on MATH-500, but {languages} on "
@@ -102,7 +102,7 @@ ENGLISH: Words = {
         "jevons": "Better steam engines used less coal for the same work, and Britain burned "
                   "more coal than before.",
         "rebound": "For cars, heating and cooling of households in rich countries, more use "
-                   "takes back probably less than {most} % of what efficiency saves: far from "
+                   "takes back probably less than {most} of what efficiency saves: far from "
                    "all of it.",
         "prices": "The price of an answer of the same quality fell about tenfold a year from "
                   "2021 to 2024. It says nothing of how much was bought.",
@@ -135,16 +135,16 @@ CHINESE: Words = {
         "ceiling": "几种大小的徒弟。",
         "people": "检查留下和剔除了师父的哪些回答。",
         "beyond": "师父和徒弟考同一张卷子。",
-        "demand": "需求。这里不统计任何人的用量，所以下面只是公式加上某个人认定的弹性，不是结果。",
+        "demand": "需求。这里不统计任何人的用量，下面画的是公式加上某个人认定的弹性，不是结果。",
     },
     "taught_rate": "提问用了 {time}：每分钟 {rate} 题。",
-    "cheaper_read": "与师父相比，徒弟只占{shares}。",
+    "cheaper_read": "与师父相比，徒弟占{shares}。",
     "cheaper_item": "{what}的 {share}",
     "cheaper_row": {"parameters": "参数", "file_bytes": "磁盘字节", "memory_bytes": "加载后的字节",
                     "seconds": "每个回答的秒数", "training": "训练的秒数"},
     "cheaper_how": "师父的全部是 100 %。",
     "cheaper_seconds": "每个回答的秒数：{device} 上 {runs} 次录下的比较。",
-    "cheaper_cpu": "CPU 解开 4 位要多花时间，GPU 几乎不用。",
+    "cheaper_cpu": "在 CPU 上，每一层解开 4 位都要花时间。",
     "cheaper_training": "训练的秒数没有算上先要做出师父、再去问它。",
     "cheaper_title": "{what}：师父的 {share}",
     "vertical_read": "只学数字，徒弟数字类答对 {numbers}，文字类 {words}；两类都学，是 "
@@ -168,11 +168,11 @@ CHINESE: Words = {
                       "用概率。",
         "r1_or_alone": "学了 R1 回答的 32B 模型在 AIME 2024 上解出 {taught}；同样大小、改用长时间"
                        "强化学习的解出 {alone}。",
-        "distilbert": "DistilBERT 的参数比 BERT 少 {fewer} %，快 {faster} %，保住 {kept} % 的语言"
+        "distilbert": "DistilBERT 的参数比 BERT 少 {fewer}，快 {faster}，保住 {kept} 的语言"
                       "理解成绩。",
         "qwen3_hours": "从 Qwen3-8B 的同一个检查点出发，蒸馏用 {taught_hours} GPU 小时，AIME'24 "
                        "达到 {taught}；强化学习用 {alone_hours}，达到 {alone}。",
-        "frugal": "先问便宜的模型，必要时才问贵的：在他们的任务上，最多省 {most} % 的费用就达到最"
+        "frugal": "先问便宜的模型，必要时才问贵的：在他们的任务上，最多省 {most} 的费用就达到最"
                   "好的单个模型。",
         "drafts": "让小模型先起草，大模型快了两到三倍，而回答的分布仍是大模型自己的。",
         "qwen3_kept": "Qwen3-1.7B 在 MATH-500 上保住 Qwen3-32B 的 {math}，在十四种语言的 MMMLU 上"
@@ -190,7 +190,7 @@ CHINESE: Words = {
         "born_again": "和师父一样大、一样形状的徒弟，在图像和语言上都超过了师父。",
         "weak": "GPT-4 跟着 GPT-2 一级的模型所做的标注学，在语言任务上超过了给它标注的模型。",
         "jevons": "更好的蒸汽机做同样的活用煤更少，而英国烧的煤比以前更多。",
-        "rebound": "富裕国家家庭的汽车、取暖和制冷，用得更多大概抵消不到所省的 {most} %：远不是全"
+        "rebound": "富裕国家家庭的汽车、取暖和制冷，用得更多大概抵消不到所省的 {most}：远不是全"
                    "部。",
         "prices": "2021 到 2024 年，同等质量的回答，价格每年大约降到十分之一。它没有说买了多少。",
     },

@@ -85,9 +85,9 @@ def _shares(results: Results, measured: Measured) -> dict[str, float | None]:
 
 def _share_row(what: str, share: float, scale: Scale, texts: Texts) -> Markup:
     title = texts["cheaper_title"].format(what=what, share=percent(share))
-    whole = plot.bar(scale.at(1), 6, THICK, class_="ghost")
-    return _row(what, title, percent(share), plot.grid_x(scale, ROW), whole,
-                plot.bar(scale.at(share), 6, THICK), kind=STUDENT)
+    whole = plot.bar(scale.at(1), 6, THICK, class_="whole")
+    return _row(what, title, percent(share), whole, plot.bar(scale.at(share), 6, THICK),
+                kind=STUDENT)
 
 
 def _row(what: str, title: str, shown: str, *marks: Any, kind: str) -> Markup:

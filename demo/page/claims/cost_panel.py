@@ -19,7 +19,7 @@ from demo.words import cost_words, results_words
 from demo.words.formats import money, number, percent, times
 from demo.words.page_words import words as page_words
 
-COLOURS = {"teacher": "teacher", "student": "student_nf4", CASCADE: "both"}
+COLOURS = {"teacher": "teacher", "student": "student_nf4", CASCADE: "alone"}
 ALIKE = 1.005  # what is nearer to 1 reads as 1.0
 
 

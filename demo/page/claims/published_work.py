@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from demo.words.formats import number, percent
+from demo.words.formats import GAP, number, percent
 
 
 @dataclass(frozen=True)
@@ -67,12 +67,13 @@ FINDINGS: dict[str, tuple[Finding, ...]] = {
         Finding("r1_or_alone", R1, {"taught": percent(0.726), "alone": percent(0.470)}),
     ),
     "cheaper": (
-        Finding("distilbert", DISTILBERT, {"kept": "97", "fewer": "40", "faster": "60"}),
+        Finding("distilbert", DISTILBERT, {
+            "kept": f"97{GAP}%", "fewer": f"40{GAP}%", "faster": f"60{GAP}%"}),
         # Table 21: Qwen3-8B, from the same checkpoint; AIME'24.
         Finding("qwen3_hours", QWEN3, {
             "taught_hours": number(1_800), "alone_hours": number(17_920),
             "taught": percent(0.744), "alone": percent(0.676)}),
-        Finding("frugal", FRUGAL, {"most": "98"}), Finding("drafts", DRAFTS),
+        Finding("frugal", FRUGAL, {"most": f"98{GAP}%"}), Finding("drafts", DRAFTS),
     ),
     "vertical": (
         Finding("qwen3_kept", QWEN3, {key: percent(SMALL[key] / LARGE[key]) for key in SMALL}),
@@ -83,6 +84,6 @@ FINDINGS: dict[str, tuple[Finding, ...]] = {
     "ceiling": (Finding("scaling", SCALING), Finding("assistant", ASSISTANT)),
     "people": (Finding("r1_chosen", R1), Finding("instruct", INSTRUCT)),
     "beyond": (Finding("born_again", BORN_AGAIN), Finding("weak", WEAK)),
-    "demand": (Finding("jevons", JEVONS), Finding("rebound", REBOUND, {"most": "30"}),
+    "demand": (Finding("jevons", JEVONS), Finding("rebound", REBOUND, {"most": f"30{GAP}%"}),
                Finding("prices", PRICES)),
 }

@@ -17,7 +17,7 @@ from demo.words.formats import money, number, times
 HEIGHT = 220
 STEP = 0.05
 # Each line with the class of its colour, and what it follows.
-LINES = {"demand": ("of-words", rebound.demand), "spent": ("of-numbers", rebound.spent)}
+LINES = {"demand": ("of-demand", rebound.demand), "spent": ("of-spent", rebound.spent)}
 ACROSS = from_zero(rebound.STEEPEST)
 
 

@@ -113,7 +113,7 @@ def test_a_bad_price_is_one_sentence_as_text_and_leaves_no_number_standing(text)
     _, found = shipped()
     costs, rebound = reckoned(found, False, {**usual(found), "student_hour": text[:40]}, "en")
     assert 'role="alert"' in costs["html"] and costs["html"].count("<p") == 1
-    assert "Student, an hour" in texts_of(costs["html"])
+    assert "Student, price of an hour" in texts_of(costs["html"])
     assert "<img" not in costs["html"] and not set(costs["html"]) & set("$`\\{}")
     assert "no ratio of prices" in texts_of(rebound["html"])
 
@@ -121,7 +121,7 @@ def test_a_bad_price_is_one_sentence_as_text_and_leaves_no_number_standing(text)
 def test_a_free_side_has_no_ratio_and_says_what_to_do():
     _, found = shipped()
     costs, rebound = said(found, {**usual(found), "student_hour": "0"})
-    assert "which cannot be divided" in costs
+    assert "to what is free there is no ratio" in costs
     assert rebound.startswith("Both costs above must be more than 0")
 
 

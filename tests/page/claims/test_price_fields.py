@@ -40,7 +40,7 @@ def test_an_hour_is_of_a_device_like_the_recordings():
 def test_a_device_without_an_example_has_an_empty_field_and_no_guess():
     usual = price_fields.usual(None, on("cuda", "NVIDIA H100 80GB HBM3"))
     assert usual.fields["teacher_hour"] == ""
-    with pytest.raises(UserError, match="“Teacher, an hour” is empty"):
+    with pytest.raises(UserError, match="“Teacher, price of an hour” is empty"):
         price_fields.read(usual.fields, EN)
 
 
@@ -80,7 +80,7 @@ def test_a_price_that_is_none_is_one_sentence_with_its_field_and_what_was_writte
     with pytest.raises(UserError) as caught:
         price_fields.read({**USUAL, f"{side}_hour": text}, EN)
     said = str(caught.value)
-    assert said.startswith(f"“{side.title()}, an hour” must be a number from 0") and (
+    assert said.startswith(f"“{side.title()}, price of an hour” must be a number from 0") and (
         said.endswith("”.") and "such as 0.40" in said)
 
 
