@@ -164,8 +164,7 @@ CHINESE: Words = {
     "beyond_how": "没见过的题上，徒弟领先（向右）或落后（向左）师父几个百分点。",
     "beyond_title": "{what}：{points} 个百分点",
     "published": {
-        "r1_samples": "DeepSeek 的小号 R1 是用大模型挑出的约 {samples} 个回答微调的，只用文字，不"
-                      "用概率。",
+        "r1_samples": "DeepSeek 的小号 R1 是用大模型挑出的约 {samples} 个回答微调的，只用文字。",
         "r1_or_alone": "学了 R1 回答的 32B 模型在 AIME 2024 上解出 {taught}；同样大小、改用长时间"
                        "强化学习的解出 {alone}。",
         "distilbert": "DistilBERT 的参数比 BERT 少 {fewer}，快 {faster}，保住 {kept} 的语言"

@@ -102,7 +102,7 @@ CHINESE: Words = {
     "costs_read": "一个答对的回答，师父要 {teacher} {currency}，徒弟要 {student}，{factor}。",
     "costs_read_cascade": "级联要 {cascade}，答对 {right}。",
     "costs_read_tokens": "一百万词元，师父要 {teacher} {currency}，徒弟要 {student}，{factor}。",
-    "times_less": "便宜 {} 倍", "times_more": "贵 {} 倍", "as_much": "一样多",
+    "times_less": "是它的 1/{}", "times_more": "是它的 {} 倍", "as_much": "一样多",
     "incomparable": "对免费的没有比值",
     "column": {"speed": "词元每秒", "tokens": "每个回答的词元", "right": "答对",
                "per_million": "每百万词元（{}）", "per_solved": "每个答对的回答（{}）"},
