@@ -41,7 +41,7 @@ ENGLISH: Words = {
     "side": "Side",
     "no_share": "Not measured here: how often this pair is right. Without an exam no "
                                 "cost of a right answer is known.",
-    "costs_how": "Times and tokens are means over {runs} recorded comparisons on {device}, one "
+    "costs_how": "Times and tokens are means over recorded comparisons ({runs}) on {device}, one "
                  "question at a time; a server that answers many at once is cheaper on both "
                  "sides.",
     "costs_how_own": "Times and tokens are those of your last comparison, on {device}, one "

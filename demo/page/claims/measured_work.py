@@ -31,9 +31,12 @@ class Measured:
 
     @property
     def ratio(self) -> float | None:
-        """Seconds of a student's answer over those of a teacher's."""
-        seconds = [self.work[side].seconds for side in SIDES] if self.work else [0.0]
-        return seconds[1] / seconds[0] if all(seconds) else None
+        """Seconds of an output token, reading counted in: the student's over the teacher's. None
+        where their tokenizers differ, for then one token is not the other."""
+        if self.sample is None or not self.sample.same_tokenizer:
+            return None
+        teacher, student = (self.work[side].speed for side in SIDES)
+        return teacher / student if teacher and student else None
 
 
 def measured(

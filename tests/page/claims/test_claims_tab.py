@@ -46,6 +46,16 @@ def test_times_and_tokens_are_means_over_the_pairs_own_recordings():
     assert found.cascade.passed_on == pytest.approx(1 - found.shares["student"])
 
 
+def test_the_ratio_of_times_is_that_of_a_token_and_of_one_tokenizer_alone():
+    _, found = shipped()
+    teacher, student = (found.work[side] for side in SIDES)
+    assert found.ratio == pytest.approx(
+        student.seconds / student.tokens / (teacher.seconds / teacher.tokens))
+    foreign = dataclasses.replace(SAMPLE, pair={**SAMPLE.pair, "same_tokenizer": False})
+    assert measured([SAMPLE], None, "abacus").ratio < 1
+    assert measured([foreign], None, "abacus").ratio is None
+
+
 def test_a_mean_of_two_is_the_middle_of_both():
     twice = with_answers(seconds=tuple(2 * s for s in SAMPLE.answers["teacher"].seconds))
     one, other, both = (measured(rows, None, "abacus").work["teacher"].seconds
