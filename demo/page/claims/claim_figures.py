@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.page.claims.measured_work import PAPER, Measured
-from demo.page.results import asking_budgets, bars, examinees, plot, student_sizes
+from demo.drawing.figures import bars, plot
+from demo.page.results import asking_budgets, examinees, student_sizes
 from demo.page.results.block import legend
 from demo.page.results.exam_papers_figure import meet_each_other
 from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.page.results.scales import SHARES, Scale, about_zero, from_zero
+from demo.drawing.figures.scales import SHARES, Scale, about_zero, from_zero
 from demo.words.formats import number, percent, signed, span
 from demo.words.results_words import subject
 

@@ -10,7 +10,7 @@ from demo.drawing.scene import day
 from demo.page.claims.claim_figures import FIGURES
 from demo.page.claims.measured_work import Measured
 from demo.page.claims.published_work import FINDINGS, Finding
-from demo.page.results.html_tags import Markup, joined, tag
+from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.page.results.results_file import Results
 from demo.words import claims_words, results_words
 from demo.words.page_words import words as page_words

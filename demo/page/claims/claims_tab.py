@@ -25,7 +25,7 @@ from demo.page.claims.measured_work import Measured, measured
 from demo.page.claims.rebound import price_ratio
 from demo.page.compare import QUICK, ComparePage
 from demo.page.results import results_file
-from demo.page.results.html_tags import joined
+from demo.drawing.figures.html_tags import joined
 from demo.page.results.results_file import Results
 from demo.settings import Settings
 from demo.words.results_words import words as results_words

@@ -11,9 +11,9 @@ from demo.page.claims.cost_table import CASCADE, Row, student_over_teacher
 from demo.page.claims.measured_work import Measured
 from demo.page.claims.price_fields import KINDS, LONGEST, Prices, Usual, label, name_of
 from demo.page.claims.price_list import Example
-from demo.page.results import plot
-from demo.page.results.html_tags import Markup, joined, tag
-from demo.page.results.scales import from_zero
+from demo.drawing.figures import plot
+from demo.drawing.figures.html_tags import Markup, joined, tag
+from demo.drawing.figures.scales import from_zero
 from demo.recording.data import SIDES
 from demo.words import cost_words, results_words
 from demo.words.formats import money, number, percent, times

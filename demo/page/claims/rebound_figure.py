@@ -8,10 +8,10 @@ from typing import Any
 
 from demo.page.claims import rebound
 from demo.page.claims.cost_panel import entry, formulas, texts_in
-from demo.page.results import plot
+from demo.drawing.figures import plot
 from demo.page.results.block import legend
-from demo.page.results.html_tags import Markup, joined, tag
-from demo.page.results.scales import Scale, from_zero, logarithmic
+from demo.drawing.figures.html_tags import Markup, joined, tag
+from demo.drawing.figures.scales import Scale, from_zero, logarithmic
 from demo.words.formats import money, number, times
 
 HEIGHT = 220
