@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from demo.drawing import play_bar
 from demo.engine.protocol import Engine
 from demo.page import api, middleware
+from demo.page.claims.claims_tab import ClaimsTab
 from demo.page.compare import GPU, ComparePage
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.event_guard import EventGuard
@@ -29,7 +30,7 @@ HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
-                                     "results/results.css"))]
+                                     "results/results.css", "claims/claims.css"))]
 
 SESSIONS = 500
 
@@ -42,7 +43,9 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
     ) as blocks:
         page = ComparePage(running, blocks)
         ExamTab(page, blocks, ExamRuns(engine, settings, running.choices, lookup.cards))
-        DistillationTab(page, blocks, settings)
+        with gr.Column(elem_id="studies"):
+            DistillationTab(page, blocks, settings)
+            ClaimsTab(page, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     blocks.queue(api_open=False, default_concurrency_limit=1)

@@ -156,7 +156,7 @@ window.apprentice = (() => {
 
   // A section that is gone to is opened.
   document.addEventListener('click', event => {
-    const link = event.target.closest && event.target.closest('#distillation .contents a');
+    const link = event.target.closest && event.target.closest('#studies .contents a');
     const place = link && find(link.getAttribute('href'));
     if (!place) return;
     event.preventDefault();
@@ -165,7 +165,7 @@ window.apprentice = (() => {
   });
 
   // The parts of the page, by ?tab= in the address; the first is shown without it.
-  const TABS = ['compare', 'exam', 'distillation'];
+  const TABS = ['compare', 'exam', 'distillation', 'claims'];
   const tab = () => document.documentElement.dataset.tab;
 
   function show(name) {
@@ -179,6 +179,8 @@ window.apprentice = (() => {
     else address.searchParams.set('tab', name);
     if (changed) history.replaceState(history.state, '', address);
     mark();
+    // For a tab that asks the server for nothing before it is opened.
+    document.dispatchEvent(new Event('apprentice-tab'));
     return changed;
   }
 

@@ -85,6 +85,8 @@ def test_arrow_keys_move_between_the_tabs(visit):
     visitor.page.keyboard.press("ArrowRight")
     visitor.page.wait_for_selector("#distillation section")
     visitor.page.keyboard.press("ArrowRight")
+    visitor.page.wait_for_selector("#claims section")
+    visitor.page.keyboard.press("ArrowRight")
     until(lambda: visitor.page.is_visible("#run"), page=visitor.page)
     assert visitor.problems == []
 

@@ -17,20 +17,30 @@ SHARES = {faculty: faculty for faculty in FACULTIES}
 
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
-    words = texts["budgets"]
-    rows = [row for row in results.parts.get("budgets", [])
-            if row["asked"] and all(row[faculty] is not None for faculty in FACULTIES)]
+    words, rows = texts["budgets"], known(results)
     if not rows:
         return empty("budgets", words, "budgets", texts)
+    return block(
+        "budgets", words, reading(rows, texts), *picture(rows, texts), texts=texts,
+        how=words["how"],
+        table=Table(f"{name}-budgets", COLUMNS, [[row[c] for c in COLUMNS] for row in rows]),
+    )
+
+
+def known(results: Results) -> list[dict[str, Any]]:
+    """The budgets whose students sat both faculties."""
+    return [row for row in results.parts.get("budgets", [])
+            if row["asked"] and all(row[faculty] is not None for faculty in FACULTIES)]
+
+
+def picture(rows: list[dict[str, Any]], texts: dict[str, Any]) -> list[Markup]:
+    """Legend, plot and axes of some budgets, one at least."""
+    words = texts["budgets"]
     drawn = scatter.draw(rows, "asked", SHARES, short_count, words["title"],
                          lambda row: _say(row, texts))
     keys = [(scatter.CLASSES[f], texts["faculties"][f], "") for f in FACULTIES]
     axes = tag("p", f"{words['x']} ({texts['log']}) · {texts['right']}", class_="axes")
-    return block(
-        "budgets", words, reading(rows, texts), legend(keys), drawn, axes, texts=texts,
-        how=words["how"],
-        table=Table(f"{name}-budgets", COLUMNS, [[row[c] for c in COLUMNS] for row in rows]),
-    )
+    return [legend(keys), drawn, axes]
 
 
 def reading(rows: list[dict[str, Any]], texts: dict[str, Any]) -> str:

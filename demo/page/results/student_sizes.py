@@ -19,21 +19,32 @@ COLUMNS = ("name", "parameters", "nf4_bytes", "seed", *KEPT.values(), "chosen")
 
 
 def draw(results: Results, texts: dict[str, Any], name: str) -> Markup:
-    words = texts["ceiling"]
-    rows = [row for row in results.parts.get("sweep", []) if row["nf4_bytes"]]
-    if not any(row[key] is not None for row in rows for key in KEPT.values()):
+    words, rows = texts["ceiling"], known(results)
+    if not rows:
         return empty("ceiling", words, "ceiling", texts)
+    return block(
+        "ceiling", words, reading(rows, texts), *picture(rows, texts), texts=texts,
+        how=words["how"],
+        table=Table(f"{name}-sizes", COLUMNS, [[row[c] for c in COLUMNS] for row in rows]),
+    )
+
+
+def known(results: Results) -> list[dict[str, Any]]:
+    """The sizes of the sweep; none where of none it is known what it keeps."""
+    rows = [row for row in results.parts.get("sweep", []) if row["nf4_bytes"]]
+    return rows if any(row[key] is not None for row in rows for key in KEPT.values()) else []
+
+
+def picture(rows: list[dict[str, Any]], texts: dict[str, Any]) -> list[Markup]:
+    """Legend, plot and axes of some sizes, one at least."""
+    words = texts["ceiling"]
     drawn = scatter.draw(
         rows, "nf4_bytes", KEPT, size, words["title"], lambda row: _say(row, texts),
         lambda across, up: _marks(rows, across, up, texts), alike=_depth,
     )
     keys = [(scatter.CLASSES[f], texts["faculties"][f], "") for f in KEPT]
     axes = tag("p", f"{words['x']} ({texts['log']}) · {words['y']}", class_="axes")
-    return block(
-        "ceiling", words, reading(rows, texts), legend(keys), drawn, axes, texts=texts,
-        how=words["how"],
-        table=Table(f"{name}-sizes", COLUMNS, [[row[c] for c in COLUMNS] for row in rows]),
-    )
+    return [legend(keys), drawn, axes]
 
 
 def _depth(row: dict[str, Any]) -> str:
