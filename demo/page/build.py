@@ -18,6 +18,7 @@ from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
+from demo.page.votes.votes_tab import VotesTab
 from demo.settings import Settings
 from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
@@ -26,7 +27,7 @@ HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [DRAWING / "palette.css", DRAWING / "stage.css",
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css",
-                                     "results/results.css"))]
+                                     "results/results.css", "votes/votes.css"))]
 
 SESSIONS = 500
 
@@ -38,6 +39,7 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
         page = ComparePage(running, blocks)
+        VotesTab(page, blocks, settings)
         DistillationTab(page, blocks, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.

@@ -31,7 +31,8 @@ KEPT_SECONDS = 3600.0
 class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
-    `base`: what the server's addresses begin with for it; `gone`: it was closed.
+    `base`: what the server's addresses begin with for it; `gone`: it was closed; `ballot`: what is
+    on the Votes tab, which is none of this module's business.
     """
 
     language: str = "en"
@@ -44,6 +45,7 @@ class PageSession:
     base: str = ""
     gone: bool = False
     begun: float = 0.0
+    ballot: Any = None
 
 
 class PageSessions:
@@ -91,7 +93,7 @@ class PageSessions:
             if visit.stop is not stop:
                 return  # the next run has begun already
             visit.stop = None
-            if visit.scene and visit.scene.kind == "measured":
+            if visit.ballot or (visit.scene and visit.scene.kind == "measured"):
                 visit.finished = self._now()
             self._make_room_beside(visit)
 

@@ -80,7 +80,7 @@ ENGLISH: Words = {
         "on_student_text": "agreement on the student's text",
         "on_teacher_text": "agreement on the teacher's text", "seeds": "other seeds",
     },
-    "tabs": {"compare": "Compare", "distillation": "Distillation"},
+    "tabs": {"compare": "Compare", "votes": "Votes", "distillation": "Distillation"},
     "tabs_label": "Parts of the page",
     "contents": "Sections",
 }
@@ -136,7 +136,8 @@ CHINESE: Words = {
         "on_student_text": "徒弟文字上的一致程度",
         "on_teacher_text": "师父文字上的一致程度", "seeds": "其他种子",
     },
-    "tabs": {"compare": "比较", "distillation": "蒸馏"}, "tabs_label": "页面的各部分",
+    "tabs": {"compare": "比较", "votes": "投票", "distillation": "蒸馏"},
+    "tabs_label": "页面的各部分",
     "contents": "各节",
 }
 words = chooser(ENGLISH, CHINESE)
