@@ -22,7 +22,7 @@ ENGLISH: Words = {
     "vote_same_choices": {"tie": "It is good", "both_bad": "It is bad"},
     "vote_correction": "If you know better: the right answer would be …",
     "vote_note": "Kept with your vote: the question, both answers and your correction, so that a "
-                 "student can learn from them. No name and no address.",
+                 "model can learn from them. No name and no address.",
     "vote_note_unkept": "This server keeps no votes: yours only shows you who said what.",
     "vote_preferred": {"teacher": "You preferred the teacher.", "student": "You preferred the "
                        "student.", "tie": "You found both as good.", "both_bad": "You found both "
@@ -68,7 +68,7 @@ CHINESE: Words = {
     "vote_choices": {"a": "A 更好", "b": "B 更好", "tie": "一样好", "both_bad": "都不好"},
     "vote_same_choices": {"tie": "好", "both_bad": "不好"},
     "vote_correction": "如果你知道：正确的回答应该是……",
-    "vote_note": "随投票保存：问题、两个回答和你的更正，供徒弟学习。不留姓名，不留地址。",
+    "vote_note": "随投票保存：问题、两个回答和你的更正，供模型学习。不留姓名，不留地址。",
     "vote_note_unkept": "本服务器不保存投票：你的一票只用来揭晓谁说了什么。",
     "vote_preferred": {"teacher": "你更喜欢师父的回答。", "student": "你更喜欢徒弟的回答。",
                        "tie": "你觉得两边一样好。", "both_bad": "你觉得两边都不好。"},

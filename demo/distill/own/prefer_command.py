@@ -146,6 +146,8 @@ def _floats(source: Source) -> Any:
     model = model_sources.model_of(source, torch.float32)
     if getattr(model.config, "quantization_config", None) is not None:
         model = model.dequantize(torch.float32)
+        # It goes on saying so, and TRL would round the weights it trains to bf16.
+        model.is_loaded_in_4bit = False
     return model.float()
 
 

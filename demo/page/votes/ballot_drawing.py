@@ -41,7 +41,7 @@ BLIND = """
  {{{value.outcome}}} <em>{{{value.verdict}}}</em></p>{{/if}}
 {{#if value.cards}}"""
 TALLY = """{{/if}}
-<section class="tally"><h3>{{{value.tally.title}}}</h3><p class="read">{{{value.tally.read}}}</p>
+<section class="tally"><h2>{{{value.tally.title}}}</h2><p class="read">{{{value.tally.read}}}</p>
 {{#if value.tally.rows}}<p class="legend">{{#each value.tally.legend}}<span><i
  class="key is-{{{kind}}}" aria-hidden="true"></i>{{{text}}}</span>{{/each}}</p>
 <ul>{{#each value.tally.rows}}<li><span class="subject">{{{subject}}}</span><span
