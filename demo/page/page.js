@@ -60,7 +60,7 @@ window.apprentice = (() => {
   function report() {
     if (!find('#waiting .queue')) return;
     const queued = told('#waiting', refusal);
-    if (find('#waiting-unseen .queue')) told('#waiting-unseen', '');
+    if (find('#waiting-unseen .queue')) told('#waiting-unseen', refusal);
     find('#ask').toggleAttribute('data-queued', queued);
     const stop = find('#stop');
     if (stop) stop.disabled = !find('[data-measuring]:not([data-measuring="no"])');
@@ -91,6 +91,9 @@ window.apprentice = (() => {
     const box = find('#prompt textarea');
     if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
   }
+
+  // A question is asked unseen, on another tab.
+  function posed() { refusal = ''; }
 
   document.addEventListener('click', event => {
     if (event.target.closest && event.target.closest('#run')) { asSeen(); follow(); }
@@ -223,5 +226,5 @@ window.apprentice = (() => {
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';
   setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
-  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew, done};
+  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew, posed, done};
 })();

@@ -1,4 +1,4 @@
-"""The Votes tab in a browser: asked unseen, voted once, revealed; by keys, in Chinese, on phones."""
+"""The Votes tab in a browser: asked unseen, voted once, revealed; by keys, Chinese, on a phone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from demo.votes.vote_store import votes_in
 from tests.browser.conftest import QUESTION, until
 from tests.browser.test_accessibility import axe, violations  # noqa: F401
 from tests.browser.test_compare_page import CONTRAST
+from tests.browser.test_two_visitors import full  # noqa: F401
 from tests.scripted import ScriptedEngine, recorded
 from tests.serving import page_settings, served
 
@@ -20,7 +21,7 @@ TOLD = ["teacher", "student", "师父", "徒弟"]
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     folder = tmp_path_factory.mktemp("votes")
-    settings = dataclasses.replace(page_settings(folder), data_dir=folder / "data")
+    settings = dataclasses.replace(page_settings(folder, queue_size=2), data_dir=folder / "data")
     found = ScriptedEngine(settings, delay=0.02, answers={
         "teacher": "504 − 57 = 447.\nAnswer: 447", "student": "504 − 57 = 457.\nAnswer: 457"})
     recorded(found, QUESTION, settings.recordings_folder)
@@ -139,6 +140,15 @@ def test_hostile_text_is_text(visit):
     visitor.page.click("#ballot .way >> nth=0")
     visitor.page.wait_for_selector("#ballot .revealed")
     assert visitor.problems == []
+
+
+def test_a_full_queue_is_told_on_the_tab(visit, full):  # noqa: F811
+    visitor = opened(visit())
+    visitor.page.fill("#unseen-question", "nobody hears me")
+    visitor.page.press("#unseen-question", "Enter")
+    visitor.page.wait_for_selector("#waiting-unseen .queue.refused")
+    assert visitor.text("#waiting-unseen .queue").startswith("The queue is full")
+    assert visitor.page.input_value("#unseen-question") == "nobody hears me"
 
 
 @pytest.mark.parametrize("width", [360, 820, 1280])

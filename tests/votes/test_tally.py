@@ -12,7 +12,8 @@ from demo.votes.vote import CHOICES
 
 COUNTS = Counter({
     ("abacus", "sums", "teacher"): 5, ("abacus", "sums", "student"): 3,
-    ("abacus", "sums", "tie"): 4, ("abacus", "", "both_bad"): 2, ("abacus", "", "student"): 1, ("other", "sums", "tie"): 9,
+    ("abacus", "sums", "tie"): 4, ("abacus", "", "both_bad"): 2,
+    ("abacus", "", "student"): 1, ("other", "sums", "tie"): 9,
 })
 
 

@@ -43,6 +43,7 @@ element.addEventListener('input', () => { typed = box().value; });
 watch('value', () => { if (box() && !box().value) box().value = typed; });
 function pose(text) {
   if (!text.trim() || document.querySelector('#ballot [data-measuring]')) return;
+  window.apprentice.posed();
   trigger('pose', {prompt: text});
 }
 element.addEventListener('submit', event => { event.preventDefault(); pose(box().value); });
@@ -97,8 +98,10 @@ class VotesTab:
         blocks.load(self.draw, inputs, drawn, js=OPENED, **QUICK)
         for event in (page.tabs.chosen, page.ask.pair.input, page.language.input):
             event(self.draw, inputs, drawn, js=REDRAWN, **QUICK)
-        self.ask.pose(self.pose, page.ask.pair, self.board, **GPU, show_progress="minimal",
-                      show_progress_on=self.waiting, api_visibility="private", api_name="pose")
+        # What the queue refuses is complained of at the first input, where page.js looks for it.
+        self.ask.pose(self.pose, [page.ask.prompt, page.ask.pair], self.board, **GPU,
+                      show_progress="minimal", show_progress_on=self.waiting,
+                      api_visibility="private", api_name="pose")
         self.board.vote(self.vote, page.ask.pair, self.board, **QUICK)
         self.board.halt(self.halt, **QUICK)
 
@@ -118,7 +121,7 @@ class VotesTab:
         return ballot_drawing.draw(ballot, tally(counts, pair), language,
                                    self.ballots.store is not None)
 
-    def pose(self, pair: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
+    def pose(self, _: Any, pair: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
         visit = self._running.visits.open(request, running=True)
         for ballot in self.ballots.ask(said(event, "prompt"), pair, visit):
             yield self._drawn(ballot, visit.language, pair)
