@@ -8,7 +8,7 @@ from demo.page.results import scatter
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent, short_count
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from demo.page.results import plot
-from demo.page.results.html_tags import Markup, tag
-from demo.page.results.scales import SHARES, Scale
+from demo.drawing.figures import plot
+from demo.drawing.figures.html_tags import Markup, tag
+from demo.drawing.figures.scales import SHARES, Scale
 from demo.words.formats import GAP, percent, whole_percent
 
 ENDS = Scale(0.0, 1.0, marks=(0.0, 0.5, 1.0))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page.results import bars, examinees, plot
+from demo.drawing.figures import bars, plot
+from demo.page.results import examinees
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES, QUANTISED, STUDENT
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.page.results.scales import Scale, about_zero
+from demo.drawing.figures.scales import Scale, about_zero
 from demo.words.formats import percent, signed
 from demo.words.results_words import subject
 

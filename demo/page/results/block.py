@@ -6,7 +6,7 @@ from typing import Any
 
 from demo.page.results import downloads
 from demo.page.results.downloads import Table
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 
 SCHOOL = ".venv/bin/python -m demo.distill"
 # The first three are open; the others are folded to their one-sentence result.

@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from demo.page.results import bars, examinees
+from demo.drawing.figures import bars
+from demo.page.results import examinees
 from demo.page.results.block import block, empty, legend, unmeasured
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent
 from demo.words.results_words import subject

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 
 
 @dataclass(frozen=True)

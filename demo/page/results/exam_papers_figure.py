@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from demo.exam.exam_results import LABELLED_QUESTIONS
-from demo.page.results import bars, examinees
+from demo.drawing.figures import bars
+from demo.page.results import examinees
 from demo.page.results.block import block, empty, legend, unmeasured
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES, PAPERS, STUDENT, TEACHER
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent
 

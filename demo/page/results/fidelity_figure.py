@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page.results import plot
+from demo.drawing.figures import plot
 from demo.page.results.block import block, empty, unmeasured
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import GAP, nats, percent
 

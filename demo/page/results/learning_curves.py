@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page.results import examinees, plot
+from demo.drawing.figures import plot
+from demo.page.results import examinees
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
-from demo.page.results.html_tags import Markup, tag
-from demo.page.results.plot import Point
+from demo.drawing.figures.html_tags import Markup, tag
+from demo.drawing.figures.plot import Point
 from demo.page.results.results_file import LOGS, Results
-from demo.page.results.scales import Scale, from_zero
+from demo.drawing.figures.scales import Scale, from_zero
 from demo.words.formats import number, percent
 from demo.words.results_words import subject
 

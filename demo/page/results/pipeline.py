@@ -8,7 +8,7 @@ from typing import Any
 from demo.page.results.block import big, block, unmeasured
 from demo.page.results.downloads import Table
 from demo.page.results.examinees import TEACHER, subjects
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.pipeline_signs import SIGNS
 from demo.page.results.results_file import Results
 from demo.words.formats import GAP, number, size, span

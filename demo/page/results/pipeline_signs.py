@@ -6,9 +6,9 @@ from collections.abc import Callable
 from math import sqrt
 from typing import Any
 
-from demo.page.results import plot
+from demo.drawing.figures import plot
 from demo.page.results.examinees import STUDENT, TEACHER
-from demo.page.results.html_tags import Markup, joined, tag
+from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import number, percent, ratio
 

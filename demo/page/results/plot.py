@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from demo.page.results.html_tags import Markup, tag
-from demo.page.results.scales import Scale
+from demo.drawing.figures.html_tags import Markup, tag
+from demo.drawing.figures.scales import Scale
 
 Point = tuple[float, float]  # both 0 to 1; y counts from the bottom
 

@@ -24,7 +24,7 @@ from demo.page.results import (
     student_sizes,
 )
 from demo.page.results import results_file as reader
-from demo.page.results.html_tags import Markup, filled, joined, tag
+from demo.drawing.figures.html_tags import Markup, filled, joined, tag
 from demo.page.results.results_file import Results
 from demo.words.formats import percent, ratio
 from demo.words.page_words import words as page_words

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from demo.page.results import plot
+from demo.drawing.figures import plot
 from demo.page.results.examinees import FACULTIES
-from demo.page.results.html_tags import Markup, tag
-from demo.page.results.scales import Scale, from_zero, logarithmic
+from demo.drawing.figures.html_tags import Markup, tag
+from demo.drawing.figures.scales import Scale, from_zero, logarithmic
 
 HEIGHT = 240
 # numbers is drawn in full, words hollow: told apart without colour too.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from demo.page.results import plot, scatter
+from demo.drawing.figures import plot
+from demo.page.results import scatter
 from demo.page.results.block import block, empty, legend
 from demo.page.results.downloads import Table
-from demo.page.results.html_tags import Markup, tag
+from demo.drawing.figures.html_tags import Markup, tag
 from demo.page.results.results_file import Results
-from demo.page.results.scales import Scale
+from demo.drawing.figures.scales import Scale
 from demo.words.formats import percent, size
 
 KEPT = {"numbers": "retention_numbers", "words": "retention_words"}

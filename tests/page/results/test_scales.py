@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from demo.page.results import plot
-from demo.page.results.scales import SHARES, about_zero, from_zero, logarithmic
+from demo.drawing.figures import plot
+from demo.drawing.figures.scales import SHARES, about_zero, from_zero, logarithmic
 
 
 @pytest.mark.parametrize("highest", [1, 0.003, 7, 99, 4_567_405, 98e6])
