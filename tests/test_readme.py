@@ -148,8 +148,8 @@ def test_the_design_names_rooms_and_files_that_exist():
     rooms = re.findall(r"^\| `([\w/]+)/` \|", design, re.M)
     packages = {path.parent.relative_to(ROOT / "demo").as_posix()
                 for path in (ROOT / "demo").rglob("__init__.py")}
-    inner = {"exam/subjects", "drawing/figures", "picture/lettering", "page/results", "distill",
-             "distill/own/api"}
+    inner = {"exam/subjects", "drawing/figures", "picture/lettering", "page/results", "page/votes",
+             "distill", "distill/own/api"}
     assert set(rooms) | inner | {"."} == packages
     files = [name for name in re.findall(r"`([\w/]+\.(?:py|css))`", design) if "/" in name]
     assert len(files) > 8 and all((ROOT / "demo" / name).is_file() for name in files)

@@ -15,6 +15,11 @@ A pair of your own:
 own query    put your prompts to a teacher on this machine or from the Hub
 own api      put them to a teacher behind an OpenAI-compatible API
 own distil   teach your student, asking the teacher first where that is not done
+
+Any pair whose student runs here:
+prefer       its student learns from votes and corrections, then through the 4-bit quantiser
+misses       what its student gets wrong of the school's subjects, with the right answers beside
+change       two students, before and after, on the same held-out questions
 """
 
 from __future__ import annotations
@@ -45,6 +50,8 @@ OPTIONS: dict[str, dict] = {
              "--out has no student yet)"},
     "questions": {"type": int, "metavar": "N",
                   "help": "a subject, instead of the profile's (with --pair)"},
+    "subjects": {"metavar": "NAMES", "help": "these alone, as add,clock (default: all)"},
+    "after": {"metavar": "FOLDER", "help": "the pair whose student has learned since"},
     "examples": {"type": Path, "metavar": "FOLDER", "help": "ship into this examples folder"},
     "namespace": {"default": "your-name", "help": "the Hub account the cards speak of"},
 }
@@ -59,6 +66,9 @@ STAGES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "evaluate": ("demo.distill.school.evaluate", "evaluate_either", ("pair", "questions")),
     "publish": ("demo.distill.school.publish", "publish", ("examples", "namespace")),
     "pair": ("demo.distill.school.all_stages", "whole", ("seed",)),
+    "misses": ("demo.distill.school.misses", "misses", ("pair", "questions", "subjects")),
+    "change": ("demo.distill.school.held_out_change", "change",
+               ("pair", "questions", "subjects", "after")),
 }
 # own command: where its function is, its options, what it does, and an example of it.
 OWN: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None], str, str]] = {
@@ -77,6 +87,11 @@ OWN: dict[str, tuple[str, str, Callable[[argparse.ArgumentParser], None], str, s
                "on where it was.",
                "own distil --teacher org/big --student org/small --prompts p.jsonl --out mine"),
 }
+# The command that takes any pair, bundled or own: where its function is, options, what it does.
+PREFER = ("demo.distill.own.prefer_command", "prefer", own_options.add_prefer,
+          "A pair's student learns from votes and corrections by DPO (TRL), then through the 4-bit "
+          "quantiser; a new pair is written beside. The same command goes on where it was.",
+          "prefer --pair abacus --votes DATA_DIR/votes --out mine")
 # Until version 0.4 `query` and `distil` became another command where one of these was among the
 # words: who still writes so is told what it is called now.
 MOVED = {("query", "--teacher"): "own query", ("query", "--prompts"): "own query",
@@ -94,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(dest="stage", required=True, metavar="COMMAND")
     for stage, (_, _, names) in STAGES.items():
         _add_stage(commands.add_parser(stage, allow_abbrev=False), names)
+    _add_prefer(commands)
     own = commands.add_parser("own", help="a pair of your own", description="A pair of your own.")
     kinds = own.add_subparsers(dest="kind", required=True, metavar="query|api|distil")
     for kind, (_, _, add, about, example) in OWN.items():
@@ -103,6 +119,13 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=_Defaults,
         ))
     return whole
+
+
+def _add_prefer(commands: Any) -> None:
+    _, _, add, about, example = PREFER
+    add(commands.add_parser(
+        "prefer", description=about, allow_abbrev=False, formatter_class=_Defaults,
+        epilog=f"Example: python -m demo.distill {example}"))
 
 
 class _Defaults(argparse.ArgumentDefaultsHelpFormatter):
@@ -142,6 +165,9 @@ def _run(arguments: argparse.Namespace) -> dict[str, Any]:
     """Raises UserError."""
     if arguments.stage == "own":
         module, name, *_ = OWN[arguments.kind]
+        return getattr(import_module(module), name)(arguments)
+    if arguments.stage == "prefer":
+        module, name, *_ = PREFER
         return getattr(import_module(module), name)(arguments)
     module, name, names = STAGES[arguments.stage]
     options = {option: getattr(arguments, option) for option in names}

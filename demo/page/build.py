@@ -21,6 +21,7 @@ from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
+from demo.page.votes.votes_tab import VotesTab
 from demo.settings import Settings
 from demo.sharing import exam_routes
 from demo.sharing.recording_lookup import RecordingLookup
@@ -30,7 +31,8 @@ HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
-                                     "results/results.css", "claims/claims.css"))]
+                                     "results/results.css", "claims/claims.css",
+                                     "votes/votes.css"))]
 
 SESSIONS = 500
 
@@ -43,6 +45,7 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
     ) as blocks:
         page = ComparePage(running, blocks)
         ExamTab(page, blocks, ExamRuns(engine, settings, running.choices, lookup.cards))
+        VotesTab(page, blocks, settings)
         with gr.Column(elem_id="studies"):
             DistillationTab(page, blocks, settings)
             ClaimsTab(page, settings)

@@ -12,7 +12,7 @@ from demo.drawing.safe_html import encoded
 from demo.page import components
 from demo.words.results_words import words
 
-TABS = ("compare", "exam", "distillation", "claims")
+TABS = ("compare", "exam", "votes", "distillation", "claims")
 TEMPLATE = """
 <div role="tablist" aria-label="{{{value.label}}}">{{#each value.tabs}}<button type="button"
  role="tab" data-tab="{{{name}}}" aria-controls="{{{name}}}" aria-selected="{{{selected}}}"

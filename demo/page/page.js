@@ -41,20 +41,27 @@ window.apprentice = (() => {
     if (complaint && complaint.textContent.trim()) refusal = complaint.textContent.trim();
   }
 
+  // Says at `place` where its question stands in the queue, or `otherwise`.
+  function told(place, otherwise) {
+    const note = find(`${place} .queue`);
+    const status = find(`${place} [data-testid="status-tracker"]:not(.hide)`);
+    const found = status && /queue: (\d+)\/(\d+)/.exec(status.textContent);
+    const text = found
+      ? note.dataset.queue.replace('{n}', found[1]).replace('{m}', found[2])
+      : otherwise;
+    if (note.textContent !== text) note.textContent = text;
+    note.classList.toggle('refused', !found && !!otherwise);
+    return !!found;
+  }
+
   const repeating = () => !!find('[data-measuring="again"]');
 
   // Gradio writes "queue: 2/3 | 1.4s" into its own status element; ours speaks the language.
   function report() {
-    const note = find('#waiting .queue');
-    if (!note) return;
-    const status = find('#waiting [data-testid="status-tracker"]:not(.hide)');
-    const place = status && /queue: (\d+)\/(\d+)/.exec(status.textContent);
-    const text = place
-      ? note.dataset.queue.replace('{n}', place[1]).replace('{m}', place[2])
-      : refusal;
-    if (note.textContent !== text) note.textContent = text;
-    note.classList.toggle('refused', !place && !!refusal);
-    find('#ask').toggleAttribute('data-queued', !!place);
+    if (!find('#waiting .queue')) return;
+    const queued = told('#waiting', refusal);
+    if (find('#waiting-unseen .queue')) told('#waiting-unseen', refusal);
+    find('#ask').toggleAttribute('data-queued', queued);
     const stop = find('#stop');
     if (stop) stop.disabled = !find('[data-measuring]:not([data-measuring="no"])');
     // What is being repeated is not to be lost to a question that would take its place.
@@ -85,6 +92,9 @@ window.apprentice = (() => {
     const box = find('#prompt textarea');
     if (box) box.dispatchEvent(new Event('input', {bubbles: true}));
   }
+
+  // A question is asked unseen, on another tab.
+  function posed() { refusal = ''; }
 
   document.addEventListener('click', event => {
     if (event.target.closest && event.target.closest('#run')) { asSeen(); follow(); }
@@ -165,7 +175,7 @@ window.apprentice = (() => {
   });
 
   // The parts of the page, by ?tab= in the address; the first is shown without it.
-  const TABS = ['compare', 'exam', 'distillation', 'claims'];
+  const TABS = ['compare', 'exam', 'votes', 'distillation', 'claims'];
   const tab = () => document.documentElement.dataset.tab;
 
   function show(name) {
@@ -219,5 +229,5 @@ window.apprentice = (() => {
   // before the server has drawn this visitor's own, unless that takes long.
   document.documentElement.dataset.awaits = '';
   setTimeout(() => { delete document.documentElement.dataset.awaits; }, 2500);
-  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew, done};
+  return {language, keep, opened, tab, choose, mark, createPlayer, guessed, anew, posed, done};
 })();

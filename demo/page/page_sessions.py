@@ -32,7 +32,8 @@ class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
     `base`: what the server's addresses begin with for it; `gone`: it was closed; `exam`: what its
-    Exam tab shows, with what stops the batch under way, and whether it was stopped.
+    Exam tab shows, with what stops the batch under way, and whether it was stopped;
+    `ballot`: what is on the Votes tab, which is none of this module's business.
     """
 
     language: str = "en"
@@ -48,6 +49,7 @@ class PageSession:
     exam: Any = None
     exam_stop: Stop | None = None
     exam_halt: bool = False
+    ballot: Any = None
 
 
 class PageSessions:
@@ -95,7 +97,7 @@ class PageSessions:
             if visit.stop is not stop:
                 return  # the next run has begun already
             visit.stop = None
-            if visit.scene and visit.scene.kind == "measured":
+            if visit.ballot or (visit.scene and visit.scene.kind == "measured"):
                 visit.finished = self._now()
             self._make_room_beside(visit)
 

@@ -93,7 +93,7 @@ def build(
                                         visible=bool(pair and pair.conversation))
                 about = components.component(ABOUT, about_of(pair), "about")
         guessed = guess.component()
-        waiting = components.component(WAITING, _queue("en"), "waiting")
+        waiting = components.component(WAITING, queue_words("en"), "waiting")
     return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, system,
                        penalties, accordion)
 
@@ -146,7 +146,8 @@ def suggestions(pair: Pair | None, language: str) -> dict[str, Any]:
     return encoded({"try": texts["try"] if rows else "", "groups": groups})
 
 
-def _queue(language: str) -> dict[str, str]:
+def queue_words(language: str) -> dict[str, str]:
+    """For WAITING."""
     texts = words(language)
     return encoded({key: texts[key] for key in ("queue", "queue_full", "lost")})
 
@@ -157,7 +158,7 @@ def reworded(language: str, note: Note) -> list[Any]:
     return [
         guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
-        _queue(language), gr.update(label=texts["pair"], info=note(language)),
+        queue_words(language), gr.update(label=texts["pair"], info=note(language)),
         gr.update(label=texts["settings"]),
         gr.update(label=texts["system"], placeholder=texts["system_none"],
                   info=texts["system_note"]),

@@ -80,8 +80,8 @@ ENGLISH: Words = {
         "on_student_text": "agreement on the student's text",
         "on_teacher_text": "agreement on the teacher's text", "seeds": "other seeds",
     },
-    "tabs": {"compare": "Compare", "exam": "Exam", "distillation": "Distillation",
-             "claims": "Claims"},
+    "tabs": {"compare": "Compare", "exam": "Exam", "votes": "Votes",
+             "distillation": "Distillation", "claims": "Claims"},
     "tabs_label": "Parts of the page",
     "contents": "Sections",
 }
@@ -137,7 +137,8 @@ CHINESE: Words = {
         "on_student_text": "徒弟文字上的一致程度",
         "on_teacher_text": "师父文字上的一致程度", "seeds": "其他种子",
     },
-    "tabs": {"compare": "比较", "exam": "考试", "distillation": "蒸馏", "claims": "说法"},
+    "tabs": {"compare": "比较", "exam": "考试", "votes": "投票",
+             "distillation": "蒸馏", "claims": "说法"},
     "tabs_label": "页面的各部分",
     "contents": "各节",
 }

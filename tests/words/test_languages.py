@@ -20,6 +20,8 @@ BUILT = {
                    "weights", "queue_session", "queue_address", "max_tokens", "temperature",
                    "top_p", "seed", "to_method", "to_readme", "to_source", "repeats_ttft",
                    "repeats_tpot"},
+    # What became of a vote, by demo.page.votes.blind_ballot.
+    "vote_words": {"vote_kept", "vote_corrected", "vote_again", "vote_unkept"},
     # The reason beside each state in which a comparison cannot be shown.
     "share_words": {f"{state}_why" for state in ("unknown", "deleted", "damaged", "unreadable")},
 }

@@ -27,7 +27,8 @@ TEACHER = "teacher.json"
 OPTIONS = {"longest": "--max-tokens", "temperature": "--temperature", "template": "--template",
            "top": "--top", "epochs": "--epochs", "rows": "--rows", "rate": "--learning-rate",
            "alpha": "--alpha", "hard": "--hard", "qlora": "--qlora", "seed": "--seed",
-           "length": "--longest"}
+           "length": "--longest", "beta": "--beta", "chosen_weight": "--chosen-weight",
+           "nf4_share": "--nf4-share", "preferences": "--votes"}
 
 
 def claim(folder: Path, card: dict[str, Any], name: str = TEACHER) -> None:

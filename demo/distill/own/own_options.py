@@ -64,6 +64,33 @@ class Plan:
         ]
 
 
+@dataclass(frozen=True)
+class PreferPlan:
+    """`rows`: pairs of answers a step; `longest`: tokens of a prompt with its longer answer;
+    `nf4_share`: of all steps, through the quantiser; beta and chosen_weight as
+    demo.distill.own.preference_training.Lesson has them."""
+
+    epochs: float = 3.0
+    rows: int = 8
+    rate: float = 5e-6
+    beta: float = 0.1
+    chosen_weight: float = 1.0
+    longest: int = 1024
+    nf4_share: float = 0.5
+    seed: int = 0
+    qlora: bool = False
+
+    def budgets(self, pairs: int) -> list[Budget]:
+        """Of the stage in floats and of the one through the quantiser, or of the only one. So much
+        goes through the quantiser because preferences move weights little, and what moves less
+        than a level of NF4 is undone by rounding unless the rounding is trained."""
+        steps = max(2, ceil(self.epochs * max(1, pairs / self.rows)))
+        last = 0 if self.qlora else min(steps - 1, max(1, round(self.nf4_share * steps)))
+        counts = [steps - last, *([last] if last else [])]
+        return [Budget(count, self.rows, self.rate, max(1, count // 20), self.longest,
+                       save_every=max(1, min(50, count // 4))) for count in counts]
+
+
 def _template(text: str) -> dict[str, Any]:
     try:
         options = json.loads(text)
@@ -142,6 +169,47 @@ def add_api(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--price-out", type=float, default=0, help="of a million answer tokens")
     parser.add_argument("--longest-as", choices=("max_tokens", "max_completion_tokens"),
                         default="max_tokens", help="what the endpoint calls --max-tokens")
+
+
+def add_prefer(parser: argparse.ArgumentParser) -> None:
+    plan = PreferPlan()
+    parser.add_argument("--pair", required=True, metavar="PAIR",
+                        help="a name under examples/pairs/, or a folder with a pair.toml: its "
+                             "student learns")
+    parser.add_argument("--votes", type=Path, required=True, metavar="FILE|FOLDER",
+                        help='JSONL of {"prompt", "chosen", "rejected"} rows, or the folder that '
+                             "the page keeps its votes in (DATA_DIR/votes)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER",
+                        help="work folder of the new pair; the same command goes on there")
+    parser.add_argument("--qlora", action="store_true",
+                        help="adapters on a 4-bit base, where full training does not fit")
+    parser.add_argument("--epochs", type=float, default=plan.epochs, help="over the preferences")
+    parser.add_argument("--rows", type=int, default=plan.rows, help="pairs of answers a step")
+    parser.add_argument("--learning-rate", type=float, dest="rate",
+                        help="5e-6, with --qlora 5e-5, unless given; a small model takes more")
+    parser.add_argument("--beta", type=float, default=plan.beta,
+                        help="DPO's: how much leaving the student as it was costs")
+    parser.add_argument("--chosen-weight", type=float, default=plan.chosen_weight,
+                        help="of the chosen answers' own cross entropy beside DPO's loss")
+    parser.add_argument("--nf4-share", type=float, default=plan.nf4_share,
+                        help="of the steps, through the 4-bit quantiser")
+    parser.add_argument("--longest", type=int, default=plan.longest,
+                        help="tokens of a prompt and its longer answer; others are left out")
+    parser.add_argument("--seed", type=int, default=plan.seed, help="of the order of learning")
+
+
+def prefer_plan_of(arguments: argparse.Namespace) -> PreferPlan:
+    """Raises UserError."""
+    if min(arguments.rows, arguments.longest, arguments.epochs, arguments.beta) <= 0:
+        raise UserError("--rows, --longest, --epochs and --beta must be more than nothing.")
+    if not 0 <= arguments.nf4_share <= 1:
+        raise UserError("--nf4-share must be between 0 and 1.")
+    if arguments.chosen_weight < 0 or (arguments.rate is not None and arguments.rate <= 0):
+        raise UserError("--chosen-weight must not be negative, nor --learning-rate 0 or less.")
+    rate = arguments.rate or (5e-5 if arguments.qlora else 5e-6)
+    return PreferPlan(arguments.epochs, arguments.rows, rate, arguments.beta,
+                      arguments.chosen_weight, arguments.longest, arguments.nf4_share,
+                      arguments.seed, arguments.qlora)
 
 
 def asking_of(arguments: argparse.Namespace) -> AskingOptions:

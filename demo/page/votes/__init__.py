@@ -1,0 +1,1 @@
+"""The Votes tab: two answers without names, a vote, the reveal, the tally."""
