@@ -44,8 +44,8 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
         title="Apprentice", analytics_enabled=False, delete_cache=(3600, 3600), fill_width=True
     ) as blocks:
         page = ComparePage(running, blocks)
-        ExamTab(page, blocks, ExamRuns(engine, settings, running.choices, lookup.cards))
-        VotesTab(page, blocks, settings)
+        ExamTab(page, ExamRuns(engine, settings, running.choices, lookup.cards))
+        VotesTab(page, settings)
         with gr.Column(elem_id="studies"):
             DistillationTab(page, blocks, settings)
             ClaimsTab(page, settings)

@@ -14,3 +14,13 @@ def component(template: str, value: Any, name: str, js_on_load: str | None = Non
         value, html_template=template, elem_id=name, apply_default_css=False,
         js_on_load=js_on_load,
     )
+
+
+def when_opened(tab: str) -> str:
+    """A script for `js_on_load` of one of a tab's components: its `opened` is triggered whenever
+    that tab is opened, so that the others ask the server for nothing."""
+    return f"""
+const open = () => {{ if (window.apprentice.tab() === '{tab}') trigger('opened', {{}}); }};
+document.addEventListener('apprentice-tab', open);
+open();
+"""

@@ -47,14 +47,14 @@ element.addEventListener('change', async event => {
 class ExamTab:
     """Builds the tab inside an open gr.Blocks, beside a ComparePage."""
 
-    def __init__(self, page: ComparePage, blocks: gr.Blocks, runs: ExamRuns) -> None:
+    def __init__(self, page: ComparePage, runs: ExamRuns) -> None:
         self._page, self._runs = page, runs
         with gr.Column(elem_id=NAME):
             self._build()
         inputs = [page.tabs, page.language, page.ask.pair]
         outputs = [self.card, *self._worded]
-        blocks.load(self.draw, inputs, outputs, js=OPENED, **QUICK)
-        for event in (page.tabs.chosen, page.ask.pair.input, page.language.input):
+        self.card.opened(self.draw, inputs, outputs, js=OPENED, **QUICK)
+        for event in (page.ask.pair.input, page.language.input):
             event(self.draw, inputs, outputs, js=REDRAWN, **QUICK)
         asked = [self.paper, self.count, self.own, self.longest, page.ask.pair]
         self.start.click(self.sit, asked, self.card, **TURN, show_progress="hidden",
@@ -77,7 +77,8 @@ class ExamTab:
         self.own = gr.Textbox(label=texts["questions"], lines=4, max_lines=12, elem_id="exam-own",
                               info=_info(texts), visible=False)
         self.file = components.component(FILE, {"label": ""}, "exam-file", READ)
-        self.card = components.component("{{{value.html}}}", {"html": ""}, "exam-card", SHARED)
+        self.card = components.component("{{{value.html}}}", {"html": ""}, "exam-card",
+                                         SHARED + components.when_opened(NAME))
 
     @property
     def _worded(self) -> list[Any]:

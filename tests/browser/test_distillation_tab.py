@@ -83,6 +83,8 @@ def test_arrow_keys_move_between_the_tabs(visit):
     visitor = visit().open()
     visitor.page.focus("#tabs [data-tab=compare]")
     visitor.page.keyboard.press("ArrowRight")
+    visitor.page.wait_for_selector("#exam .exam-status")
+    visitor.page.keyboard.press("ArrowRight")
     visitor.page.wait_for_selector("#votes .pose")
     visitor.page.keyboard.press("ArrowRight")
     visitor.page.wait_for_selector("#distillation section")

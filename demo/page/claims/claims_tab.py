@@ -41,11 +41,6 @@ CHANGED = (f"Object.fromEntries({FIELDS}.filter(field => field.value !== field.d
 OPENED = f"(language, pair, fields) => [window.apprentice.language(), pair, {CHANGED}]"
 REDRAWN = ("(tab, language, pair, fields) => "
            f"[window.apprentice.tab(), language, pair, {CHANGED}]")
-OPENING = """
-const open = () => { if (window.apprentice.tab() === 'claims') trigger('opened', {}); };
-document.addEventListener('apprentice-tab', open);
-open();
-"""
 # A field is reckoned with when nothing more has been typed for a moment.
 ASKING = f"""
 let waiting = 0;
@@ -65,7 +60,7 @@ class ClaimsTab:
     def __init__(self, page: ComparePage, settings: Settings) -> None:
         self._settings, self._running = settings, page.running
         with gr.Column(elem_id=NAME):
-            first = _part("claims-first", OPENING)
+            first = _part("claims-first", components.when_opened(NAME))
             with gr.Column(elem_id="cost-panel"):
                 prices, self.costs = _part("prices", ASKING), _part("costs")
             rest = _part("claims-rest")

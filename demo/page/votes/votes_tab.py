@@ -81,22 +81,23 @@ class VotesTab:
     """Builds the tab inside an open gr.Blocks, beside a ComparePage."""
 
     def __init__(
-        self, page: ComparePage, blocks: gr.Blocks, settings: Settings,
+        self, page: ComparePage, settings: Settings,
         ballots: BlindBallots | None = None,
     ) -> None:
         self._page, self._running = page, page.running
         store = VoteStore(settings.data_dir / FOLDER) if settings.data_dir else None
         self.ballots = ballots or BlindBallots(page.running, store)
         with gr.Column(elem_id=NAME):
-            self.ask = components.component(ASK, _nothing(), "unseen", POSED)
+            self.ask = components.component(ASK, _nothing(), "unseen",
+                                            POSED + components.when_opened(NAME))
             self.waiting = components.component(
                 question_box.WAITING, question_box.queue_words("en"), "waiting-unseen")
             self.board = components.component(
                 ballot_drawing.TEMPLATE, self._drawn(Ballot(), "en", ""), "ballot", VOTED)
         inputs = [page.tabs, page.language, page.ask.pair]
         drawn = [self.ask, self.waiting, self.board]
-        blocks.load(self.draw, inputs, drawn, js=OPENED, **QUICK)
-        for event in (page.tabs.chosen, page.ask.pair.input, page.language.input):
+        self.ask.opened(self.draw, inputs, drawn, js=OPENED, **QUICK)
+        for event in (page.ask.pair.input, page.language.input):
             event(self.draw, inputs, drawn, js=REDRAWN, **QUICK)
         # What the queue refuses is complained of at the first input, where page.js looks for it.
         self.ask.pose(self.pose, [page.ask.prompt, page.ask.pair], self.board, **GPU,
