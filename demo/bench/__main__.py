@@ -13,7 +13,8 @@ from demo import request_limits, text_files
 from demo import settings as settings_module
 from demo.bench import pair_report, random_models, random_run
 from demo.engine import memory
-from demo.engine.session import BURST_SECONDS, Session
+from demo.engine.courses import BURST_SECONDS
+from demo.engine.session import Session
 from demo.errors import UserError
 from demo.recording.data import Request
 

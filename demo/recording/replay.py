@@ -47,5 +47,5 @@ def _until(whole: Answer, now: float) -> Answer:
     return dataclasses.replace(
         whole, tokens=whole.tokens[:known], texts=whole.texts[:known],
         seconds=whole.seconds[:known], end="", why="", end_seconds=0.0,
-        processor_seconds=None, memory=memory,
+        processor_seconds=None, memory=memory, drafted=whole.drafted[:known],
     )
