@@ -15,6 +15,7 @@ from demo.recording.data import SIDES, Request
 from demo.recording.file import from_json, to_json
 from demo.recording.growing import turns
 from tests import odd_caches, tiny
+from tests.engine.test_conversation import TURNS
 from tests.engine.test_speculative import chi_square
 
 ASK = Request("hello there", max_tokens=24, mode="cooperate")
@@ -91,7 +92,7 @@ def test_sampling_draws_what_the_teacher_draws(session):
     """Three tokens of a vocabulary of three, counted over seeds, against the teacher's own
     probabilities; the student's are far from them."""
     last(session)
-    allowed, warmth, seeds = [97, 98, 99], 0.35, 500
+    allowed, warmth, seeds = [97, 98, 99], 0.35, 300
     models = [session.lanes[side].loaded.model for side in SIDES]
     for model in models:
         model.generation_config.suppress_tokens = [i for i in range(272) if i not in allowed]
@@ -183,6 +184,7 @@ def test_a_stop_ends_it_and_a_race_follows_as_if_nothing_was(session):
 
 def test_a_conversation_goes_on_from_what_both_wrote(agreeing, tiny_settings, tmp_path):
     fast = tiny.tokenizer(chat=True)
+    fast.chat_template = TURNS
     for side, layers in zip(SIDES, (2, 1), strict=True):
         tiny.save(tiny.write_pair(tmp_path / "chat") / side, tiny.llama(layers), fast)
     session = Session(dataclasses.replace(tiny_settings, pairs_folder=tmp_path))
