@@ -108,24 +108,25 @@ class ComparePage:
 
     def valid(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        penalties: Any, pair: Any,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any,
     ) -> list[dict[str, Any]]:
         """Before the queue: a bad question must not wait its turn to be told so."""
         try:
             self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair,
-                                 system=system or "", penalties=penalties)
+                                 system=system or "", penalties=penalties, mode=mode,
+                                 draft=draft, threshold=threshold)
         except UserError as error:
-            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 7]
-        return [gr.validate(True, "")] * 8
+            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 10]
+        return [gr.validate(True, "")] * 11
 
     def compare(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        penalties: Any, pair: Any, request: gr.Request,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any, request: gr.Request,
     ) -> Iterator[Any]:
         visit = self.running.visits.open(request, running=True)
         for value in self.running.compare(
             prompt, max_tokens, temperature, top_p, seed, pair, visit=visit, system=system or "",
-            penalties=penalties,
+            penalties=penalties, mode=mode, draft=draft, threshold=threshold,
         ):
             loading = visit.scene is not None and visit.scene.loading
             yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
