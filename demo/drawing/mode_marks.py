@@ -56,8 +56,9 @@ def made(scene: Scene, answer: Answer, texts: dict[str, Any]) -> str:
 def draw(scene: Scene, answer: Answer) -> dict[str, Any]:
     """The values of TEMPLATE."""
     texts, recording = words(scene.language), scene.recording
-    by = [{"kind": kind, "text": texts[kind.replace("-", "_")]}
-          for kind in ("by-student", "by-teacher")] if answer.end and answer.drafted else []
+    by = [{"kind": "by-student", "text": texts["by_student"]},
+          {"kind": "by-teacher", "text": texts["by_teacher"]}] if (
+              answer.end and answer.drafted) else []
     note, tip = "", ""
     if together(recording, answer) and recording.cooperation:
         rounds = recording.cooperation

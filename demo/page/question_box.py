@@ -134,7 +134,7 @@ def _mode() -> tuple[gr.Radio, list[gr.Number]]:
     texts, usual = mode_words("en"), Request(prompt="")
     with gr.Row(elem_classes="fields"):
         mode = gr.Radio(_modes("en"), value=usual.mode, label=texts["mode"], elem_id="mode",
-                        info=texts["mode_note"], min_width=270)
+                        info=texts["mode_note"], min_width=280, scale=3)
         numbers = [gr.Number(getattr(usual, name), label=texts[name], step=step, elem_id=name,
                              min_width=100) for name, step in (("draft", 1), ("threshold", 0.05))]
     return mode, numbers
