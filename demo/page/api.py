@@ -56,7 +56,8 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
                 student's place, against the teacher alone; "cascade": the student answers, and the
                 teacher only where the student is not sure
             draft: tokens a draft of a cooperation, 1 to 16 (default 4)
-            threshold: 0 to 1, the confidence below which a cascade asks the teacher (default 0.9)
+            threshold: 0 to 1, the confidence below which a cascade asks the teacher (default: that
+                of the pair, usually 0.9)
 
         Returns:
             the teacher's answer

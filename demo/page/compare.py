@@ -101,7 +101,8 @@ class ComparePage:
                             **QUICK)
         self.ask.pair.input(self.chosen, self.ask.pair,
                             [self.header, self.ask.chips, self.ask.about, self.ask.system,
-                             self.ask.penalties, self.ask.numbers[0]], **QUICK)
+                             self.ask.penalties, self.ask.numbers[0], self.ask.mode_numbers[-1]],
+                            **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
@@ -237,7 +238,8 @@ class ComparePage:
         converses = bool(pair and pair.conversation)
         system = gr.update(value=pair.system if pair else "", visible=converses)
         return [*self.choose(name, request), system, gr.update(visible=converses),
-                question_box.longest(pair, self.running.settings)]
+                question_box.longest(pair, self.running.settings),
+                question_box.threshold(pair)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""

@@ -78,10 +78,11 @@ class ComparisonRuns:
         system: None for the pair's own; mode: `mode`, `draft` and `threshold`, each of which may
         be left out or None. Raises UserError; starts nothing."""
         *asked, pair = values
+        own = self.choices.read(pair)
         if system is None:
-            chosen = self.choices.read(pair)
-            system = chosen.system if chosen else ""
-        chosen_mode = {name: value for name, value in mode.items() if value is not None}
+            system = own.system if own else ""
+        usual = {"threshold": own.threshold} if own else {}
+        chosen_mode = usual | {name: value for name, value in mode.items() if value is not None}
         request = Request(*asked, time_limit=self.settings.time_limit, system=system,
                           earlier=earlier, penalties=penalties, **chosen_mode)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)

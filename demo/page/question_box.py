@@ -91,7 +91,7 @@ def build(
             chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
                 chosen, numbers = _settings(settings, titles, default, note, pair)
-                mode, mode_numbers = _mode()
+                mode, mode_numbers = _mode(pair)
                 system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
                                     placeholder=texts["system_none"], info=texts["system_note"],
                                     max_lines=6, elem_id="system",
@@ -129,15 +129,20 @@ def _settings(
     return pair, numbers
 
 
-def _mode() -> tuple[gr.Radio, list[gr.Number]]:
+def _mode(own: Pair | None) -> tuple[gr.Radio, list[gr.Number]]:
     """How the two work, and what belongs to the modes beside a race."""
-    texts, usual = mode_words("en"), Request(prompt="")
+    texts, usual = mode_words("en"), Request(prompt="", threshold=threshold(own))
     with gr.Row(elem_classes="fields"):
         mode = gr.Radio(_modes("en"), value=usual.mode, label=texts["mode"], elem_id="mode",
                         info=texts["mode_note"], min_width=280, scale=3)
         numbers = [gr.Number(getattr(usual, name), label=texts[name], step=step, elem_id=name,
                              min_width=100) for name, step in (("draft", 1), ("threshold", 0.05))]
     return mode, numbers
+
+
+def threshold(pair: Pair | None) -> float:
+    """The usual one of a cascade: the pair's own."""
+    return pair.threshold if pair else Request(prompt="").threshold
 
 
 def _modes(language: str) -> list[tuple[str, str]]:
