@@ -8,6 +8,7 @@ import unicodedata
 
 from demo.errors import UserError
 from demo.recording.data import Request
+from demo.recording.modes import LONGEST_DRAFT, MODES
 from demo.settings import Settings
 
 MAX_TEMPERATURE = 2.0
@@ -44,8 +45,12 @@ def check(request: Request, settings: Settings) -> Request:
     _within("Top-p", request.top_p, 0.01, 1)
     _within("Seed", request.seed, 0, MAX_SEED, whole=True)
     _within("The time limit", request.time_limit, 0.1, settings.time_limit)
-    return dataclasses.replace(
-        request, max_tokens=int(request.max_tokens), seed=int(request.seed))
+    if request.mode not in MODES:
+        raise UserError(f"The mode must be one of {', '.join(MODES)}.")
+    _within("Tokens a draft", request.draft, 1, LONGEST_DRAFT, whole=True)
+    _within("The threshold", request.threshold, 0, 1)
+    return dataclasses.replace(request, max_tokens=int(request.max_tokens), seed=int(request.seed),
+                               draft=int(request.draft))
 
 
 def _said(text: str) -> bool:

@@ -13,6 +13,7 @@ class Tick:
     eos: bool = False
     kv_cache: int | None = None
     processor: float | None = None
+    drafted: bool = False
 
 
 class ScriptedLane:

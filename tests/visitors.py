@@ -13,9 +13,9 @@ from typing import Any
 
 import httpx
 
-QUESTION = ["Is 7 prime?", 16, 0, 1, 0, "", False, "abacus"]
+QUESTION = ["Is 7 prime?", 16, 0, 1, 0, "", False, "race", 4, 0.9, "abacus"]
 # What each event that starts a comparison is given.
-ASKED = {"page": QUESTION, "compare": [*QUESTION[:5], "abacus", None, None, None]}
+ASKED = {"page": QUESTION, "compare": [*QUESTION[:5], "abacus", *[None] * 6]}
 
 
 class Crowd:

@@ -11,11 +11,13 @@ from typing import Any
 
 from demo import request_limits, text_files
 from demo import settings as settings_module
-from demo.bench import pair_report, random_models, random_run
+from demo.bench import cooperate_run, pair_report, random_models, random_run
 from demo.engine import memory
-from demo.engine.session import BURST_SECONDS, Session
+from demo.engine.courses import BURST_SECONDS
+from demo.engine.session import Session
 from demo.errors import UserError
 from demo.recording.data import Request
+from demo.recording.modes import LONGEST_DRAFT, USUAL_DRAFT
 
 MOST = 32768
 SAVED = settings_module.ROOT / "examples" / "results" / "gpu.json"
@@ -26,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     try:
         if args.save and not args.random:
             raise UserError("--save keeps a run of --random: name its shapes.")
+        if args.cooperate and args.random:
+            raise UserError("Random weights agree on nothing, so they cannot cooperate: leave "
+                            "--random or --cooperate out.")
         if args.random:
             random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000,
                            args.save)
@@ -34,6 +39,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         session = Session(settings)
         before = memory.process_totals(session.device.torch)
         status = session.load(args.pair or settings.pair)
+        if args.cooperate:
+            found = cooperate_run.run(session, prompts(args, session), args.rounds,
+                                      args.max_tokens, args.draft)
+            print(json.dumps(found, ensure_ascii=False))
+            return
         report(session, status, before, prompts(args, session), args)
     except UserError as error:
         sys.exit(str(error))
@@ -53,6 +63,11 @@ def parser() -> argparse.ArgumentParser:
                    help="random weights instead of a pair: " + ", ".join(random_models.PAIRS))
     p.add_argument("--save", type=Path, nargs="?", metavar="FILE", const=SAVED,
                    help="with --random: keep the run for the page (default %(const)s)")
+    p.add_argument("--cooperate", action="store_true",
+                   help="the student drafts and the teacher verifies, against the teacher alone")
+    p.add_argument("--draft", type=positive, default=USUAL_DRAFT,
+                   help=f"with --cooperate: tokens a draft, 1 to {LONGEST_DRAFT} "
+                        "(default %(default)s)")
     p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
     p.add_argument("--rounds", type=positive, default=5,
                    help="times round the prompts (default 5)")

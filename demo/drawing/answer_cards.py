@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing import mode_marks
 from demo.drawing.rich_text import rich
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer, Memory, Model, Request
@@ -39,7 +40,7 @@ TEMPLATE = """
  data-tip="{{{details_tip}}}">{{{details}}}</button>{{/if}}{{#if busy}}
 <b class="busy">{{{busy}}}</b>{{/if}}{{#if own}} <span class="own">{{{own}}}</span>{{/if}}{{#if
  rich}}<button type="button" class="as-text"><span class="to-text">{{{as_text}}}</span><span
- class="to-rich">{{{as_rich}}}</span></button>{{/if}}</p>
+ class="to-rich">{{{as_rich}}}</span></button>{{/if}}</p>""" + mode_marks.TEMPLATE + """
 {{#if asked}}<details class="asked"><summary>{{{asked_head}}}</summary><pre tabindex="0"
  dir="auto">{{{asked}}}</pre></details>{{/if}}
 </article>{{/each}}</div>
@@ -49,7 +50,8 @@ BITS = {"NF4": "4bit", "FP4": "4bit", "int8": "8bit", "fp8": "8bit"}
 
 
 def draw(scene: Scene) -> list[dict[str, Any]]:
-    spans = parting(scene.recording)
+    # Two texts that are meant to be the same do not part; where they do, the verdict says so.
+    spans = {} if scene.recording.request.mode == "cooperate" else parting(scene.recording)
     return [_card(scene, scene.recording.answers[side], spans.get(side)) for side in SIDES]
 
 
@@ -58,29 +60,42 @@ def _card(scene: Scene, answer: Answer, span: tuple[int, int] | None) -> dict[st
     label, phase = texts[answer.side], _phase(scene, answer)
     parts = parted(scene.recording, answer)
     body, final = split(answer.text[parts.said:], scene.recording.final_mark, bool(answer.end))
-    after = len(answer.text.rstrip()) - len(final)
+    after, both = len(answer.text.rstrip()) - len(final), mode_marks.together(
+        scene.recording, answer)
+    # Of what two wrote, it is shown whose each word is, which Markdown would hide.
     shown = rich(body, texts["copy_code"], _within(span, parts.said, len(body))) if (
-        scene.recording.converses and answer.end) else None
+        scene.recording.converses and answer.end and not both) else None
     stoppable = scene.kind in ("waiting", "live") and not answer.end
     return {
-        "side": answer.side, "label": label, "name": answer.model.name, "phase": phase,
-        "size": formats.millions(answer.model.parameters) if answer.model.parameters else "",
-        "bits": _bits(answer.model, texts),
+        "side": answer.side, "label": label, "phase": phase,
+        "name": mode_marks.name(scene.recording, answer),
+        "size": mode_marks.size(scene.recording, answer),
+        "bits": "" if both else _bits(answer.model, texts),
         "bits_tip": tips["remote" if answer.model.remote else "precision"],
         "state": _state(scene, answer, phase),
-        "spec": spec(answer.model, answer.memory, texts),
-        "made": _made(answer, texts),
+        "spec": mode_marks.spec(scene.recording, answer) or spec(
+            answer.model, answer.memory, texts),
+        "made": mode_marks.made(scene, answer, texts) if both else _made(answer, texts),
+        **mode_marks.draw(scene, answer),
         **_thought(answer, parts, texts), "rich": shown or "", "as_text": texts["as_text"],
         "as_rich": texts["as_rich"],
         "asked": answer.asked if answer.end else "", "asked_head": texts["asked_head"],
         **_marked("body", body, parts.said, span), **_marked("final", final, after, span),
+        **_written(answer, (("body", body, parts.said), ("final", final, after))),
         "parts": texts["parts"], "hint": _hint(scene, answer, label),
         "stop": texts["stop_one"].format(label) if stoppable else "",
-        "numbers": _numbers(scene, answer, figures), "details": _details(answer, figures, texts),
+        "numbers": _numbers(scene, answer, figures),
+        "details": "" if both else _details(answer, figures, texts),
         "own": _own(answer, scene.recording.request, texts),
         "details_tip": tips["details"],
         "busy": texts["busy"] if answer.end and disturbed(answer) else "",
     }
+
+
+def _written(answer: Answer, parts: tuple[tuple[str, str, int], ...]) -> dict[str, str]:
+    """Each part of an answer that two wrote, with who wrote what of it."""
+    return {name: mode_marks.marked(answer, at, text) for name, text, at in parts
+            } if answer.drafted else {}
 
 
 def _thought(answer: Answer, parts: Parts, texts: dict[str, Any]) -> dict[str, Any]:
@@ -129,6 +144,8 @@ def split(text: str, marker: str, ended: bool) -> tuple[str, str]:
 def _phase(scene: Scene, answer: Answer) -> str:
     if answer.end:
         return answer.end
+    if mode_marks.waits(scene, answer):
+        return "waiting"
     if scene.kind in ("blank", "waiting"):
         return "idle" if scene.kind == "blank" else "waiting"
     return "answering" if answer.tokens else "reading"
@@ -145,7 +162,7 @@ def _state(scene: Scene, answer: Answer, phase: str) -> str:
 
 def _hint(scene: Scene, answer: Answer, label: str) -> str:
     if answer.text or scene.kind not in ("blank", "waiting"):
-        return ""
+        return mode_marks.hint(scene, answer)
     if scene.kind == "waiting":
         return scene.words["loading_card"] if scene.loading else ""
     name = label.lower() if scene.language == "en" else label

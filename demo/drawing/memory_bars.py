@@ -68,7 +68,7 @@ def _joules(answer: Answer, scene: Scene) -> str:
 def smaller_by(scene: Scene) -> str:
     """Why the student takes less: two factors, of parameters and of bytes for each."""
     factors = smaller(scene.recording)
-    if not factors:
+    if not factors or scene.recording.request.mode == "cooperate":
         return ""
     said = "smaller_by_bytes" if 1 / ALIKE < factors[1] < ALIKE else "smaller"
     return scene.words[said].format(*map(formats.times, factors))

@@ -8,7 +8,8 @@ from typing import Any
 
 from demo.pairs import Pair
 from demo.recording.data import SIDES, Answer, Model, Recording, Request
-from demo.words.page_words import words
+from demo.recording.mode_numbers import Tally
+from demo.words.page_words import words_of
 
 # Of the picture that links to a comparison show, in pixels.
 CARD_SIZE = (1200, 630)
@@ -22,7 +23,8 @@ class Scene:
     `finishing`: the race is over, and memory and agreement are being measured; `right`: the
     sides whose final answer is right, None where nobody here knows; `base`: what the server's
     addresses begin with, "" where that is not known; `offered`: its pair can be asked here; `panel`
-    is what the page's Share panel shows, which is none of the drawing code's business.
+    is what the page's Share panel shows, which is none of the drawing code's business; `tally`: of
+    the cascades that were asked on its page.
 
     kind: "blank", nothing yet; "waiting", asked and no step yet; "live", being measured;
     "measured", here and to the end; or "replay", of a recording.
@@ -41,10 +43,11 @@ class Scene:
     base: str = ""
     offered: bool = True
     panel: Any = None
+    tally: Tally = Tally()
 
     @property
     def words(self) -> dict[str, Any]:
-        return words(self.language)
+        return words_of(self.recording.request.mode, self.language)
 
     @property
     def running(self) -> bool:

@@ -18,6 +18,7 @@ from demo.drawing import (
 )
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import Scene
+from demo.recording import mode_verdict
 from demo.recording.data import SIDES, Recording
 from demo.recording.replay import SHORT
 from demo.recording.verdict import verdict
@@ -34,6 +35,7 @@ VERDICT = """
 <div class="verdict"><span aria-live="polite">{{#each value.verdict}}<span
  class="run-{{{weight}}}">{{{text}}}</span>{{/each}}</span><em><button type="button"
  class="label" data-tip="{{{value.clock_tip}}}">{{{value.clock}}}</button></em></div>
+{{#if value.tally}}<p class="banner">{{{value.tally}}}</p>{{/if}}
 {{#if value.incomparable}}<p class="banner">{{{value.incomparable}}}</p>{{/if}}
 {{#if value.banner}}<p class="banner cpu">{{{value.banner}}}</p>{{/if}}"""
 TWO = f'<div class="two">{track.TEMPLATE}{memory_bars.TEMPLATE}</div>'
@@ -55,6 +57,8 @@ def draw(scene: Scene) -> dict[str, Any]:
         "prompt": recording.request.prompt, "cards": answer_cards.draw(scene),
         "verdict": _verdict(scene), "clock": _clock(scene),
         "clock_tip": explanations(scene.language)["clock"],
+        "tally": mode_verdict.tally(scene.tally, scene.language) if (
+            recording.request.mode == "cascade" and scene.kind == "measured") else "",
         "incomparable": texts["network_banner" if remote else "incomparable"] if differ else "",
         "banner": f"{texts['banner']} {elsewhere.told(scene.language)}".strip() if (
             recording.on_cpu) else "",

@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 
 def measured(recording: Recording, lanes: Mapping[str, Lane]) -> Recording:
-    """The complete recording of a race that these lanes have just run; what fails is "not
-    measured", with why."""
+    """The complete recording of a race that these lanes (or who ran in their place) have just
+    run; what fails is "not measured", with why."""
     answers = {
         side: dataclasses.replace(answer, memory=_memory(lanes[side], answer))
         for side, answer in recording.answers.items()
@@ -29,6 +29,10 @@ def measured(recording: Recording, lanes: Mapping[str, Lane]) -> Recording:
 
 def _fidelity(recording: Recording, lanes: Mapping[str, Lane]) -> Fidelity:
     tokens = recording.answers["student"].tokens
+    if recording.request.mode == "cooperate":
+        return Fidelity(why="not measured: the teacher verified every token itself")
+    if recording.answers["teacher"].end == "not_asked":
+        return Fidelity(why="not measured: the teacher was not asked")
     if any(answer.model.remote for answer in recording.answers.values()):
         return Fidelity(why="not measured: a side is remote")
     if not recording.same_tokenizer:

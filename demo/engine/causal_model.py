@@ -84,6 +84,13 @@ def cut(cache: Cache, kept: int) -> bool:
     return tokens_held(cache) == kept
 
 
+def croppable(cache: Cache, need: int) -> bool:
+    """Will `cut` be able to take tokens back from it for as long as it holds at most `need`?"""
+    return all(type(layer) in (DynamicLayer, StaticLayer) or (
+        type(layer) is DynamicSlidingWindowLayer and need < layer.sliding_window)
+        for layer in cache.layers)
+
+
 def _whole(layer: Any) -> bool:
     """Does the layer hold keys and values of every token it was fed?"""
     window = getattr(layer, "sliding_window", None)

@@ -8,7 +8,9 @@ work and sampling stands inside a timed step.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 
@@ -33,13 +35,15 @@ NO_PEAK = "not measured: the side ended before its first token"
 @dataclass(frozen=True)
 class TimedStep:
     """What one timed step brought: a token, the seconds it took, whether it ends the answer, the
-    bytes the cache holds after it, and the processor seconds it got (None: not measured)."""
+    bytes the cache holds after it, the processor seconds it got (None: not measured), and whether
+    a student drafted it."""
 
     token: int
     seconds: float
     eos: bool
     kv_cache: int | None = None
     processor: float | None = None
+    drafted: bool = False
 
 
 class Lane:
@@ -62,10 +66,17 @@ class Lane:
         self.prompt: list[int] = []
         self.output: list[int] = []
         self.kept = 0
+        self.widest = 1  # tokens fed at once after the prefill
         self.tokenize_seconds = 0.0
         self.cache.drop()
         if self._cuda_peak:
             self._cuda_peak.bytes = 0
+
+    def another(self) -> Lane:
+        """A lane over the same model, with a KV cache of its own, that decodes eagerly."""
+        lane = Lane(self.loaded, self.pair, self.device, self.clock)
+        lane.growth = self.growth
+        return lane
 
     def use(self, chosen: Decoding) -> None:
         """Take decode steps this way from now on. Raises as LaneCache.use does."""
@@ -77,6 +88,7 @@ class Lane:
         conversation stays there. Raises UserError when it does not fit the model."""
         before = self.prompt, self.output, self.kept
         self.prompt, self.output, self.kept = [], [], 0  # whatever is refused below
+        self.widest = 1
         start = time.perf_counter()
         tokenizer = self.loaded.tokenizer
         prompt = prompting.encode(tokenizer, self.pair, self.side, request, self.eos)
@@ -91,7 +103,7 @@ class Lane:
             self._cuda_peak.bytes = 0
         self.prompt, self.kept = prompt, kept
         config = self.loaded.model.generation_config
-        self._sampler = Sampler(
+        self.sampler = Sampler(
             request, self.device.torch, config.suppress_tokens, config.begin_suppress_tokens,
             self._own_settings(request),
         )
@@ -150,15 +162,20 @@ class Lane:
         """What was kept back until the answer ended; call once, after the last token."""
         return self._text.rest()
 
-    def _timed(self, tokens: list[int], first: bool) -> TimedStep:
+    def timed(self, work: Callable[[], Any]) -> tuple[Any, float, float | None]:
+        """As Clock.time, with the device's memory at its peak noted around it."""
         if self._cuda_peak:
             self._cuda_peak.before()
-        start = self.kept if first else len(self.prompt) + len(self.output) - 1
-        token, seconds, processor = self.clock.time(
-            lambda: self._choose(self.cache.logits(tokens, start, first), first)
-        )
+        timed = self.clock.time(work)
         if self._cuda_peak:
             self._cuda_peak.after()
+        return timed
+
+    def _timed(self, tokens: list[int], first: bool) -> TimedStep:
+        start = self.kept if first else len(self.prompt) + len(self.output) - 1
+        token, seconds, processor = self.timed(
+            lambda: self._choose(self.cache.logits(tokens, start, first), first)
+        )
         self.output.append(token)
         # Read off after the clock has stopped: it asks the device for nothing.
         held = self.cache.nbytes
@@ -167,12 +184,12 @@ class Lane:
     @torch.inference_mode()
     def _choose(self, logits: torch.Tensor, first: bool) -> int:
         """The next token, known on the host: the one wait of a step."""
-        chosen = self.cache.chosen(first) if self._sampler.is_greedy else None
+        chosen = self.cache.chosen(first) if self.sampler.is_greedy else None
         if chosen is None:
             read = None
-            if self._sampler.looks_back:
+            if self.sampler.looks_back:
                 read = torch.tensor([self.prompt + self.output], device=self.device.torch)
-            chosen = self._sampler.choose(logits, first, read)
+            chosen = self.sampler.choose(logits, first, read)
         token = int(chosen)
         if token == NO_TOKEN:
             raise UserError(NOT_FINITE)
@@ -181,7 +198,7 @@ class Lane:
     def warm_up(self, lengths: tuple[int, ...] = (8, 128), steps: int = 4) -> None:
         """Run short and long prompts and a few steps once, so the first request equals the tenth,
         and prove that the model and its cache do what a race counts on. Raises UserError."""
-        self._sampler = Sampler(Request(""), self.device.torch)
+        self.sampler = Sampler(Request(""), self.device.torch)
         tokens = model_checks.some_tokens(self.loaded, max(lengths))
         longest = self.loaded.context - steps - 1
         proved = tokens[: min(model_checks.LONG + steps, longest)]
@@ -196,7 +213,7 @@ class Lane:
 
     def memory(self) -> Memory:
         """The ledger with the cache now; call after the race, for a CPU's working peak is measured
-        on a repeat of the prefill and of the last step, under torch's slow memory log."""
+        on a repeat of the prefill and of the last step, or the widest, under torch's slow log."""
         held = replace(
             self.loaded.ledger, kv_cache=self.cache.nbytes,
             kv_per_token=self.growth.per_token,
@@ -210,17 +227,18 @@ class Lane:
         if self._cuda_peak:
             return max(self._cuda_peak.bytes, self.cache.captured_peak)
         cache, held = self.cache.another(), []
-        last = len(self.prompt) + len(self.output) - 1
+        wide = min(self.widest, len(self.output))
+        last = len(self.prompt) + len(self.output) - wide
         if self.kept:
             self.cache.read_into(cache, self.prompt[: self.kept], 0)
         # A fixed cache that was read into has its memory from before the log begins.
         apart = memory.cache_bytes(cache) if self.cache.length else 0
-        repeat = ((self.prompt[self.kept :], self.kept), (self.output[:-1], len(self.prompt)),
-                  (self.output[-1:], last))
+        repeat = ((self.prompt[self.kept :], self.kept, 1),
+                  (self.output[:-wide], len(self.prompt), 1), (self.output[-wide:], last, wide))
 
-        def run(tokens: list[int], start: int) -> None:
+        def run(tokens: list[int], start: int, keep: int) -> None:
             if tokens:
-                self._choose(self.cache.read_into(cache, tokens, start), True)
+                self._choose(self.cache.each(cache, tokens, start, keep)[-1], True)
             held.append(memory.cache_bytes(cache) - apart)
 
         peaks = memory.cpu_peaks([lambda fed=fed: run(*fed) for fed in repeat])

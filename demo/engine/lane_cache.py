@@ -84,11 +84,16 @@ class LaneCache:
             return self._captured(tokens[0], start)
         return self.read_into(self.held, tokens, start)
 
-    @torch.inference_mode()
     def read_into(self, cache: Any, tokens: list[int], start: int) -> torch.Tensor:
         """The same, launched step by step, over any cache."""
+        return self.each(cache, tokens, start, keep=1)[-1]
+
+    @torch.inference_mode()
+    def each(self, cache: Any, tokens: list[int], start: int, keep: int) -> torch.Tensor:
+        """What the model says behind each of the last `keep` tokens, all fed in one pass:
+        [keep, vocabulary]."""
         ids = torch.tensor([tokens], device=self.device.torch)
-        return self.read(ids, cache, start, keep=1)[0, -1]
+        return self.read(ids, cache, start, keep=keep)[0]
 
     def chosen(self, first: bool) -> torch.Tensor | None:
         """The likeliest token of the newest logits, where the captured step chose it; else None."""

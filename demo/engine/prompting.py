@@ -14,7 +14,7 @@ from jinja2 import TemplateSyntaxError
 from demo.engine import control_tokens
 from demo.errors import UserError
 from demo.pairs import Pair
-from demo.recording.data import Request
+from demo.recording.data import Request, Turn
 from demo.time_limit import within
 
 Messages = Sequence[dict[str, str]]
@@ -67,8 +67,16 @@ def conversation(request: Request, side: str) -> list[dict[str, str]]:
     said = [{"role": "system", "content": request.system}] if request.system else []
     for turn in request.earlier:
         said += [*_asked(turn.prompt),
-                 {"role": "assistant", "content": turn.answers[side].text}]
+                 {"role": "assistant", "content": _answered(turn, side)}]
     return said + _asked(request.prompt)
+
+
+def _answered(turn: Turn, side: str) -> str:
+    """What a side said; where it was not asked, what the other did, for that is what it goes on
+    from."""
+    not_asked = turn.answers[side].end == "not_asked"
+    said = next((answer for name, answer in turn.answers.items() if name != side), None)
+    return said.text if not_asked and said else turn.answers[side].text
 
 
 def _whole(

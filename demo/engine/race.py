@@ -103,7 +103,7 @@ def _model_step(now: _Progress) -> Step:
     text = lane.text(tick.token)
     if lane.stopped:  # as an end-of-sequence token: no output token, and no part of the answer
         return Step(lane.side, "end", text=text, end="eos", **took)
-    return Step(lane.side, kind, tick.token, text, **took)
+    return Step(lane.side, kind, tick.token, text, drafted=tick.drafted, **took)
 
 
 def _explain(side: str, error: Exception) -> str:

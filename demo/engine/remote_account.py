@@ -24,7 +24,7 @@ class Account:
     def hold(self, spec: ModelSpec, asked: list[dict[str, str]], most: int) -> float:
         """Set an answer's worst case aside; how much. Raises UserError where the day's budget does
         not cover it."""
-        worst = _cost(spec, token_usage.worst_in(asked), most)
+        worst = price(spec, token_usage.worst_in(asked), most)
         if worst and spec.remote:
             self.budget.hold(worst, spec.remote.currency)
         return worst
@@ -48,7 +48,7 @@ class Account:
             answer, counted = self._counted(said)
         if prompt is None:
             prompt = round(sum(len(one["content"]) for one in asked) / A_TOKEN)
-        cost = _cost(spec, prompt, answer) if spec.remote and _priced(spec) else None
+        cost = price(spec, prompt, answer) if spec.remote and priced(spec) else None
         currency = spec.remote.currency if spec.remote and cost is not None else ""
         return Usage(prompt, answer, counted, cost, currency)
 
@@ -58,10 +58,12 @@ class Account:
         return max(1, round(len(said) / A_TOKEN)) if said else 0, "estimated"
 
 
-def _priced(spec: ModelSpec) -> bool:
+def priced(spec: ModelSpec) -> bool:
+    """Does the pair's file say what its tokens cost?"""
     return bool(spec.remote and (spec.remote.price_in or spec.remote.price_out))
 
 
-def _cost(spec: ModelSpec, tokens_in: int, tokens_out: int) -> float:
+def price(spec: ModelSpec, tokens_in: int, tokens_out: int) -> float:
+    """By the pair's prices, in their currency; 0 without any."""
     remote = spec.remote
     return (tokens_in * remote.price_in + tokens_out * remote.price_out) / 1e6 if remote else 0.0

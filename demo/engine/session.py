@@ -9,29 +9,21 @@ from __future__ import annotations
 import dataclasses
 import gc
 import logging
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
 from demo import __version__, pairs, request_limits
-from demo.engine import (
-    after_race,
-    allocator,
-    decoding,
-    energy,
-    found_pair,
-    mixed_race,
-    step_batches,
-)
+from demo.engine import allocator, courses, decoding, energy, found_pair, step_batches
 from demo.engine import device as devices
 from demo.engine.batched_answers import Stopped
+from demo.engine.cooperation import Together
 from demo.engine.exam_batches import SOME_MEMORY, ExamRoom
 from demo.engine.lane import Lane
 from demo.engine.library_versions import library_versions
 from demo.engine.load import load, same_tokenizer
 from demo.engine.load_progress import Tell, untold
 from demo.engine.protocol import Status, Stop, Stream, folded
-from demo.engine.race import race
 from demo.engine.remote_account import Account
 from demo.engine.remote_lane import NOT_HERE, RemoteLane
 from demo.errors import UserError
@@ -43,9 +35,6 @@ from demo.remote.daily_budget import DailyBudget
 from demo.settings import ROOT, Settings
 
 log = logging.getLogger(__name__)
-# One turn keeps the floor this long, so that the other lane does not cool its processor caches at
-# every step; chosen with `python -m demo.bench` (see README, "How it measures").
-BURST_SECONDS = 0.02
 
 
 class Session:
@@ -62,6 +51,7 @@ class Session:
         self.room: ExamRoom | None = None  # of the loaded pair, once it is examined
         self.blank: Recording | None = None
         self._asked_for = ""  # a path may be written in several ways
+        self._together: list[Together] = []  # one, once this pair has cooperated
 
     def holds(self, name: str) -> bool:
         """Is this the pair that is loaded?"""
@@ -134,6 +124,7 @@ class Session:
 
     def _unload(self) -> None:
         self.pair, self.blank, self.lanes, self.room = None, None, {}, None
+        self._together = []
         gc.collect()
         allocator.give_back()
         if self.device.kind == "cuda":
@@ -176,65 +167,62 @@ class Session:
         # The one check on this side of the pipe, for whoever asks: page, API, bench, a program.
         request = request_limits.check(request, self.settings)
         self.load(pair)
-        refused = self._begin(request)
-        recording = self._started(request)
+        course = self._course(request)
+        refused = self._begin(course)
+        recording = self._started(request, course)
         yield recording
         steps = [Step(side, "end", end="error", why=why) for side, why in refused.items()]
         if steps:
             yield list(steps)
         with step_batches.no_collection():
-            for batch in step_batches.batched(self._race(request, stop, refused)):
+            for batch in step_batches.batched(course.steps(stop, refused)):
                 steps += batch
                 yield batch
         # A lane keeps its cache: the next turn of this conversation need not read it all again.
-        finished = after_race.measured(grow(recording, steps), self.lanes)
+        finished = course.finished(grow(recording, steps))
         yield finished
-        for side, lane in self.lanes.items():
+        for side, runner in course.runners.items():
             if finished.answers[side].end == "error":  # who knows what its cache holds
-                lane.reset()
+                runner.reset()
 
-    def _begin(self, request: Request) -> dict[str, str]:
-        """Ask every lane; which ones cannot be asked this, and why. Raises UserError where none
+    def _course(self, request: Request) -> courses.Race:
+        assert self.blank is not None, "a pair is loaded before a race starts"
+        if request.mode != "cooperate":
+            self._together.clear()  # its second cache of the teacher's takes memory
+        return courses.chosen(request, self.lanes, self.blank.same_tokenizer, self._together)
+
+    def _begin(self, course: courses.Race) -> dict[str, str]:
+        """Ask everybody; which sides cannot be asked this, and why. Raises UserError where none
         can."""
-        lanes, refused = list(self.lanes.values()), {}
-        for lane in lanes:
+        refused: dict[str, str] = {}
+        for side, runner in course.runners.items():
             try:
-                lane.begin(request)
+                runner.begin(course.request)
             except UserError as error:
-                refused[lane.side] = str(error)
-                lane.reset()
+                refused[side] = str(error)
+                runner.reset()
             except Exception as error:  # No memory, say, for the longer cache of a longer answer.
                 if self.decoding.kind == "eager":
                     raise
-                self._decode_as(decoding.fall_back(self.here, lane.side, self.decoding,
-                                                     error))
-                return self._begin(request)
-        if len(refused) == len(lanes):
+                self._decode_as(decoding.fall_back(self.here, side, self.decoding, error))
+                return self._begin(course)
+        if len(refused) == len(course.runners):
             raise UserError(next(iter(refused.values())))
         return refused
 
-    def _race(
-        self, request: Request, stop: Stop | None, refused: Container[str] = ()
-    ) -> Iterator[Step | None]:
-        lanes = [lane for lane in self.lanes.values() if lane.side not in refused]
-        most = min(request.max_tokens, *(lane.room for lane in lanes))
-        here = [lane for lane in lanes if isinstance(lane, Lane)]
-        local = race(here, most, request.time_limit, stop, BURST_SECONDS)
-        remotes = [lane for lane in lanes if isinstance(lane, RemoteLane)]
-        return mixed_race.race(local, remotes, request, most, stop) if remotes else local
-
-    def _started(self, request: Request) -> Recording:
+    def _started(self, request: Request, course: courses.Race) -> Recording:
         assert self.blank is not None, "a pair is loaded before a race starts"
+        blank = course.started(self.blank)
         answers = {
             side: dataclasses.replace(
-                answer, prompt_tokens=len(self.lanes[side].prompt),
-                asked=self.lanes[side].asked, kept=self.lanes[side].kept,
-                tokenize_seconds=self.lanes[side].tokenize_seconds,
+                answer, prompt_tokens=len(course.runners[side].prompt),
+                asked=course.runners[side].asked, kept=course.runners[side].kept,
+                tokenize_seconds=course.runners[side].tokenize_seconds,
             )
-            for side, answer in self.blank.answers.items()
+            for side, answer in blank.answers.items()
         }
         now = datetime.now(timezone.utc).isoformat(timespec="seconds")
-        return dataclasses.replace(self.blank, request=request, answers=answers, created=now)
+        return dataclasses.replace(blank, request=request, answers=answers, created=now)
 
     def examine(
         self, requests: Sequence[Request], pair: str, stop: Stop | None = None,

@@ -19,6 +19,7 @@ from demo.page.comparison_runs import ComparisonRuns
 from demo.page.question_box import longest
 from demo.recording.data import SIDES, Answer, Recording, Request, Turn
 from demo.recording.metrics import numbers, ratios
+from demo.recording.mode_numbers import speed_up
 from demo.recording.verdict import verdict
 from demo.words.page_words import words
 
@@ -32,7 +33,8 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
         prompt: str, max_tokens: int | None = None, temperature: float | None = None,
         top_p: float | None = None, seed: int | None = None, pair: str | None = None,
         system: str | None = None, earlier: list[dict[str, str]] | None = None,
-        penalties: bool | None = None,
+        penalties: bool | None = None, mode: str | None = None, draft: int | None = None,
+        threshold: float | None = None,
     ) -> tuple[str, str, dict]:
         """Race a teacher and its distilled 4-bit student on one prompt, and measure both.
 
@@ -50,6 +52,12 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
             system: the system prompt (default: the pair's own)
             earlier: the conversation so far, a list of {"prompt", "teacher", "student"} in texts
             penalties: true: with each model's own repetition penalty and the like (default false)
+            mode: "race" (default); "cooperate": the student drafts and the teacher verifies, in the
+                student's place, against the teacher alone; "cascade": the student answers, and the
+                teacher only where the student is not sure
+            draft: tokens a draft of a cooperation, 1 to 16 (default 4)
+            threshold: 0 to 1, the confidence below which a cascade asks the teacher (default: that
+                of the pair, usually 0.9)
 
         Returns:
             the teacher's answer
@@ -64,7 +72,8 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
         try:
             request, name = running.checked(
                 prompt, *given.values(), name, system=system, earlier=_turns(earlier),
-                penalties=False if penalties is None else penalties,
+                penalties=False if penalties is None else penalties, mode=mode, draft=draft,
+                threshold=threshold,
             )
             with contextlib.closing(running.engine.compare(request, name, Stop())) as growing:
                 for recording in growing:
@@ -98,8 +107,11 @@ def _turns(earlier: Any) -> tuple[Turn, ...]:
 
 def table(recording: Recording) -> dict[str, Any]:
     """All numbers of a recording, for programs."""
+    together = speed_up(recording)
     return {
-        "done": recording.done,
+        "done": recording.done, "mode": recording.request.mode,
+        "cooperation": dataclasses.asdict(together) if together else None,
+        "cascade": dataclasses.asdict(recording.cascade) if recording.cascade else None,
         "sides": {side: _side(answer) for side, answer in recording.answers.items()},
         "ratios": dataclasses.asdict(ratios(recording)),
         "verdict": "".join(text for text, _ in verdict(recording)).strip(),

@@ -101,31 +101,33 @@ class ComparePage:
                             **QUICK)
         self.ask.pair.input(self.chosen, self.ask.pair,
                             [self.header, self.ask.chips, self.ask.about, self.ask.system,
-                             self.ask.penalties, self.ask.numbers[0]], **QUICK)
+                             self.ask.penalties, self.ask.numbers[0], self.ask.mode_numbers[-1]],
+                            **QUICK)
         self.timer.tick(self.look, self.ask.pair, [self.header, self.stage, self.timer], **QUICK)
         # Only a page that asks for it holds a heartbeat; the door sees that end, and the visit too.
         blocks.unload(lambda: None)
 
     def valid(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        penalties: Any, pair: Any,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any,
     ) -> list[dict[str, Any]]:
         """Before the queue: a bad question must not wait its turn to be told so."""
         try:
             self.running.checked(prompt, max_tokens, temperature, top_p, seed, pair,
-                                 system=system or "", penalties=penalties)
+                                 system=system or "", penalties=penalties, mode=mode,
+                                 draft=draft, threshold=threshold)
         except UserError as error:
-            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 7]
-        return [gr.validate(True, "")] * 8
+            return [gr.validate(False, str(error)), *[gr.validate(True, "")] * 10]
+        return [gr.validate(True, "")] * 11
 
     def compare(
         self, prompt: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
-        penalties: Any, pair: Any, request: gr.Request,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any, request: gr.Request,
     ) -> Iterator[Any]:
         visit = self.running.visits.open(request, running=True)
         for value in self.running.compare(
             prompt, max_tokens, temperature, top_p, seed, pair, visit=visit, system=system or "",
-            penalties=penalties,
+            penalties=penalties, mode=mode, draft=draft, threshold=threshold,
         ):
             loading = visit.scene is not None and visit.scene.loading
             yield [value, gr.skip(), gr.Timer(active=True) if loading else gr.skip()]
@@ -236,7 +238,8 @@ class ComparePage:
         converses = bool(pair and pair.conversation)
         system = gr.update(value=pair.system if pair else "", visible=converses)
         return [*self.choose(name, request), system, gr.update(visible=converses),
-                question_box.longest(pair, self.running.settings)]
+                question_box.longest(pair, self.running.settings),
+                question_box.threshold(pair)]
 
     def look(self, name: str, request: gr.Request) -> list[Any]:
         """How loading goes; asked once a second until it is over."""

@@ -27,6 +27,7 @@ from demo.page.pair_choices import PairChoices
 from demo.recording.data import SIDES, Recording, Request, Turn
 from demo.recording.growing import begun, turns
 from demo.recording.metrics import with_repeats
+from demo.recording.mode_numbers import tallied
 from demo.recording.replay import SHORT, length
 from demo.recording.sameness import final_answer
 from demo.settings import Settings
@@ -71,27 +72,30 @@ class ComparisonRuns:
 
     def checked(
         self, *values: Any, system: str | None = None, earlier: tuple[Turn, ...] = (),
-        penalties: bool = False,
+        penalties: bool = False, **mode: Any,
     ) -> tuple[Request, str]:
         """The request and the engine's name of the pair: the edge's one check, for page and API.
-        system: None for the pair's own. Raises UserError; starts nothing."""
+        system: None for the pair's own; mode: `mode`, `draft` and `threshold`, each of which may
+        be left out or None. Raises UserError; starts nothing."""
         *asked, pair = values
+        own = self.choices.read(pair)
         if system is None:
-            chosen = self.choices.read(pair)
-            system = chosen.system if chosen else ""
+            system = own.system if own else ""
+        usual = {"threshold": own.threshold} if own else {}
+        chosen_mode = usual | {name: value for name, value in mode.items() if value is not None}
         request = Request(*asked, time_limit=self.settings.time_limit, system=system,
-                          earlier=earlier, penalties=penalties)
+                          earlier=earlier, penalties=penalties, **chosen_mode)
         return request_limits.check(request, self.settings), self.choices.engine_name(pair)
 
     def compare(
         self, *values: Any, visit: PageSession, times: int = 1, system: str | None = None,
-        earlier: tuple[Turn, ...] = (), penalties: bool = False,
+        earlier: tuple[Turn, ...] = (), penalties: bool = False, **mode: Any,
     ) -> Iterator[Value]:
         """A live comparison on a visit's stage, or `times` of the same; a complaint leaves what was
-        there. earlier: the conversation that it goes on with."""
+        there. earlier: the conversation that it goes on with; mode: as in `checked`."""
         before, stop = visit.scene, visit.stop or Stop()
         visit.stop = stop
-        asked = (*values, system, penalties, len(earlier))
+        asked = (*values, system, penalties, len(earlier), *mode.values())
         again = times == 1 and asked == visit.asked and self.visits.just_finished(
             visit, ANSWERED_SECONDS)
         visit.asked = asked
@@ -99,7 +103,7 @@ class ComparisonRuns:
             if again:
                 return  # the second click of two: it waited for the first one's answer
             request, pair = self.checked(*values, system=system, earlier=earlier,
-                                         penalties=penalties)
+                                         penalties=penalties, **mode)
             if times == 1:
                 yield from self._race(request, pair, visit, str(values[-1]))
             else:
@@ -124,6 +128,7 @@ class ComparisonRuns:
         if visit.scene and visit.scene.recording.done:
             # The link of what was shared meanwhile stays: its owner has not copied it yet.
             panel = visit.scene.panel if visit.scene.finishing else None
+            visit.tally = tallied(visit.tally, visit.scene.recording)
             yield self._show(visit, Scene(
                 visit.scene.recording, "measured", showing=visit.turn, plays=not watched,
                 right=self._right(visit.scene.recording), panel=panel or OFFER))
@@ -189,7 +194,9 @@ class ComparisonRuns:
         recording = scene.recording
         if not edits and not (recording.converses and recording.done):
             raise UserError(words(visit.language)["no_conversation"])
-        return {"system": recording.request.system, "penalties": recording.request.penalties,
+        asked = recording.request
+        return {"system": asked.system, "penalties": asked.penalties, "mode": asked.mode,
+                "draft": asked.draft, "threshold": asked.threshold,
                 "earlier": recording.request.earlier if edits else turns(recording)}
 
     def _repeated(
@@ -231,7 +238,8 @@ class ComparisonRuns:
 
     def _show(self, visit: PageSession, scene: Scene) -> Value:
         visit.scene = dataclasses.replace(
-            scene, language=visit.language, base=visit.base, offered=self._offered(scene))
+            scene, language=visit.language, base=visit.base, offered=self._offered(scene),
+            tally=visit.tally)
         return stage_component.draw(visit.scene)
 
     def _offered(self, scene: Scene) -> bool:

@@ -19,6 +19,7 @@ import gradio as gr
 
 from demo.drawing.scene import Scene
 from demo.engine.protocol import Stop
+from demo.recording.mode_numbers import Tally
 from demo.words.languages import preferred
 
 # Pages that vanished without a goodbye are forgotten in the end; a household has fewer.
@@ -32,8 +33,9 @@ class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
     `base`: what the server's addresses begin with for it; `gone`: it was closed; `exam`: what its
-    Exam tab shows, with what stops the batch under way, and whether it was stopped;
-    `ballot`: what is on the Votes tab, which is none of this module's business.
+    Exam tab shows, with what stops the batch under way, and whether it was stopped; `ballot`: what
+    is on the Votes tab, which is none of this module's business; `tally`: of the cascades that it
+    asked.
     """
 
     language: str = "en"
@@ -50,6 +52,7 @@ class PageSession:
     exam_stop: Stop | None = None
     exam_halt: bool = False
     ballot: Any = None
+    tally: Tally = Tally()
 
 
 class PageSessions:

@@ -13,12 +13,15 @@ from demo.drawing.safe_html import encoded
 from demo.page import components, guess
 from demo.pairs import Pair
 from demo.recording.data import Request
+from demo.recording.modes import MODES
 from demo.settings import Settings
 from demo.words.languages import written_in
+from demo.words.mode_words import words as mode_words
 from demo.words.page_words import words
 
 CHAT_TOKENS = 1024
 Note = Callable[[str], str | None]  # by language
+MODE_NUMBERS = ("draft", "threshold")
 NUMBERS = ("max_tokens", "temperature", "top_p", "seed")
 CHIPS = """
 <div class="chips"><span>{{{value.try}}}</span>{{#each value.groups}}<span class="group">
@@ -50,6 +53,8 @@ class QuestionBox:
     pair: gr.Dropdown
     about: gr.HTML
     numbers: list[gr.Number]
+    mode: gr.Radio
+    mode_numbers: list[gr.Number]
     system: gr.Textbox
     penalties: gr.Checkbox
     accordion: gr.Accordion
@@ -57,13 +62,15 @@ class QuestionBox:
     @property
     def inputs(self) -> list[Any]:
         """In the order of the API's parameters."""
-        return [self.prompt, *self.numbers, self.system, self.penalties, self.pair]
+        return [self.prompt, *self.numbers, self.system, self.penalties, self.mode,
+                *self.mode_numbers, self.pair]
 
     @property
     def worded(self) -> list[Any]:
         """The components whose words follow the language, in the order of `reworded`."""
         return [self.guess, self.prompt, self.run, self.stop, self.leave, self.waiting, self.pair,
-                self.accordion, self.system, self.penalties, *self.numbers]
+                self.accordion, self.mode, *self.mode_numbers, self.system, self.penalties,
+                *self.numbers]
 
 
 def build(
@@ -84,6 +91,7 @@ def build(
             chips = components.component(CHIPS, suggestions(pair, "en"), "chips")
             with gr.Accordion(texts["settings"], open=False, elem_id="settings") as accordion:
                 chosen, numbers = _settings(settings, titles, default, note, pair)
+                mode, mode_numbers = _mode(pair)
                 system = gr.Textbox(pair.system if pair else "", label=texts["system"], lines=1,
                                     placeholder=texts["system_none"], info=texts["system_note"],
                                     max_lines=6, elem_id="system",
@@ -94,8 +102,8 @@ def build(
                 about = components.component(ABOUT, about_of(pair), "about")
         guessed = guess.component()
         waiting = components.component(WAITING, queue_words("en"), "waiting")
-    return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, system,
-                       penalties, accordion)
+    return QuestionBox(prompt, *buttons, chips, guessed, waiting, chosen, about, numbers, mode,
+                       mode_numbers, system, penalties, accordion)
 
 
 def first(pair: Pair | None, prompt: str) -> str:
@@ -119,6 +127,26 @@ def _settings(
         numbers = [gr.Number(value, label=texts[name], step=step, elem_id=name, min_width=100)
                    for name, value, step in fields]
     return pair, numbers
+
+
+def _mode(own: Pair | None) -> tuple[gr.Radio, list[gr.Number]]:
+    """How the two work, and what belongs to the modes beside a race."""
+    texts, usual = mode_words("en"), Request(prompt="", threshold=threshold(own))
+    with gr.Row(elem_classes="fields"):
+        mode = gr.Radio(_modes("en"), value=usual.mode, label=texts["mode"], elem_id="mode",
+                        info=texts["mode_note"], min_width=280, scale=3)
+        numbers = [gr.Number(getattr(usual, name), label=texts[name], step=step, elem_id=name,
+                             min_width=100) for name, step in (("draft", 1), ("threshold", 0.05))]
+    return mode, numbers
+
+
+def threshold(pair: Pair | None) -> float:
+    """The usual one of a cascade: the pair's own."""
+    return pair.threshold if pair else Request(prompt="").threshold
+
+
+def _modes(language: str) -> list[tuple[str, str]]:
+    return [(mode_words(language)["modes"][mode], mode) for mode in MODES]
 
 
 def longest(pair: Pair | None, settings: Settings) -> int:
@@ -154,12 +182,14 @@ def queue_words(language: str) -> dict[str, str]:
 
 def reworded(language: str, note: Note) -> list[Any]:
     """Updates for `Ask.worded`."""
-    texts = words(language)
+    texts, modes = words(language), mode_words(language)
     return [
         guess.draw(language), gr.update(label=texts["ask"], placeholder=texts["placeholder"]),
         *(gr.update(value=texts[name]) for name in ("run", "stop", "leave")),
         queue_words(language), gr.update(label=texts["pair"], info=note(language)),
         gr.update(label=texts["settings"]),
+        gr.update(label=modes["mode"], info=modes["mode_note"], choices=_modes(language)),
+        *(gr.update(label=modes[name]) for name in MODE_NUMBERS),
         gr.update(label=texts["system"], placeholder=texts["system_none"],
                   info=texts["system_note"]),
         gr.update(label=texts["penalties"], info=texts["penalties_note"]),
@@ -171,8 +201,9 @@ def filled(updates: list[Any], asked: dict[str, Any]) -> list[Any]:
     """The updates of an opened page, whose last ones are `reworded`, with values to ask."""
     if not asked:
         return updates
-    values = {-len(NUMBERS) - 9: "prompt", -len(NUMBERS) - 4: "pair", -len(NUMBERS) - 2: "system",
-              -len(NUMBERS) - 1: "penalties",
+    values = {-len(NUMBERS) - 12: "prompt", -len(NUMBERS) - 7: "pair", -len(NUMBERS) - 5: "mode",
+              -len(NUMBERS) - 4: "draft", -len(NUMBERS) - 3: "threshold",
+              -len(NUMBERS) - 2: "system", -len(NUMBERS) - 1: "penalties",
               **{i - len(NUMBERS): name for i, name in enumerate(NUMBERS)}}
     for place, name in values.items():
         if name in asked:

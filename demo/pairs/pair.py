@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from demo.recording.data import TAUGHT
+from demo.recording.modes import USUAL_THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Pair:
     """Two ModelSpecs and their lineage. `final` marks the final answer in the models' text; system:
     their system prompt; reasoning: the two marks around their reasoning, where the pair's file says
     so; conversation: a question may follow upon an answer, and answers are long
-    and in Markdown, as chat models give them."""
+    and in Markdown, as chat models give them; threshold: of a cascade, unless its visitor names
+    another."""
 
     name: str
     title: str
@@ -78,6 +80,7 @@ class Pair:
     system: str = ""
     conversation: bool = True
     reasoning: tuple[str, ...] = ()
+    threshold: float = USUAL_THRESHOLD
     subjects: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 

@@ -18,6 +18,7 @@ from demo.errors import UserError
 from demo.pairs import remote_toml
 from demo.pairs.pair import ModelSpec, Pair, Suggestion
 from demo.recording.data import SIDES
+from demo.recording.modes import USUAL_THRESHOLD
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -37,7 +38,7 @@ KEYS = {
         *SIDES,
     },
     "side": {"name", "model", "revision", "dtype", "quantize", "stop", "template", "endpoint"},
-    "prompt": {"format", "final", "template", "system", "conversation", "reasoning"},
+    "prompt": {"format", "final", "template", "system", "conversation", "reasoning", "threshold"},
     "suggest": {"subject", "prompt", "answer"},
 }
 
@@ -86,6 +87,7 @@ def _parse(path: Path) -> Pair:
         prompt_format=_one_of(prompt, "format", PROMPT_FORMATS, path, "auto"),
         final=_text(prompt, "final", path, ""), system=_text(prompt, "system", path, ""),
         conversation=_conversation(prompt, path), reasoning=_reasoning(prompt, path),
+        threshold=_threshold(prompt, path),
         subjects=tuple(_texts(raw, "subjects", path)), suggestions=_suggestions(raw, path),
     )
 
@@ -146,6 +148,14 @@ def _reasoning(prompt: dict, path: Path) -> tuple[str, ...]:
         raise UserError(f"{path}: reasoning must be the two texts around the models' reasoning, "
                         'such as ["<think>", "</think>"].')
     return tuple(marks)
+
+
+def _threshold(prompt: dict, path: Path) -> float:
+    """Below which confidence of the student a cascade asks the teacher."""
+    said = prompt.get("threshold", USUAL_THRESHOLD)
+    if isinstance(said, bool) or not isinstance(said, (int, float)) or not 0 <= said <= 1:
+        raise UserError(f"{path}: threshold must be a number from 0 to 1, not {said!r}.")
+    return float(said)
 
 
 def _template(table: dict, path: Path) -> dict[str, Any]:

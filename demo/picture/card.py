@@ -10,7 +10,7 @@ import io
 import re
 from typing import Any
 
-from demo.drawing import answer_cards
+from demo.drawing import answer_cards, mode_marks
 from demo.drawing.scene import CARD_SIZE, day
 from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import wrap
@@ -20,7 +20,7 @@ from demo.recording.reasoning import said
 from demo.recording.sameness import final_answer
 from demo.recording.verdict import verdict
 from demo.words import formats
-from demo.words.page_words import claim, words
+from demo.words.page_words import claim, words, words_of
 from demo.words.picture_words import words as own_words
 
 EDGE = 44
@@ -34,7 +34,7 @@ MARKS = re.compile(r"^\s*(?:```\w*|#{1,6}\s|>\s?)|\*\*|`")
 
 def card(recording: Recording, language: str = "en") -> bytes:
     """The picture as PNG."""
-    texts, sheet = words(language), Canvas(*CARD_SIZE)
+    texts, sheet = words_of(recording.request.mode, language), Canvas(*CARD_SIZE)
     _head(sheet, recording, texts, own_words(language))
     _question(sheet, recording.request.prompt)
     wide = (CARD_SIZE[0] - 2 * EDGE - GAP) // 2
@@ -77,9 +77,11 @@ def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, wide: 
               colours()[answer.side])
     inner, width = left + 26, wide - 52
     at = sheet.text(texts[answer.side], inner, 285, 24, answer.side, bold=True)
-    sheet.text(answer.model.name, at + 10, 285, 24, "ink", bold=True, width=inner + width - at - 10)
+    name = mode_marks.name(recording, answer)
+    sheet.text(name, at + 10, 285, 24, "ink", bold=True, width=inner + width - at - 10)
     sheet.text(
-        answer_cards.spec(answer.model, answer.memory, texts), inner, 314, 17, "soft", width=width
+        mode_marks.spec(recording, answer) or answer_cards.spec(
+            answer.model, answer.memory, texts), inner, 314, 17, "soft", width=width
     )
     _answer(sheet, recording, answer, inner, width, texts)
     sheet.pen.line((inner, 382, inner + width, 382), colours()["line"])

@@ -16,7 +16,7 @@ from typing import Any
 
 from PIL import Image
 
-from demo.drawing import answer_cards, track
+from demo.drawing import answer_cards, mode_marks, track
 from demo.picture.ink import Canvas, colours, fitted, span
 from demo.picture.lettering.lines import draw, wrap
 from demo.recording.data import SIDES, Answer, Recording
@@ -26,7 +26,7 @@ from demo.recording.replay import at, length, slow_motion
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.formats import times
-from demo.words.page_words import words
+from demo.words.page_words import words, words_of
 from demo.words.picture_words import words as own_words
 from demo.words.player_words import words as player_words
 
@@ -106,7 +106,8 @@ def _picture(still: Canvas, recording: Recording, language: str, end: float) -> 
     sheet = Canvas(*SIZE, under=still)
     for index, side in enumerate(SIDES):
         _side(sheet, recording, recording.answers[side], EDGE + index * (WIDE + GAP), language)
-        _lane(sheet, recording.answers[side], 402 + 24 * index, end, words(language)[side])
+        label = words_of(recording.request.mode, language)[side]
+        _lane(sheet, recording.answers[side], 402 + 24 * index, end, label)
     sheet.box((EDGE, 446, SIZE[0] - EDGE, 500), colours()["wash"], 12)
     running = words(language)["replayed"] if not recording.done else own_words(language)["no_race"]
     runs = verdict(recording, language) or [(running, False)]
@@ -119,9 +120,10 @@ def _picture(still: Canvas, recording: Recording, language: str, end: float) -> 
 
 
 def _side(sheet: Canvas, recording: Recording, answer: Answer, left: int, language: str) -> None:
-    texts, inner, width = words(language), left + 16, WIDE - 32
+    texts, inner, width = words_of(recording.request.mode, language), left + 16, WIDE - 32
     at_x = sheet.text(texts[answer.side], inner, TOP + 30, 16, answer.side, bold=True)
-    sheet.text(answer.model.name, at_x + 8, TOP + 30, 16, "ink", width=inner + width - at_x - 8)
+    sheet.text(mode_marks.name(recording, answer), at_x + 8, TOP + 30, 16, "ink",
+               width=inner + width - at_x - 8)
     marker = recording.final_mark
     body, final = map(_tail, answer_cards.split(answer.text, marker, bool(answer.end)))
     spans = [replace(span(body, 14, "ink"), indented=True),

@@ -12,11 +12,12 @@ from itertools import accumulate
 from typing import Any
 
 from demo.recording.cache_growth import Knots, bytes_at
+from demo.recording.modes import MODES, USUAL_DRAFT, USUAL_THRESHOLD, Cascade, Cooperation
 
 SIDES = ("teacher", "student")
 # Lineages of a student that learned from its teacher.
 TAUGHT = ("distilled here", "documented")
-ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error")
+ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error", "not_asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Step:
     what producing the end-of-sequence token cost, and `end` is one of ENDS. kv_cache: bytes the
     lane's cache held after it, None where no model ran; processor: processor seconds that the
     racing thread got of `seconds`, None where that was not measured. A step of a remote side is
-    what came in one piece, whatever tokens that was; usage: of its end.
+    what came in one piece, whatever tokens that was; usage: of its end. drafted: the student
+    proposed this token and the teacher let it stand.
     """
 
     side: str
@@ -53,13 +55,16 @@ class Step:
     kv_cache: int | None = None
     processor: float | None = None
     usage: Usage | None = None
+    drafted: bool = False
 
 
 @dataclass(frozen=True)
 class Request:
     """What both sides were asked; identical for both, but that each goes on from its own answers to
     the `earlier` questions of its conversation. time_limit: seconds of a side's own time; system:
-    the system prompt, "" for none; penalties: with those of each model's own generation config."""
+    the system prompt, "" for none; penalties: with those of each model's own generation config;
+    mode: one of MODES; draft: tokens a round, of a cooperation; threshold: of a cascade, the
+    confidence below which the teacher is asked."""
 
     prompt: str
     max_tokens: int = 256
@@ -70,6 +75,9 @@ class Request:
     system: str = ""
     earlier: tuple[Turn, ...] = ()
     penalties: bool = False
+    mode: str = MODES[0]
+    draft: int = USUAL_DRAFT
+    threshold: float = USUAL_THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,8 @@ class Answer:
     that produced end-of-sequence is no output token and stands in end_seconds. processor_seconds:
     what the racing thread got of all of them; None where that was not measured. asked: all that the
     model read, its special tokens included; of its prompt_tokens, `kept` were in the KV cache from
-    the turn before, and the prefill read the others.
+    the turn before, and the prefill read the others. drafted: of an answer that both wrote, which
+    tokens were the student's and the teacher let stand; the others are the teacher's own.
     """
 
     side: str
@@ -152,6 +161,7 @@ class Answer:
     asked: str = ""
     kept: int = 0
     usage: Usage | None = None
+    drafted: tuple[bool, ...] = ()
 
     @property
     def count(self) -> int:
@@ -220,7 +230,8 @@ class Repeats:
 @dataclass(frozen=True)
 class Recording:
     """One comparison. `pair`, `device` and `versions` are flat tables of text and numbers;
-    `repeats` has every run by side where the question was asked several times: this is the last."""
+    `repeats` has every run by side where the question was asked several times: this is the last;
+    `cooperation` and `cascade` belong to those modes, and are None until they are known."""
 
     request: Request
     answers: dict[str, Answer]
@@ -231,6 +242,8 @@ class Recording:
     app_version: str = ""
     fidelity: Fidelity = Fidelity()
     repeats: dict[str, Repeats] = field(default_factory=dict)
+    cooperation: Cooperation | None = None
+    cascade: Cascade | None = None
 
     @property
     def done(self) -> bool:

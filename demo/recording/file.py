@@ -22,20 +22,24 @@ from demo.recording.data import (
     Usage,
 )
 from demo.recording.file_checks import check
+from demo.recording.modes import MODES, Cascade, Cooperation
 
 FORMAT = "apprentice-recording"
-VERSION = 2
+VERSION = 3
+RACE = 2  # what a plain race is written as, for readers that know no other mode
 
 # How to lift an older version to the next one: {version: function of the raw dict}.
 UPGRADES: dict[int, Callable[[dict], dict]] = {
     1: lambda raw: raw,  # one question; version 2 added conversations, and a system prompt
+    2: lambda raw: raw,  # a race; version 3 added cooperations and cascades
 }
 
 
 def to_json(recording: Recording) -> str:
     """The recording as one JSON object; durations rounded to a tenth of a microsecond. Raises
     UserError where a number is NaN or infinite, for no JSON holds it."""
-    raw = {"format": FORMAT, "version": VERSION, **dataclasses.asdict(recording)}
+    version = VERSION if _has_modes(recording) else RACE
+    raw = {"format": FORMAT, "version": version, **dataclasses.asdict(recording)}
     for answer in raw["answers"].values():
         _shorten(answer)
     for turn in raw["request"]["earlier"]:
@@ -45,6 +49,7 @@ def to_json(recording: Recording) -> str:
     for key in ("system", "earlier", "penalties"):
         if not raw["request"][key]:
             del raw["request"][key]
+    _shorten_mode(raw)
     if not raw["fidelity"]["likeliest"]:
         del raw["fidelity"]["parting"], raw["fidelity"]["likeliest"]
     for runs in raw["repeats"].values():
@@ -60,6 +65,28 @@ def to_json(recording: Recording) -> str:
         ) from error
 
 
+def _has_modes(recording: Recording) -> bool:
+    """Is there anything in it that a reader of races would not know?"""
+    turns = (answer for turn in recording.request.earlier for answer in turn.answers.values())
+    return recording.request.mode != MODES[0] or any(a.end == "not_asked" for a in turns)
+
+
+def _shorten_mode(raw: dict[str, Any]) -> None:
+    """Of each mode what belongs to it; seconds as elsewhere."""
+    request = raw["request"]
+    own = {"cooperate": "draft", "cascade": "threshold"}.get(request["mode"])
+    for key in {"draft", "threshold"} - {own}:
+        del request[key]
+    if request["mode"] == MODES[0]:
+        del request["mode"]
+    for key in ("cooperation", "cascade"):
+        if raw[key] is None:
+            del raw[key]
+    for name, column in raw.get("cooperation", {}).items():
+        if name.endswith("seconds"):
+            raw["cooperation"][name] = [round(s, 7) for s in column]
+
+
 def _shorten(answer: dict[str, Any]) -> None:
     """Durations to a tenth of a microsecond, and nothing said where there is nothing to say."""
     answer["seconds"] = [round(s, 7) for s in answer["seconds"]]
@@ -72,7 +99,7 @@ def _shorten(answer: dict[str, Any]) -> None:
         del answer["processor_seconds"]
     else:
         answer["processor_seconds"] = round(answer["processor_seconds"], 7)
-    for key in ("asked", "kept", "usage"):
+    for key in ("asked", "kept", "usage", "drafted"):
         if not answer[key]:
             del answer[key]
 
@@ -129,7 +156,7 @@ def _read(raw: dict) -> Recording:
     for answer in answers.values():
         _has(answer, WANTED["answer"])
         _has(answer["model"], WANTED["model"])
-    known = (*WANTED[""], *({"repeats"} & raw.keys()))
+    known = (*WANTED[""], *({"repeats", "cooperation", "cascade"} & raw.keys()))
     parts = {key: raw[key] for key in known} | {
         "answers": answers, **{key: str(raw[key]) for key in ("created", "app_version")}}
     # As JSON, which is where a list may stand for a tuple. Half a character, which UTF-8 has no
@@ -156,6 +183,7 @@ def _adapter() -> Any:
     does without pydantic."""
     from pydantic import ConfigDict, TypeAdapter
 
-    for kind in (Recording, Request, Turn, Answer, Model, Memory, Fidelity, Repeats, Usage):
+    for kind in (Recording, Request, Turn, Answer, Model, Memory, Fidelity, Repeats, Usage,
+                 Cooperation, Cascade):
         kind.__pydantic_config__ = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
     return TypeAdapter(Recording)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from demo.recording.data import ENDS, SIDES, Answer, Recording
+from demo.recording.modes import LONGEST_DRAFT, MODES
 
 # What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
 # little.
@@ -27,6 +28,8 @@ def check(recording: Recording) -> Recording:
     for side, answer in (row for answers in answered for row in answers.items()):
         if not len(answer.tokens) == len(answer.texts) == len(answer.seconds):
             raise ValueError(f"the {side}'s columns have different lengths")
+        if len(answer.drafted) not in (0, len(answer.tokens)):
+            raise ValueError(f"the {side}'s drafted tokens are not one entry a token")
         if answer.side != side or answer.end not in ENDS:
             raise ValueError(f"the {side}'s answer is mislabelled")
         if not all(0 <= seconds < 1e6 for seconds in answer.seconds):
@@ -42,7 +45,40 @@ def check(recording: Recording) -> Recording:
             _numbers(item)
     _fidelity(recording)
     _repeats(recording)
+    _mode(recording)
     return recording
+
+
+def _mode(recording: Recording) -> None:
+    """What belongs to a mode is there only in it, and is what it can be."""
+    mode, cooperation, cascade = (
+        recording.request.mode, recording.cooperation, recording.cascade)
+    if mode not in MODES or (cooperation and mode != "cooperate") or (
+            cascade and mode != "cascade"):
+        raise ValueError("its mode is unknown, or is not that of what was measured")
+    if not 1 <= recording.request.draft <= LONGEST_DRAFT or recording.request.threshold > 1:
+        raise ValueError("a setting of its mode is out of range")
+    if cooperation:
+        _rounds(recording)
+    if cascade:
+        _range("cascade", [cascade.confidence, cascade.final_line, cascade.spared])
+        if any(value is not None and value > 1.001
+               for value in (cascade.confidence, cascade.final_line)):
+            raise ValueError("its confidence is out of range")
+
+
+def _rounds(recording: Recording) -> None:
+    rounds = recording.cooperation
+    columns = dataclasses.astuple(rounds)
+    if len({len(column) for column in columns}) != 1 or not columns[0]:
+        raise ValueError("its rounds are not the same number in every column")
+    if not all(0 <= kept <= drafted <= LONGEST_DRAFT for drafted, kept in zip(
+            rounds.drafted, rounds.accepted, strict=True)):
+        raise ValueError("a round of it kept more than was drafted")
+    if len(columns[0]) > len(recording.answers["student"].tokens) + 1:
+        raise ValueError("it has more rounds than tokens")
+    if not all(0 <= s < 1e6 for s in (*rounds.draft_seconds, *rounds.verify_seconds)):
+        raise ValueError("its rounds are not all seconds")
 
 
 def _conversation(recording: Recording) -> None:

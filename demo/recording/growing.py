@@ -16,18 +16,19 @@ def begun(recording: Recording) -> Recording:
     answers = {
         side: dataclasses.replace(
             answer, tokens=(), texts=(), seconds=(), end="", why="", end_seconds=0.0,
-            processor_seconds=None, usage=None,
+            processor_seconds=None, usage=None, drafted=(),
             memory=dataclasses.replace(answer.memory, kv_cache=0, working_peak=None),
         )
         for side, answer in recording.answers.items()
     }
-    return dataclasses.replace(recording, answers=answers, fidelity=Fidelity())
+    return dataclasses.replace(recording, answers=answers, fidelity=Fidelity(), cooperation=None,
+                               cascade=None)
 
 
 def turns(recording: Recording) -> tuple[Turn, ...]:
     """The whole conversation so far: the earlier turns, and this comparison as one more."""
     own = Turn(recording.request.prompt, {
-        side: dataclasses.replace(answer, model=Model(), memory=Memory(), asked="")
+        side: dataclasses.replace(answer, model=Model(), memory=Memory(), asked="", drafted=())
         for side, answer in recording.answers.items()
     })
     return (*recording.request.earlier, own)
@@ -53,15 +54,22 @@ def _grow(answer: Answer, steps: list[Step]) -> Answer:
         # Characters kept back until the stream ended belong to the last token.
         texts = (*texts[:-1], texts[-1] + last.text)
     tokens = answer.tokens + tuple(int(step.token or 0) for step in out)
-    memory = _held(answer, steps)
+    memory, drafted = _held(answer, steps), tuple(step.drafted for step in out)
     return dataclasses.replace(
         answer, tokens=tokens, texts=texts, memory=memory,
         processor_seconds=_processor(answer, steps),
         seconds=answer.seconds + tuple(step.seconds for step in out),
         end=last.end if last else answer.end, why=last.why if last else answer.why,
         end_seconds=last.seconds if last else answer.end_seconds,
-        **_used(answer, last),
+        # A column only where anything of it is true: in a race nothing is drafted.
+        drafted=_column(answer, drafted), **_used(answer, last),
     )
+
+
+def _column(answer: Answer, drafted: tuple[bool, ...]) -> tuple[bool, ...]:
+    """Which tokens were drafted, one entry a token, or none where none was."""
+    before = answer.drafted or (False,) * len(answer.tokens)
+    return (*before, *drafted) if any(drafted) or answer.drafted else ()
 
 
 def _used(answer: Answer, last: Step | None) -> dict[str, Any]:

@@ -62,7 +62,9 @@ def disturbed(answer: Answer) -> bool:
     comes over the network comes as it may."""
     if answer.model.remote:
         return False
-    wall, steps = sum(answer.seconds) + answer.end_seconds, answer.seconds[1:]
+    wall = sum(answer.seconds) + answer.end_seconds
+    # Tokens that became known together with another took no step of their own.
+    steps = [seconds for seconds in answer.seconds[1:] if seconds]
     if answer.processor_seconds is not None and answer.processor_seconds < SHARE * wall:
         return True
     return len(steps) >= ENOUGH_STEPS and percentile(steps, 95) > SPREAD * median(steps)

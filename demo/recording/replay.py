@@ -30,7 +30,10 @@ def slow_motion(recording: Recording) -> int:
 def at(recording: Recording, now: float) -> Recording:
     """`recording` as it stood `now` seconds after the start, on both sides' own clocks."""
     answers = {side: _until(recording.answers[side], now) for side in SIDES}
-    return dataclasses.replace(begun(recording), answers=answers)
+    shown = dataclasses.replace(begun(recording), answers=answers)
+    # What its mode brought is known at its end; the verdict tells it.
+    return dataclasses.replace(shown, cooperation=recording.cooperation,
+                               cascade=recording.cascade) if shown.done else shown
 
 
 def _ended(answer: Answer) -> float:
@@ -47,5 +50,5 @@ def _until(whole: Answer, now: float) -> Answer:
     return dataclasses.replace(
         whole, tokens=whole.tokens[:known], texts=whole.texts[:known],
         seconds=whole.seconds[:known], end="", why="", end_seconds=0.0,
-        processor_seconds=None, memory=memory,
+        processor_seconds=None, memory=memory, drafted=whole.drafted[:known],
     )

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.recording import mode_verdict
 from demo.recording.data import SIDES, Recording
 from demo.recording.metrics import memory_in_stored_width, numbers, ratios
 from demo.recording.sameness import final_answer, parting, repeats_itself, sameness, tokens_alike
 from demo.words import formats
+from demo.words.mode_words import side_names
 from demo.words.verdict_words import words
 
 # Below this the difference is within what the clocks of a shared machine can tell.
@@ -29,10 +31,24 @@ def verdict(recording: Recording, language: str = "en", memory: bool = True) -> 
     if not recording.done:
         return []
     texts = words(language)
+    names = side_names(recording.request.mode, language)
+    texts = {**texts, **{side: name.lower() for side, name in names.items()}}
+    failed = any(answer.end == "error" for answer in recording.answers.values())
+    if recording.request.mode == "cooperate" and not failed:
+        return mode_verdict.cooperation(recording, language)
+    if recording.request.mode == "cascade" and not failed:
+        return _cascade(recording, texts, language)
     runs = [(_answers(recording, texts), True)]
-    if any(answer.end == "error" for answer in recording.answers.values()):
+    if failed:
         return runs
     return runs + _speed_and_memory(recording, texts, memory)
+
+
+def _cascade(recording: Recording, texts: dict[str, Any], language: str) -> Runs:
+    """Who answered and why, and where both did, how their answers compare."""
+    said, spared = mode_verdict.cascade(recording, language)
+    both = all(answer.tokens for answer in recording.answers.values())
+    return [(said, True), (_answers(recording, texts) if both else spared, False)]
 
 
 def _answers(recording: Recording, texts: dict[str, Any]) -> str:

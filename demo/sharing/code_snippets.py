@@ -7,6 +7,7 @@ import shlex
 from typing import Any
 
 from demo.recording.data import SIDES, Recording
+from demo.recording.modes import MODES
 
 PYTHON = """from gradio_client import Client
 
@@ -44,6 +45,9 @@ def arguments(recording: Recording) -> dict[str, Any]:
                for turn in request.earlier]
     more = {"system": request.system, "earlier": earlier, "penalties": request.penalties} if (
         request.system or earlier or request.penalties) else {}
+    if request.mode != MODES[0]:
+        more = {"system": request.system, "earlier": earlier, "penalties": request.penalties,
+                "mode": request.mode, "draft": request.draft, "threshold": request.threshold}
     return {"prompt": request.prompt, "max_tokens": request.max_tokens,
             "temperature": request.temperature, "top_p": request.top_p, "seed": request.seed,
             "pair": recording.pair_name, **more}

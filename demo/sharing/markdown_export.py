@@ -15,7 +15,7 @@ from demo.recording.metrics import numbers
 from demo.sharing import page_head
 from demo.sharing.page_head import NOWHERE, Place
 from demo.words import formats
-from demo.words.page_words import words
+from demo.words.page_words import words, words_of
 from demo.words.share_words import words as own_words
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -28,7 +28,7 @@ def markdown(recording: Recording, language: str = "en", place: Place = NOWHERE)
     parts = ["# Apprentice", fenced(recording.request.prompt)]
     for card in shown:
         answer = recording.answers[card["side"]]
-        parts += [f"## {card['label']} {line(answer.model.name)}",
+        parts += [f"## {card['label']} {line(card['name'])}",
                   line(f"{card['state']} · {card['spec']}"), fenced(answer.text)]
     parts += [f"**{line(page_head.summary(recording, language))}**", _table(recording, language)]
     device = (recording.device_name or texts["unknown_device"])
@@ -54,7 +54,7 @@ def fenced(text: str) -> str:
 
 
 def _table(recording: Recording, language: str) -> str:
-    texts = words(language)
+    texts = words_of(recording.request.mode, language)
     heads = [texts[side] for side in SIDES]
     columns = [_numbers(recording.answers[side], language) for side in SIDES]
     lines = [f"| | {' | '.join(heads)} |", "|---|---:|---:|"]

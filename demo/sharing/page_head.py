@@ -16,7 +16,7 @@ from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.recording.data import SIDES, Recording
 from demo.recording.verdict import verdict
-from demo.words.page_words import words
+from demo.words.page_words import words_of
 
 TITLE_LENGTH = 110
 
@@ -93,7 +93,7 @@ def icon() -> str:
 
 def answers(recording: Recording, language: str) -> str:
     """Both answers as plain text, for who cannot see the picture."""
-    texts = words(language)
+    texts = words_of(recording.request.mode, language)
     said = (f"{texts[side]}: {plain(recording.answers[side].text, 160)}" for side in SIDES)
     return f"{title(recording)} {' '.join(said)}"
 

@@ -67,6 +67,17 @@ def times(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
+def hundredths(value: float) -> str:
+    """A ratio near one: 1.87, 0.96, 12.4."""
+    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}"
+
+
+def share(value: float) -> str:
+    """From 0 to 1 in two digits; only what is exactly 1 reads so."""
+    shown = f"{value:.2f}"
+    return "0.99+" if shown == "1.00" and value < 1 else shown
+
+
 def about(value: int) -> str:
     """A whole number as one says it: two digits of it, 900 or 1,200 or 36."""
     digits = max(0, len(str(value)) - 2)

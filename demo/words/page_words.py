@@ -5,7 +5,10 @@ Complaints about a request are those of demo.request_limits.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from demo.words.languages import Words, chooser
+from demo.words.mode_words import side_names
 
 ENGLISH: Words = {
     "tagline": "A teacher and the 4-bit student it taught answer at once. "
@@ -26,7 +29,7 @@ ENGLISH: Words = {
     "teacher": "Teacher", "student": "Student", "parts": "Here the two answers part.",
     "waiting": "waiting", "reading": "reading", "answering": "answering",
     "replaying": "replaying", "idle": "ready",
-    "eos": "done", "stopped": "stopped", "max_tokens_end": "token limit",
+    "eos": "done", "not_asked": "not asked", "stopped": "stopped", "max_tokens_end": "token limit",
     "time_limit": "time limit", "error": "failed: {}",
     "stop_one": "Stop the {}",
     "parameters": "parameters", "weighs": "{} MB of weights",
@@ -175,7 +178,7 @@ CHINESE: Words = {
     "teacher": "师父", "student": "徒弟", "parts": "两边的回答从这里开始不同。",
     "waiting": "等待中", "reading": "读题中", "answering": "作答中", "replaying": "回放中",
     "idle": "就绪",
-    "eos": "完成", "stopped": "已停止", "max_tokens_end": "到词元上限",
+    "eos": "完成", "not_asked": "没问", "stopped": "已停止", "max_tokens_end": "到词元上限",
     "time_limit": "到时间上限", "error": "出错：{}",
     "stop_one": "停止{}",
     "parameters": "参数", "weighs": "权重 {} MB", "stored": "{} 存储，{} 计算", "4bit": "{} 4 位",
@@ -280,6 +283,13 @@ CHINESE: Words = {
     "months": [str(month) for month in range(1, 13)],
 }
 words = chooser(ENGLISH, CHINESE)
+
+
+@lru_cache
+def words_of(mode: str, language: str) -> Words:
+    """The same, with the sides called what they are in this mode."""
+    return {**words(language), **side_names(mode, language)}
+
 
 # What the pages say of students in general, and what remains of it for one that is not in 4 bits.
 WITHOUT_BITS = {"the 4-bit student": "the student", "a small 4-bit one": "a small one",

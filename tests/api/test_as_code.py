@@ -97,7 +97,7 @@ def test_what_is_left_out_or_null_has_its_default(url, data, tokens):
     assert json.loads(last)[2]["sides"]["teacher"]["tokens"] == tokens
 
 
-@pytest.mark.parametrize("data", [[], ["a"] * 10, "a", None])
+@pytest.mark.parametrize("data", [[], ["a"] * 13, "a", None])
 def test_what_is_no_list_of_arguments_is_refused(url, data):
     answer = httpx.post(f"{url}/gradio_api/call/compare", json={"data": data})
     assert answer.status_code == 400 and "data must" in answer.text
@@ -124,7 +124,7 @@ def test_an_agent_finds_one_described_tool_and_gets_both_answers_and_the_numbers
     tool, answer = called(url, prompt="What is 2 + 2?", max_tokens=5)
     assert tool.name == "compare" and "student" in tool.description
     schema = tool.inputSchema
-    assert schema["required"] == ["prompt"] and len(schema["properties"]) == 9
+    assert schema["required"] == ["prompt"] and len(schema["properties"]) == 12
     assert all(row["description"] for row in schema["properties"].values())
     assert not answer.isError and "'tokens': 5" in answer.content[0].text
 

@@ -15,7 +15,8 @@ from gradio_client import Client
 
 from demo import settings as settings_module
 from demo.bench.measure import Blocks, block
-from demo.engine.session import BURST_SECONDS, Session
+from demo.engine.courses import BURST_SECONDS
+from demo.engine.session import Session
 from demo.recording.data import SIDES, Request
 from tests.bench.server import served
 

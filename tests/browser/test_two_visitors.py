@@ -73,7 +73,7 @@ def full(url, engine, monkeypatch):
     api, size = f"{url}gradio_api/", engine.settings.queue_size
     for number in range(size):
         body = {"fn_index": 0, "session_hash": f"silent {number}",
-                "data": ["silent", 16, 0, 1, 0, "", False, "abacus"]}
+                "data": ["silent", 16, 0, 1, 0, "", False, "race", 4, 0.9, "abacus"]}
         assert httpx.post(f"{api}queue/join", json=body).status_code == 200
     yield
     monkeypatch.setattr(visitor_queue, "UNHEARD_SECONDS", 0.0)

@@ -63,3 +63,12 @@ def test_the_student_is_smaller_and_in_4_bits(said):
     assert teacher.model.parameters >= 8 * student.model.parameters
     # Half of it in bf16, on CPUs that compute so, and cache and temporary tensors are in the peak.
     assert numbers(teacher).memory > 6 * numbers(student).memory
+
+
+def test_a_student_that_drafts_changes_no_answer_to_any_suggestion():
+    session = Session(read({"THREADS": "1"}))
+    for suggestion in PAIR.suggestions:
+        *_, found = session.compare(Request(suggestion.prompt, mode="cooperate"), "abacus")
+        alone, both = (found.answers[side] for side in SIDES)
+        assert (both.tokens, both.text, both.end) == (alone.tokens, alone.text, "eos")
+        assert sum(found.cooperation.accepted) > 0

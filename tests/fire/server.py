@@ -162,7 +162,7 @@ class Visitor:
         return self.post("/queue/join", self._event(name, list(data)))
 
     def ask(self, prompt: str, tokens: int = 256, pair: str = "abacus") -> tuple[int, Any]:
-        return self.join("page", prompt, tokens, 0.0, 1.0, 0, "", False, pair)
+        return self.join("page", prompt, tokens, 0.0, 1.0, 0, "", False, "race", 4, 0.9, pair)
 
     def stream(self, timeout: float = 120.0) -> Stream:
         return Stream(self.server, self.session, timeout)

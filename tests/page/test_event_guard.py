@@ -20,7 +20,7 @@ from tests.serving import page_settings
 from tests.visitors import ASKED, QUESTION, Crowd, together
 
 QUEUE_SIZE = 4
-LONG_QUESTION = ["a long one", 512, 0, 1, 0, "", False, "abacus"]
+LONG_QUESTION = ["a long one", 512, 0, 1, 0, "", False, "race", 4, 0.9, "abacus"]
 SENTENCE = {why: words("en")[why] for why in ("queue_full", "queue_session", "queue_address")}
 
 
@@ -230,6 +230,7 @@ MALFORMED = [
     {**GOOD, "trigger_id": "x"}, {"fn_index": "page", "session_hash": "fuzz"},
     *({**GOOD, "data": [*QUESTION[:place], bad, *QUESTION[place + 1:]]}
       for place, bads in ((0, ([], {}, 3, float("nan"))), (6, (["abacus"], {"a": 1}, None, "no")),
+                          (7, ("duel", [], {}, 3)), (8, ("x", [])), (9, ("x", {})),
                           (1, ("x", [], {}, None, float("nan"), float("inf"), 10**400, True)))
       for bad in bads),
     *({**GOOD, "fn_index": name, "data": data} for name, data in (

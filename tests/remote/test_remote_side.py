@@ -21,6 +21,7 @@ from demo.recording.data import SIDES, Request
 from demo.recording.file import from_json, to_json
 from demo.recording.growing import turns
 from demo.recording.metrics import numbers
+from demo.recording.mode_numbers import tally_of
 from demo.recording.verdict import verdict
 from demo.remote import streaming
 from demo.settings import read as read_settings
@@ -375,3 +376,37 @@ def test_a_table_that_is_wrong_is_one_sentence(tiny_pairs, tmp_path, more, why):
 def test_the_content_type_alone_makes_a_stream(sided, server):
     server.says = lambda body, n: Said(answer("Forty-seven."), 200, f"{EVENTS}; charset=utf-8")
     assert sided()().answers["teacher"].text == "Forty-seven."
+
+
+PRICED = 'price_in = 2.0\nprice_out = 8.0'
+
+
+def test_a_cascade_asks_the_server_only_where_the_student_is_not_sure(sided, server):
+    ask = sided(PRICED)
+    cascade = dataclasses.replace(ASKED, mode="cascade")
+    alone = ask(dataclasses.replace(cascade, threshold=0.0))
+    assert not server.asked and alone.answers["teacher"].end == "not_asked"
+    student = alone.answers["student"]
+    price = (student.prompt_tokens * 2 + len(student.tokens) * 8) / 1e6
+    assert (alone.cascade.spared, alone.cascade.currency) == (pytest.approx(price), "USD")
+    asked = ask(dataclasses.replace(cascade, threshold=1.0))
+    assert len(server.asked) == 1 and asked.answers["teacher"].text == "Forty-seven."
+    assert asked.cascade.spared is None
+    found = tally_of([alone, asked])
+    assert found.cost == pytest.approx((11 * 2 + 5 * 8) / 1e6) and found.spared == (
+        pytest.approx(price))
+    again = from_json(to_json(alone))
+    assert again.cascade == alone.cascade
+
+
+def test_a_cascade_that_was_stopped_asks_no_server(sided, server):
+    stop = Stop()
+    stop.ask()
+    found = sided()(dataclasses.replace(ASKED, mode="cascade"), stop)
+    assert not server.asked and [a.end for a in found.answers.values()] == ["stopped"] * 2
+
+
+def test_a_cooperation_with_a_server_is_refused_with_one_sentence(sided, server):
+    with pytest.raises(UserError, match="needs both models here, and the teacher of this pair"):
+        sided()(dataclasses.replace(ASKED, mode="cooperate"))
+    assert not server.asked
