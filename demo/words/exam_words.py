@@ -61,7 +61,7 @@ ENGLISH: Words = {
     "calibration": "Does it know when it is right?",
     "calibration_read": "Each dot is a group of answers of like confidence: right of the line they "
                         "were surer than right.",
-    "sure_axis": "confidence in the final answer", "dot": "{who}: {n} answers, confidence {sure}, "
+    "sure_axis": "confidence in the whole answer", "dot": "{who}: {n} answers, confidence {sure}, "
                                                           "right {right}",
     "cells": {"only_teacher": "Lost: only the teacher was right",
               "neither": "Neither was right", "only_student": "Won: only the student was right",
@@ -142,7 +142,7 @@ CHINESE: Words = {
     "handover_title": "答对率与交给师父的比例",
     "calibration": "它知道自己什么时候对吗？",
     "calibration_read": "每个点是一组自信相近的回答：在线的右边，说明自信过头。",
-    "sure_axis": "对最终答案的自信", "dot": "{who}：{n} 个回答，自信 {sure}，答对 {right}",
+    "sure_axis": "对整个回答的自信", "dot": "{who}：{n} 个回答，自信 {sure}，答对 {right}",
     "cells": {"only_teacher": "失去的：只有师父对", "neither": "都错",
               "only_student": "赢得的：只有徒弟对", "both": "都对"},
     "by_eye_cell": "没有规则：请自己看", "failed_cell": "一方无法作答",
