@@ -73,9 +73,13 @@ def hundredths(value: float) -> str:
 
 
 def share(value: float) -> str:
-    """From 0 to 1 in two digits; only what is exactly 1 reads so."""
-    shown = f"{value:.2f}"
-    return "0.99+" if shown == "1.00" and value < 1 else shown
+    """From 0 to 1 in two digits, and near 1 in as many as tell it from 1 and from its like: 0.87,
+    0.9933, 0.99996; only what is exactly 1 reads so."""
+    digits = 2 if value < 0.985 or value >= 1 else min(6, math.ceil(-math.log10(1 - value)) + 1)
+    shown = f"{value:.{digits}f}"
+    if float(shown) == 1 > value:
+        return f"0.{'9' * digits}+"
+    return shown[:4] + shown[4:].rstrip("0")
 
 
 def about(value: int) -> str:
