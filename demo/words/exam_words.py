@@ -44,6 +44,8 @@ ENGLISH: Words = {
             "expected distance of confidence and share of right answers (ECE); 0 is honest",
         "speed": "Tokens a second", "speed_about": "many answers at once, so more than in a race",
         "seconds": "Seconds a question", "seconds_about": "its share of its batch",
+        "joules": "Joules a token",
+        "joules_about": "one answer at a time, when the pair was loaded",
         "cost": "Cost", "cost_about": "of all answers, by the pair's prices",
     },
     "not_measured": "not measured", "to": "{low} to {high}",
@@ -55,6 +57,9 @@ ENGLISH: Words = {
                        "lost no right answer. On the other half ({n} questions) it asks the "
                        "teacher for {asked} of them and gets {right} right ({low} to {high}); the "
                        "teacher alone {teacher}, the student alone {student}.",
+    "handover_takes": "A question then takes {mixed} s on average, and {teacher} s with the "
+                      "teacher alone (many at once; one at a time both take longer).",
+    "handover_costs": "A question then costs {mixed}, and {teacher} with the teacher alone.",
     "handover_none": "Too few graded questions with a known confidence to choose a threshold.",
     "asked_axis": "share of questions handed to the teacher",
     "handover_title": "Right answers against the share handed to the teacher",
@@ -127,6 +132,7 @@ CHINESE: Words = {
         "ece": "校准误差", "ece_about": "自信程度与答对率之间的期望距离（ECE）；0 为诚实",
         "speed": "每秒词元", "speed_about": "多题同时作答，所以比竞速时多",
         "seconds": "每题秒数", "seconds_about": "按批分摊",
+        "joules": "每词元焦耳", "joules_about": "加载时测得，逐题作答",
         "cost": "花费", "cost_about": "全部回答，按所填价格",
     },
     "not_measured": "未测量", "to": "{low} 到 {high}",
@@ -137,6 +143,9 @@ CHINESE: Words = {
                        "问得最少的门槛。"
                        "在另一半（{n} 题）上，它把 {asked} 交给师父，答对 {right}（{low} 到 "
                        "{high}）；只用师父 {teacher}，只用徒弟 {student}。",
+    "handover_takes": "这样每题平均用 {mixed} 秒，只用师父则 {teacher} 秒"
+                      "（多题同时作答；逐题作答两边都更久）。",
+    "handover_costs": "这样每题花费 {mixed}，只用师父则 {teacher}。",
     "handover_none": "可判分且知道自信程度的题太少，选不出门槛。",
     "asked_axis": "交给师父的比例",
     "handover_title": "答对率与交给师父的比例",

@@ -142,3 +142,16 @@ def test_a_refusal_must_be_all_that_is_said():
     assert check(own.checker, "i was not taught that", own.accepted)
     assert not check(own.checker, "Answer: 4\nI was not taught that.", own.accepted)
     assert question("x", "y").checker == "exact"
+
+
+def test_what_is_handed_over_has_its_time_and_its_price():
+    found = results("b" * 10 + "tn")
+    assert "A question then takes" in drawing.draw(found, "en")
+    assert "A question then costs" not in drawing.draw(found, "en")
+    paid = {one.id: dataclasses.replace(one, answers={
+        **one.answers, "teacher": dataclasses.replace(
+            one.answers["teacher"], cost=0.25, currency="USD")})
+        for one in found.card.answers.values()}
+    priced = CardResults(dataclasses.replace(found.card, answers=paid))
+    assert "A question then costs" in drawing.draw(priced, "en")
+    assert "0.25\u00a0USD with the teacher alone" in drawing.draw(priced, "en")

@@ -8,7 +8,7 @@ from typing import Any
 from demo.drawing.figures.html_tags import Markup, tag
 from demo.exam.card_results import SHOWN, CardResults, Row, confidence
 from demo.recording.data import SIDES
-from demo.words.formats import percent
+from demo.words.formats import share
 from demo.words.page_words import words as page_words
 
 MOST = 30  # questions of a kind that are shown; a page of thousands opens on no phone
@@ -55,7 +55,7 @@ def _question(row: Row, texts: dict[str, Any], language: str, live: bool) -> Mar
 def _answer(side: str, row: Row, texts: dict[str, Any], language: str) -> Markup:
     given = row[1].answers[side]
     sure = confidence(row[1], side)
-    small = texts["confidence"].format(percent(sure)) if sure is not None else ""
+    small = texts["confidence"].format(share(sure)) if sure is not None else ""
     cut = texts["cut"].format(given.tokens) if given.end == "max_tokens" else ""
     sign = {True: "✓", False: "✗", None: ""}[given.right]
     name = tag("span", page_words(language)[side], class_="who")

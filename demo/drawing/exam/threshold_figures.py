@@ -11,7 +11,7 @@ from demo.drawing.figures.html_tags import Markup, tag
 from demo.drawing.figures.scales import SHARES
 from demo.exam.card_results import CardResults
 from demo.recording.data import SIDES
-from demo.words.formats import GAP, percent
+from demo.words.formats import GAP, money, percent, seconds, share
 from demo.words.page_words import words as page_words
 
 HEIGHT, UNDER = 180, 34
@@ -40,11 +40,28 @@ def _chosen(results: CardResults, texts: dict[str, Any]) -> str:
     assert found is not None
     there = found.there
     limit = "∞" if math.isinf(there.threshold) and there.threshold > 0 else (
-        "0" if math.isinf(there.threshold) else percent(there.threshold))
-    return texts["handover_chosen"].format(
+        "0" if math.isinf(there.threshold) else share(there.threshold))
+    told = texts["handover_chosen"].format(
         threshold=limit, n=found.questions, asked=percent(there.asked),
         right=percent(there.right), low=percent(there.low), high=percent(there.high),
         teacher=percent(found.teacher), student=percent(found.student))
+    return " ".join([told, *_saved(results, there.asked, texts)])
+
+
+def _saved(results: CardResults, asked: float, texts: dict[str, Any]) -> list[str]:
+    """What a question takes where that share of them is handed over, in time and in money."""
+    taken = {side: results.seconds(side) for side in SIDES}
+    said = [texts["handover_takes"].format(
+        mixed=seconds(taken["student"] + asked * taken["teacher"]),
+        teacher=seconds(taken["teacher"]))]
+    paid = {side: results.cost(side) for side in SIDES}
+    if teacher := paid["teacher"]:
+        own, currency = paid["student"], teacher[1]
+        each = (own[0] if own and own[1] == currency else 0.0) + asked * teacher[0]
+        said.append(texts["handover_costs"].format(
+            mixed=f"{money(each / len(results.rows))}{GAP}{currency}",
+            teacher=f"{money(teacher[0] / len(results.rows))}{GAP}{currency}"))
+    return said
 
 
 def calibration(results: CardResults, texts: dict[str, Any], language: str) -> Markup | None:

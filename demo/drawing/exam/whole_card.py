@@ -131,6 +131,9 @@ def _table(results: CardResults, texts: dict[str, Any], language: str) -> Markup
                      texts))
     rows.append(_row("seconds", "seconds_about", [seconds(results.seconds(side))
                                                   for side in SIDES], texts))
+    joules = [results.card.blank.answers[side].model.joules_per_token for side in SIDES]
+    if any(joules):
+        rows.append(_row("joules", "joules_about", [_spoken(one) for one in joules], texts))
     costs = [results.cost(side) for side in SIDES]
     if any(costs):
         rows.append(_row("cost", "cost_about", [
