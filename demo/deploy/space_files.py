@@ -23,7 +23,7 @@ MODEL_FILES = (
     "tokenizer*", "special_tokens_map.json", "added_tokens.json", "vocab.*", "merges.txt",
     "spiece.model", "tekken.json", "chat_template.jinja", "README.md", "LICENSE*",
 )
-SHOWN = ("recordings", "results")  # under examples/
+SHOWN = ("recordings", "results", "exams")  # under examples/
 PICTURE = "examples/compare.png"
 
 
