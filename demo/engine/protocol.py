@@ -101,7 +101,6 @@ def folded(stream: Stream) -> Iterator[Recording]:
             recording = item
         else:
             assert recording is not None, "a stream opens with its blank recording"
-            if not item:
-                continue  # nothing came for a while
-            recording = grow(recording, item)
+            # The same once more where nothing came: whoever paints may have waited to do so.
+            recording = grow(recording, item) if item else recording
         yield recording

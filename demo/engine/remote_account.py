@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 from typing import Any
 
+from demo.errors import UserError
 from demo.pairs import ModelSpec
 from demo.recording.data import Usage
 from demo.remote import token_usage
 from demo.remote.daily_budget import DailyBudget
 
+log = logging.getLogger(__name__)
 A_TOKEN = 4  # characters, where nobody counts
-Unheard: Usage | None = None  # an answer that nobody told the end of
+# A server may read a system prompt of its own, and write an end-of-sequence token or two.
+HIDDEN, ENDING = 1000, 16
 
 
 @dataclass(frozen=True)
@@ -21,41 +25,81 @@ class Account:
     budget: DailyBudget
     counter: Any = None
 
-    def hold(self, spec: ModelSpec, asked: list[dict[str, str]], most: int) -> float:
-        """Set an answer's worst case aside; how much. Raises UserError where the day's budget does
-        not cover it."""
-        worst = price(spec, token_usage.worst_in(asked), most)
-        if worst and spec.remote:
-            self.budget.hold(worst, spec.remote.currency)
-        return worst
-
-    def settle(self, spec: ModelSpec, held: float, spent: Usage | None, asked: bool) -> None:
-        """What it cost instead. An answer whose end nobody told of may cost all that was set aside
-        where it had begun, and nothing where it had not."""
-        if not held or spec.remote is None:
-            return
-        known = spent.cost if spent is not None else None
-        cost = known if known is not None else held if asked else 0.0
-        self.budget.settle(held, cost, spec.remote.currency)
-
-    def usage(
-        self, spec: ModelSpec, asked: list[dict[str, str]], said: str, told: Any
-    ) -> Usage:
-        """By the server's count, else by our own tokenizer of the same model, else estimated."""
-        spent = token_usage.spent(told, asked, said)
-        prompt, answer, counted = spent.asked, spent.answered, "server"
-        if answer is None or spent.estimated:
-            answer, counted = self._counted(said)
-        if prompt is None:
-            prompt = round(sum(len(one["content"]) for one in asked) / A_TOKEN)
-        cost = price(spec, prompt, answer) if spec.remote and priced(spec) else None
-        currency = spec.remote.currency if spec.remote and cost is not None else ""
-        return Usage(prompt, answer, counted, cost, currency)
-
-    def _counted(self, said: str) -> tuple[int, str]:
+    def counted(self, said: str) -> tuple[int, str]:
+        """How many tokens, and who says so."""
         if self.counter is not None:
             return len(self.counter(said, add_special_tokens=False)["input_ids"]), "tokenizer"
         return max(1, round(len(said) / A_TOKEN)) if said else 0, "estimated"
+
+
+@dataclass
+class Bill:
+    """One answer's money. held: what is set aside for the request under way; lost: for earlier
+    requests, whose answers may have been made, and paid, without us."""
+
+    account: Account
+    spec: ModelSpec
+    asked: list[dict[str, str]]
+    most: int
+    held: float = 0.0
+    lost: float = 0.0
+
+    @property
+    def worst(self) -> float:
+        return self._cost(token_usage.worst_in(self.asked) + HIDDEN, self.most)
+
+    def hold(self) -> None:
+        """Set the worst case aside. Raises UserError where the day's budget does not cover it."""
+        remote, worst = self.spec.remote, self.worst
+        if worst and remote:
+            self.account.budget.hold(worst, remote.currency)
+        self.held = worst
+
+    def again(self, unheard: bool) -> None:
+        """Another request for the same answer. Raises UserError as `hold` does."""
+        if unheard and self.held:
+            self.lost, self.held = self.lost + self.held, 0.0
+            self.hold()
+
+    def usage(self, said: str, told: Any) -> Usage:
+        """By the server's count, as far as it can be believed; else by our own tokenizer of the
+        same model, else estimated. What it does not tell of may have cost the worst."""
+        spent = token_usage.spent(told, self.asked, said)
+        odd = (spent.estimated or (spent.answered or 0) > self.most + ENDING
+               or (spent.asked or 0) > token_usage.worst_in(self.asked) + HIDDEN)
+        prompt, answer = (None, None) if odd else spent[:2]
+        known = prompt is not None and answer is not None
+        cost = self._cost(prompt, answer) if known else self.worst
+        counted = "server"
+        if answer is None:
+            answer, counted = self.account.counted(said)
+            answer, counted = min(answer, self.most), "implausible" if odd else counted
+        if prompt is None:
+            prompt = round(sum(len(one["content"]) for one in self.asked) / A_TOKEN)
+        found = Usage(prompt, answer, counted)
+        remote = self.spec.remote
+        if not self.worst or remote is None:
+            return found
+        return replace(found, cost=min(cost, self.worst) + self.lost, currency=remote.currency,
+                       at_most=not known or self.lost > 0)
+
+    def close(self, spent: Usage | None, unheard: bool) -> None:
+        """Only what the server told replaces what was set aside: that stays where an answer may
+        have been made without us (`unheard`), and is free again where there was none."""
+        remote, cost = self.spec.remote, 0.0
+        if not self.held or remote is None:
+            return
+        if spent is not None and spent.cost is not None:
+            cost = spent.cost - self.lost
+        elif unheard:
+            return
+        try:
+            self.account.budget.settle(self.held, cost, remote.currency)
+        except UserError as error:  # the answer is there; the next one is refused with this
+            log.error("%s", error)
+
+    def _cost(self, tokens_in: int, tokens_out: int) -> float:
+        return price(self.spec, tokens_in, tokens_out)
 
 
 def priced(spec: ModelSpec) -> bool:

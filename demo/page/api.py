@@ -76,7 +76,11 @@ def endpoint(running: ComparisonRuns) -> Callable[..., Any]:
                 threshold=threshold,
             )
             with contextlib.closing(running.engine.compare(request, name, Stop())) as growing:
+                sent = None
                 for recording in growing:
+                    if recording is sent:
+                        continue  # nothing came meanwhile
+                    sent = recording
                     yield (*(recording.answers[side].text for side in SIDES), table(recording))
         except UserError as error:
             raise gr.Error(str(error), print_exception=False) from None

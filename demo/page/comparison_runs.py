@@ -147,8 +147,10 @@ class ComparisonRuns:
         self, growing: Iterator[Recording], visit: PageSession
     ) -> Generator[Value, None, bool]:
         """Yields what is to be painted of a race while it goes; whether its steps were."""
-        first, watched = None, False
+        first, watched, painted = None, False, None
         for recording in growing:
+            if recording is painted:
+                continue  # nothing came meanwhile
             if first is None and any(a.tokens for a in recording.answers.values()):
                 first = time.monotonic()
             if first is not None and not watched:
@@ -160,6 +162,7 @@ class ComparisonRuns:
             elif recording.done and watched:
                 yield self._show(visit, dataclasses.replace(drawn, finishing=True, panel=OFFER))
             elif first is None or watched:
+                painted = recording
                 yield self._show(visit, drawn)
             else:
                 visit.scene = drawn

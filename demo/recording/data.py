@@ -17,20 +17,27 @@ from demo.recording.modes import MODES, USUAL_DRAFT, USUAL_THRESHOLD, Cascade, C
 SIDES = ("teacher", "student")
 # Lineages of a student that learned from its teacher.
 TAUGHT = ("distilled here", "documented")
+COUNTERS = ("server", "tokenizer", "estimated", "implausible")
 ENDS = ("", "eos", "max_tokens", "time_limit", "stopped", "error", "not_asked")
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What an answer over the network took. prompt, answer: tokens, None where nobody tells;
-    counted: who counted, "server", "tokenizer" (ours, of the same model) or "estimated" (four
-    characters a token); cost: by the pair's prices, in `currency`; None without prices."""
+    counted: who counted, one of COUNTERS: "server", "tokenizer" (ours, of the same model),
+    "estimated" (four characters a token), or that, too, because the server's count is
+    "implausible"; cost: by the pair's prices, in `currency`; None without prices; at_most: the
+    server told too little, and this is the worst case; tries: how often it was asked; waited:
+    seconds of the time to first token that had gone by when it was asked last."""
 
     prompt: int | None = None
     answer: int | None = None
     counted: str = "server"
     cost: float | None = None
     currency: str = ""
+    at_most: bool = False
+    tries: int = 1
+    waited: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from os.path import commonprefix
 
 from demo.recording.data import SIDES, Answer, Recording
@@ -51,13 +52,16 @@ def _token_at(answer: Answer, place: int) -> tuple[int, int] | None:
 
 
 GRAM, FEWEST, OFTEN = 4, 40, 0.3
+# Words, marks, and the characters of scripts that set no spaces: some of the size of a token.
+UNITS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\uffff]+|[^\w\s]")
 
 
 def repeats_itself(answer: Answer) -> bool:
     """Does it say the same over and over? More than three tenths of its runs of four tokens came
     before (seq-rep-4 of Welleck et al., arXiv 1908.04319, where people's texts have 2 to 3 in a
-    hundred). Reading a loop, any model predicts it, so agreement says little there."""
-    tokens = answer.tokens
+    hundred). Reading a loop, any model predicts it, so agreement says little there. What came over
+    the network has pieces and no tokens of ours: there the words of its text are judged."""
+    tokens = tuple(UNITS.findall(answer.text)) if answer.model.remote else answer.tokens
     runs = [tokens[i : i + GRAM] for i in range(len(tokens) - GRAM + 1)]
     return len(tokens) >= FEWEST and 1 - len(set(runs)) / len(runs) > OFTEN
 
@@ -69,13 +73,14 @@ def final_answer(text: str, marker: str) -> str:
 
 def sameness(recording: Recording) -> str:
     """"unfinished", "empty" (both), "silent" (one), "identical", "same" (final answers agree),
-    "different"."""
+    "different". "reasoned": neither says anything, and at least one has reasoned."""
     answers = [recording.answers[side] for side in SIDES]
     if any(answer.end != "eos" for answer in answers):
         return "unfinished"
     texts = [said(recording, answer).strip() for answer in answers]
     if not all(texts):
-        return "silent" if any(texts) else "empty"
+        reasoned = any(answer.text.strip() for answer in answers)
+        return "silent" if any(texts) else "reasoned" if reasoned else "empty"
     if texts[0] == texts[1]:
         return "identical"
     marker = recording.final_mark

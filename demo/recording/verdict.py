@@ -11,6 +11,7 @@ from typing import Any
 from demo.recording import mode_verdict
 from demo.recording.data import SIDES, Recording
 from demo.recording.metrics import memory_in_stored_width, numbers, ratios
+from demo.recording.reasoning import said
 from demo.recording.sameness import final_answer, parting, repeats_itself, sameness, tokens_alike
 from demo.words import formats
 from demo.words.mode_words import side_names
@@ -55,17 +56,24 @@ def _answers(recording: Recording, texts: dict[str, Any]) -> str:
     kind = sameness(recording)
     if kind == "unfinished":
         return _ends(recording, texts) + _parted(recording, texts) + _loops(recording, texts)
-    if kind == "silent":
-        side = next(s for s in SIDES if not recording.answers[s].text.strip())
-        return texts["silent"].format(side=texts[side])
+    if kind in ("silent", "reasoned"):
+        return _silent(recording, texts)
     marker = recording.final_mark
-    finals = [final_answer(recording.answers[side].text, marker) for side in SIDES]
+    finals = [final_answer(said(recording, recording.answers[side]), marker) for side in SIDES]
     short = all(final and len(final) <= 40 for final in finals)
     if kind != "different":
         return texts[kind] + _loops(recording, texts)
     if short:
         return texts["finals"].format(*finals)
     return (_parted(recording, texts, ALONE) or texts["different"]) + _loops(recording, texts)
+
+
+def _silent(recording: Recording, texts: dict[str, Any]) -> str:
+    """Who says nothing, and whether it has reasoned."""
+    answers = [recording.answers[side] for side in SIDES]
+    sentences = (texts["silent" if not answer.text.strip() else "only_reasoned"].format(
+        side=texts[answer.side]) for answer in answers if not said(recording, answer).strip())
+    return texts["between"].join(sentences)
 
 
 def _parted(recording: Recording, texts: dict[str, Any], keys: tuple[str, ...] = BEHIND) -> str:

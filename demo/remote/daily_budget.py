@@ -6,7 +6,8 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import json
-import math
+import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -16,6 +17,9 @@ from typing import Any
 from demo.errors import UserError
 
 NAME = "remote-spent.json"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOST_BYTES = 100_000
+MOST_SPENT = 1e12  # of any currency; more is no sum that anybody counted here
 
 
 def _today() -> str:
@@ -42,7 +46,8 @@ class DailyBudget:
             spent[currency] = held + worst
 
     def settle(self, worst: float, cost: float, currency: str) -> None:
-        """What was set aside became this."""
+        """What was set aside became this. Raises UserError where the file cannot be read any
+        more."""
         with self._spent() as spent:
             spent[currency] = max(0.0, spent.get(currency, 0.0) - worst + cost)
 
@@ -55,32 +60,43 @@ class DailyBudget:
         """Today's sums by currency, for one process at a time; written back at the end."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            file = (self.folder / NAME).open("a+", encoding="utf-8")
+            opened = os.open(self.folder / NAME, os.O_RDWR | os.O_CREAT, 0o644)
+            with open(opened, "r+b") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                before = file.read(MOST_BYTES)
+                spent = _sums(before)
+                yield spent
+                after = json.dumps({"day": _today(), "spent": spent}).encode()
+                if after != before:
+                    file.seek(0)
+                    file.write(after)  # first: a file that a kill left empty would be believed
+                    file.truncate()
         except OSError as error:
             raise UserError(f"What remote answers cost cannot be counted in {self.folder} "
                             f"({error.strerror}): set DATA_DIR to a folder that can be written.") \
                 from None
-        with file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            file.seek(0)
-            spent = _sums(file.read())
-            yield spent
-            file.seek(0)
-            file.truncate()
-            file.write(json.dumps({"day": _today(), "spent": spent}))
-            file.flush()
 
 
-def _sums(text: str) -> dict[str, float]:
-    """Of today; a file that cannot be read counts as nothing spent only where it is empty."""
-    if not text.strip():
+def _sums(content: bytes) -> dict[str, float]:
+    """Of today. Raises UserError for all that this room would not have written: believed, it could
+    open the lid. Only a file that is empty counts as nothing spent."""
+    if not content.strip():
         return {}
     try:
-        held: Any = json.loads(text)
-        sums = {str(key): float(value) for key, value in held["spent"].items()}
-        if not all(math.isfinite(value) for value in sums.values()):
-            raise ValueError(text)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise UserError(f"What was spent today cannot be read from {NAME}: mend or delete it.") \
-            from None
-    return sums if held.get("day") == _today() else {}
+        if len(content) >= MOST_BYTES:
+            raise ValueError(len(content))
+        held: Any = json.loads(content.decode("utf-8"))
+        day, sums = held["day"], held["spent"]
+        if not DAY.fullmatch(day) or datetime.fromisoformat(day).date().isoformat() > _today():
+            raise ValueError(day)
+        if not all(_is_sum(value) for value in sums.values()):
+            raise ValueError(sums)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise UserError(f"What was spent today cannot be read from {NAME}, so nothing more may be: "
+                        "mend or delete it.") from None
+    return {key: float(value) for key, value in sums.items()} if day == _today() else {}
+
+
+def _is_sum(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, int | float) and (
+        0 <= value <= MOST_SPENT)

@@ -17,6 +17,7 @@ from demo.errors import UserError
 from demo.remote import (
     api_errors,
     finish_reasons,
+    key_cleaner,
     redirects,
     response_bodies,
     thinking,
@@ -44,8 +45,13 @@ class Endpoint:
     address: str = "--endpoint, which often ends in /v1, and --model"
     slower: str = "lower --rate or --concurrency, or come back later"
 
+    @property
+    def cleaner(self) -> key_cleaner.KeyCleaner:
+        return key_cleaner.of("" if self.key == NO_KEY else self.key)
+
     def clean(self, text: str) -> str:
-        return text if self.key == NO_KEY else text.replace(self.key, "[key]")
+        """A sentence without the key, or half of it and more."""
+        return self.cleaner.clean(text)
 
     @property
     def card(self) -> dict[str, Any]:
@@ -86,10 +92,15 @@ def checked(url: str) -> str:
 
 
 def key_from(variable: str, wanted: bool) -> str:
-    """Raises UserError when the user named a variable (`wanted`) that is not set."""
+    """Raises UserError when the user named a variable (`wanted`) that is not set, and where it
+    holds what no header can: the sentence names the variable and nothing of what it holds."""
     key = os.environ.get(variable, "").strip()
     if not key and wanted:
         raise UserError(f"The environment variable {variable} is not set: put the key there.")
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(f"The environment variable {variable} holds a line break, a control "
+                        "character or one beyond ASCII, which no key has: put the key there alone, "
+                        "on one line.")
     return key or NO_KEY
 
 

@@ -31,6 +31,19 @@ def begin(requests: int) -> Way:
     return way
 
 
+def address_of(endpoint: Any, response: Any) -> str:
+    """Where a redirect of a question leads, as an endpoint is written; "" where that is no address
+    of the web. A race follows none: the question would be put without its words, or elsewhere."""
+    if not 300 <= response.status_code < 400 or "location" not in response.headers:
+        return ""
+    try:
+        to = str(response.request.url.join(response.headers["location"]))
+    except Exception:  # a server may send anything for an address
+        return ""
+    to = to.partition("?")[0].partition("#")[0].removesuffix("/chat/completions")
+    return endpoint.clean(to)[:SPOKEN] if to.startswith(("http://", "https://")) else ""
+
+
 async def look(endpoint: Any, response: Any) -> None:
     """The client shows every response here. Raises Trouble for a redirect that must not be
     followed."""

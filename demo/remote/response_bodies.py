@@ -103,6 +103,12 @@ def first(choices: Any) -> dict[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
+def own(choices: Any) -> dict[str, Any]:
+    """The choice that was asked for, of several: the one of index 0."""
+    held = [one for one in choices if isinstance(one, dict)] if isinstance(choices, list) else []
+    return next((one for one in held if one.get("index") in (0, None)), {})
+
+
 def text_of(content: Any) -> str | None:
     """A message's content as one text: a text, a number, an object that holds one, a list of such
     parts, or nothing; None for what is there and cannot be read as text."""

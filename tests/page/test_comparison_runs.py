@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns, too_short_to_watch
 from demo.page.page_sessions import PageSession
@@ -280,3 +281,16 @@ def test_what_is_over_at_once_is_offered_with_all_that_was_measured(running):
     values = list(running.compare(*GOOD, visit=visit))
     assert not any("Still being" in run["text"] for value in values for run in value["verdict"])
     assert values[-1]["share"] and visit.scene.recording.fidelity.why == "not measured: a script"
+
+
+def test_a_race_of_which_nothing_more_comes_is_painted_once_it_may_be_watched(running, monkeypatch):
+    """As where a side over the network is silent while the other has said all it has to."""
+    clock = iter([0.0, 0.0, 0.4, 1.2, 1.4, 1.6])
+    growing = list(running.engine.compare(*running.checked(*GOOD), Stop()))
+    silent = growing[2]
+    monkeypatch.setattr("demo.page.comparison_runs.time.monotonic", lambda: next(clock, 9.0))
+    visit = PageSession()
+    drawn = running._live(iter([growing[1], silent, silent, silent, silent]), visit)
+    painted = [value for value in drawn]
+    assert len(painted) == 1 and painted[0]["cards"][0]["state"] == "answering"
+    assert visit.scene.recording is silent

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from demo.recording.data import SIDES, Answer, Memory, Recording, Request
+from demo.recording.data import SIDES, Answer, Memory, Model, Recording, Request
 from demo.recording.verdict import verdict
 
 
@@ -135,3 +135,59 @@ def test_a_loop_is_named_but_not_in_a_worked_sum():
     answer = conversing(("all is well", "x")).answers["teacher"]
     single = dataclasses.replace(single, answers={**single.answers, "teacher": answer})
     assert "The student repeats itself." in words(single)
+
+
+def said_by(texts, remote=(), marks=("<think>", "</think>")):
+    """Answers of these pieces, in a pair that converses and reasons."""
+    answers = {side: Answer(side, Model(remote="far" if side in remote else ""),
+                            tokens=(0,) * len(pieces), texts=tuple(pieces),
+                            seconds=(0.02,) * len(pieces), end="eos", asked="user: Why?")
+               for side, pieces in zip(SIDES, texts, strict=True)}
+    return Recording(Request("?"), answers, pair={
+        "conversation": True, "same_tokenizer": not remote,
+        "reasoning_open": marks[0], "reasoning_close": marks[1]})
+
+
+THOUGHT = ["<think>", "hm", "</think>"]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("texts, wanted", [
+    ((THOUGHT, ["Four."]), "The teacher reasoned and gave no answer."),
+    ((["Four."], THOUGHT), "The student reasoned and gave no answer."),
+    ((THOUGHT, [" "]), "The teacher reasoned and gave no answer. The student's answer is empty."),
+    ((THOUGHT, THOUGHT), "The teacher reasoned and gave no answer. The student reasoned"),
+    ((THOUGHT[:2], ["Four."]), "The teacher reasoned and gave no answer."),
+    (([" "], ["Four."]), "The teacher's answer is empty."), (([""], [""]), "Both answers are"),
+])
+def test_reasoning_alone_is_no_answer_and_no_failure(texts, wanted, language):
+    for remote in ((), ("teacher",), SIDES):
+        found = words(said_by(texts, remote), language)
+        assert found.startswith(wanted) if language == "en" else found
+
+
+def test_final_answers_are_those_that_were_said_and_not_thought():
+    texts = [["<think>", "Answer: 1", "</think>", "Answer: 2"], ["Answer: 3"]]
+    found = said_by(texts)
+    found = dataclasses.replace(found, pair={**found.pair, "final": "Answer:"})
+    assert "the teacher says 2, the student 3" in words(found)
+    reasoned = [["<think>", "Answer: 1", "</think>", "So it is."], ["Answer: 3"]]
+    found = dataclasses.replace(said_by(reasoned), pair=found.pair)
+    assert "says 1" not in words(found)
+
+
+PROSE = [f"{word} " for word in (
+    "Light from the sun looks white yet holds every colour and each of them is scattered by air in "
+    "a measure that grows as waves become shorter so blue reaches our eyes from all over while red "
+    "goes straight on towards evening when its path through that same air is longest").split()]
+CHINESE = list("阳光看似白色其实包含各种颜色空气分子散射短波远多于长波"
+               "于是蓝光从四面八方射入眼中而红光径直前行到了傍晚路程最长")
+
+
+@pytest.mark.parametrize("pieces, repeats", [
+    (PROSE, False), (CHINESE, False), (["".join(PROSE)], False), (["la ", "la "] * 40, True),
+    (["".join(["Yes, I see. "] * 30)], True), (["哈哈"] * 30, True), (["word"], False),
+])
+def test_who_repeats_itself_over_the_network_is_told_by_its_words(pieces, repeats):
+    found = words(said_by([pieces, ["Four."]], ("teacher",)))
+    assert ("repeats itself" in found) == repeats, found

@@ -17,7 +17,7 @@ from demo.drawing.scene import Scene
 from demo.engine.protocol import Stop
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.recording.data import SIDES, Request
+from demo.recording.data import SIDES
 from demo.recording.file import from_json, to_json
 from demo.recording.growing import turns
 from demo.recording.metrics import numbers
@@ -26,42 +26,8 @@ from demo.recording.verdict import verdict
 from demo.remote import streaming
 from demo.settings import read as read_settings
 from demo.sharing.packing import packed, unpacked
-from tests.remote.server import DONE, EVENTS, JSON, Said, Server, answer, delta, event, refused
-
-KEY = "sk-remote-0123456789"
-ASKED = Request("How many?", max_tokens=12)
-
-
-@pytest.fixture
-def server(monkeypatch):
-    monkeypatch.setenv("REMOTE_TEST_KEY", KEY)
-    found = Server()
-    yield found
-    found.shutdown()
-    found.server_close()
-
-
-@pytest.fixture
-def sided(server, tiny_settings, tiny_pairs, tmp_path):
-    """A session whose teacher is the server; `more` goes into its table."""
-
-    def made(more="", **settings):
-        folder = tmp_path / "far"
-        folder.mkdir(exist_ok=True)
-        (folder / "pair.toml").write_text(
-            f'title = "Far"\nlineage = "unknown"\n[teacher]\nmodel = "big-1"\n'
-            f'endpoint = "{server.url}"\nkey = "REMOTE_TEST_KEY"\n{more}\n'
-            f'[student]\nmodel = "{tiny_pairs / "llama" / "student"}"\n', encoding="utf-8")
-        session = Session(dataclasses.replace(
-            tiny_settings, data_dir=tmp_path / "kept", **settings))
-        return lambda request=ASKED, stop=None: _last(session, request, str(folder), stop)
-
-    return made
-
-
-def _last(session, request, pair, stop):
-    *_, found = session.compare(request, pair, stop)
-    return found
+from tests.remote.conftest import ASKED, KEY, last
+from tests.remote.server import DONE, EVENTS, JSON, Said, answer, delta, event, refused
 
 
 def test_both_sides_answer_and_the_remote_one_is_said_to_be_that(sided, server):
@@ -95,9 +61,10 @@ def test_a_recording_of_it_is_kept_and_packed_without_loss_and_without_the_key(s
 
 def test_what_a_page_plays_of_it_counts_as_the_server_did(sided, server):
     """One number for both: what the player scales its pieces by, and what the card shows."""
-    server.says = lambda body, n: Said(answer("Forty", "-", "seven", ".", usage={
-        "prompt_tokens": 9, "completion_tokens": 40}))
-    found = sided()().answers["teacher"]
+    server.says = lambda body, n: Said([
+        part for piece in answer("Forty", "-", "seven", ".", usage={
+            "prompt_tokens": 9, "completion_tokens": 40}) for part in (piece, 0.02)])
+    found = sided()(dataclasses.replace(ASKED, max_tokens=64)).answers["teacher"]
     assert numbers(found).tokens == found.count == 40 and len(found.tokens) == 4
     span = found.times[-1] - found.times[0]
     assert numbers(found).tpot == pytest.approx(span / 39)
@@ -154,11 +121,11 @@ def test_a_conversation_goes_over_without_its_reasoning(sided, server, tmp_path)
     far.write_text(both + both[both.index("[teacher]"):].replace("[teacher]", "[student]"))
     session = Session(dataclasses.replace(read_settings({"THREADS": "1"}),
                                           data_dir=tmp_path / "kept"))
-    first = _last(session, ASKED, str(far.parent), None)
+    first = last(session, ASKED, str(far.parent), None)
     assert all(answer.text.startswith("<think>Hm.</think>Answer")
                for answer in first.answers.values()), "both sides may be remote"
     said = {side: answer.text.partition("</think>")[2] for side, answer in first.answers.items()}
-    _last(session, dataclasses.replace(ASKED, prompt="Why?", system="Be kind.",
+    last(session, dataclasses.replace(ASKED, prompt="Why?", system="Be kind.",
                                        earlier=turns(first)), str(far.parent), None)
     for sent in server.asked[2:]:
         roles = [message["role"] for message in sent["messages"]]
@@ -196,7 +163,12 @@ TROUBLE = {
     "choices null": (tale(event({"choices": None}), DONE), "broke off"),
     "no JSON": (tale(b"data: nonsense\n\n"), "broke off in the middle of a message"),
     "a page": (Said(b"<html>hello</html>", 200, "text/html"), "with no chat completion"),
-    "a redirect": (Said(b"", 302, location="http://elsewhere.invalid/"), "302"),
+    "a redirect": (Said(b"", 302, location="http://elsewhere.invalid/v2/chat/completions"),
+                   "answers that its address is http://elsewhere.invalid/v2: put that into"),
+    "a redirect within": (Said(b"", 308, location="/v2/chat/completions"), "/v2: put that"),
+    "a redirect in circles": (Said(b"", 307, location="/v1/chat/completions"), "/v1: put that"),
+    "a redirect to a file": (Said(b"", 302, location="file:///etc/passwd"), "redirects to nowhere"),
+    "a redirect to a script": (Said(b"", 302, location="javascript:alert(1)"), "to nowhere"),
     "refused content": (tale(delta("content_filter")), "refused to answer, or to go on"),
     "failed inside": (tale(delta("insufficient_system_resource", content="For"), DONE),
                       "trouble of its own"),
@@ -238,7 +210,7 @@ GOOD = {
     "usage null": (Said([*answer("Forty", "-seven.", usage=None)[:-1],
                          event({"choices": [], "usage": None}), DONE]), "estimated"),
     "an absurd usage": (Said(answer("Forty", "-seven.", usage={
-        "prompt_tokens": 10**12, "completion_tokens": 1e300})), "estimated"),
+        "prompt_tokens": 10**12, "completion_tokens": 1e300})), "implausible"),
     "no [DONE]": (Said(answer("Forty", "-seven.")[:-1]), "server"),
     "not streamed": (Said(json.dumps({"usage": {"prompt_tokens": 3, "completion_tokens": 2},
                                       "choices": [{"finish_reason": "stop", "message": {
