@@ -106,8 +106,8 @@ def card(logs: Mapping[str, Sequence[Sample]], models: Mapping[str, str]) -> Exa
     terms = {side: [by_id[side][one].terms | {"mark": by_id[side][one].mark} for one in both]
              for side in SIDES}
     if any(one != terms["teacher"][0] for side in SIDES for one in terms[side]):
-        raise UserError("The two logs were not answered on the same terms (longest answer, sampling "
-                        "or the mark of a final answer): run both sides on the same task.")
+        raise UserError("The two logs were not answered on the same terms (longest answer, "
+                        "sampling, mark of a final answer): run both sides on the same task.")
     first = logs["teacher"]
     alone = [one for one in logs["student"] if one.id not in by_id["teacher"]]
     questions = tuple(one.question for one in (*first, *alone))

@@ -71,7 +71,8 @@ def _notes(results: CardResults, texts: dict[str, Any]) -> list[str]:
     """What a reader must know before believing the numbers."""
     card, notes = results.card, []
     if len(results.rows) < len(card.questions):
-        notes.append(texts["one_sided" if _elsewhere(results) else "partial"].format(done=len(results.rows), whole=len(card.questions)))
+        why = "one_sided" if _elsewhere(results) else "partial"
+        notes.append(texts[why].format(done=len(results.rows), whole=len(card.questions)))
     right = {question.accepted for question, _ in results.graded}
     if len(results.graded) > FEWEST and len(right) == 1:
         notes.append(texts["same"])
