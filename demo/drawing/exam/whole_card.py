@@ -73,7 +73,7 @@ def _notes(results: CardResults, texts: dict[str, Any]) -> list[str]:
     if len(results.rows) < len(card.questions):
         why = "one_sided" if _elsewhere(results) else "partial"
         notes.append(texts[why].format(done=len(results.rows), whole=len(card.questions)))
-    right = {question.accepted for question, _ in results.graded}
+    right = {repr(question.accepted) for question, _ in results.graded}  # JSON has no hash
     if len(results.graded) > FEWEST and len(right) == 1:
         notes.append(texts["same"])
     if results.failed:
