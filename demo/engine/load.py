@@ -70,7 +70,7 @@ def load(spec: ModelSpec, device: Device, tell: Tell = untold) -> Loaded:
             load_progress.download(spec, tell)
         with load_progress.weights_counted(spec.side, tell):
             model, notes = _model(spec, config, device)
-        tokenizer = _tokenizer(spec)
+        tokenizer = tokenizer_of(spec)
         notes += _settle(model, device)
         notes += allocator.keep(model, device)
         notes += prompting.notes(tokenizer, model.get_input_embeddings().weight.shape[0])
@@ -211,7 +211,9 @@ def _dtype(spec: ModelSpec, config: Any, device: Device) -> tuple[torch.dtype, l
     return wanted, []
 
 
-def _tokenizer(spec: ModelSpec) -> Any:
+def tokenizer_of(spec: ModelSpec) -> Any:
+    """A side's tokenizer, without its weights. Raises UserError where it has none to stream with,
+    or what the Hub or the files say."""
     if spec.path:
         model_folders.tokenizer(spec.path, _who(spec))
     tokenizer = AutoTokenizer.from_pretrained(**_where(spec), trust_remote_code=False)

@@ -41,7 +41,7 @@ def encode(
 
     Raises UserError when the template or the tokenizer does not take it.
     """
-    if not _chats(tokenizer, pair):
+    if not chats(tokenizer, pair):
         if request.system or request.earlier:
             what = "no system prompt" if request.system else "one question at a time"
             raise UserError(f"The {side} has no chat template, so it takes {what}: "
@@ -107,7 +107,9 @@ def _asked(prompt: str) -> list[dict[str, str]]:
     return [{"role": "user", "content": prompt}]
 
 
-def _chats(tokenizer: Any, pair: Pair) -> bool:
+def chats(tokenizer: Any, pair: Pair) -> bool:
+    """Is a question put through the chat template? Raises UserError where the pair's file says so
+    and there is none."""
     template = bool(getattr(tokenizer, "chat_template", None))
     if pair.prompt_format == "chat" and not template:
         raise UserError(f"{pair.name}: format is \"chat\", but the tokenizer has no chat template.")
@@ -181,7 +183,7 @@ def try_out(tokenizer: Any, template: dict[str, Any], who: str, remedy: str) -> 
 
 def try_out_pair(tokenizer: Any, pair: Pair, side: str) -> None:
     """`try_out` for a side of a race; its remedy stands in the pair's file."""
-    if _chats(tokenizer, pair):
+    if chats(tokenizer, pair):
         try_out(tokenizer, pair.specs[side].template, f"The {side} {pair.specs[side].name}",
                 "Give what it asks for under [prompt.template] in pair.toml, or do without it: "
                 "format = \"plain\" under [prompt].")

@@ -1,4 +1,5 @@
-"""`python -m demo.exam`: both sides of a pair sit a paper, without a page.
+"""`python -m demo.exam`: both sides of a pair sit a paper, without a page. `export` and `import`
+hand the paper to lm-evaluation-harness, and read what it logged.
 
 Progress goes to stderr; the last line of stdout is JSON.
 """
@@ -10,15 +11,16 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from demo import settings as settings_module
-from demo.durable_files import write_durably
+from demo.durable_files import make_folder, write_durably
 from demo.engine.protocol import Stop
 from demo.engine.session import Session
 from demo.errors import UserError
-from demo.exam import bundled_papers, card_exports, question_file, sitting
+from demo.exam import bundled_papers, card_exports, harness_command, question_file, sitting
 from demo.exam.answers_journal import AnswersJournal
 from demo.exam.card_results import CardResults
 from demo.exam.exam_card import ExamCard, to_json
@@ -33,6 +35,22 @@ CARD, TABLE, ANSWERS = "card.json", "answers.csv", "answers.jsonl"
 def parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(prog="python -m demo.exam", description=(
         "Both sides of a pair answer the same questions; what the student keeps, with intervals."))
+    _asked(p)
+    p.add_argument("--batch", type=_positive, default=sitting.BATCH,
+                   help="questions at once, at most (default %(default)s; memory may allow fewer)")
+    _out(p, OUT, "answers and card; started again, it goes on there")
+    commands = p.add_subparsers(dest="command", title="lm-evaluation-harness", metavar="COMMAND")
+    away = commands.add_parser("export", help="write the paper and a task instead of sitting it")
+    away.add_argument("--format", choices=harness_command.FORMATS, required=True)
+    _asked(away)
+    _out(away, harness_command.OUT, "the paper and its task")
+    back = commands.add_parser("import", help="read both sides' sample logs as one card")
+    harness_command.add_import(back)
+    _out(back, OUT, "the card")
+    return p
+
+
+def _asked(p: argparse.ArgumentParser) -> None:
     p.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
     p.add_argument("--questions", default=bundled_papers.HELD_OUT, metavar="FILE",
                    help="JSONL, JSON or CSV, or one of the bundled papers: "
@@ -40,12 +58,11 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--limit", type=_positive, help="only the first so many questions")
     p.add_argument("--max-tokens", type=_positive, default=256,
                    help="tokens an answer (default %(default)s)")
-    p.add_argument("--batch", type=_positive, default=sitting.BATCH,
-                   help="questions at once, at most (default %(default)s; memory may allow fewer)")
-    p.add_argument("--out", type=Path, default=OUT,
-                   help="a folder for answers and card; started again, it goes on there "
-                        "(default %(default)s)")
-    return p
+
+
+def _out(p: argparse.ArgumentParser, usual: Path, what: str) -> None:
+    p.add_argument("--out", type=Path, default=usual,
+                   help=f"a folder for {what} (default %(default)s)")
 
 
 def _positive(text: str) -> int:
@@ -57,12 +74,23 @@ def _positive(text: str) -> int:
 def main(argv: Sequence[str] | None = None) -> None:
     args = parser().parse_args(argv)
     try:
-        print(json.dumps(card_exports.summary(run(args)), ensure_ascii=False))
+        print(json.dumps(DO[args.command](args), ensure_ascii=False))
     except UserError as error:
         sys.exit(str(error))
     except KeyboardInterrupt:
-        sys.exit(f"Stopped; the answers so far are in {args.out / ANSWERS}, and the same command "
-                 "goes on there.")
+        kept = (f"; the answers so far are in {args.out / ANSWERS}, and the same command goes on "
+                "there")
+        sys.exit(f"Stopped{'' if args.command else kept}.")
+
+
+def _export(args: argparse.Namespace) -> dict[str, Any]:
+    return harness_command.export(args, paper_of(args.questions, args.limit))
+
+
+def _import(args: argparse.Namespace) -> dict[str, Any]:
+    results = harness_command.results(args)
+    _keep(results, args.out)
+    return card_exports.summary(results)
 
 
 def paper_of(name: str, limit: int | None) -> OwnPaper:
@@ -110,12 +138,16 @@ def _sat(session: Session, card: ExamCard, terms: Terms, out: Path) -> ExamCard:
 
 def _keep(results: CardResults, out: Path) -> None:
     try:
+        make_folder(out)
         for name, text in ((CARD, to_json(results.card)), (TABLE, card_exports.as_csv(results))):
             data = text.encode("utf-8", "replace")
             write_durably(out / f"{name}.part", out / name, data)
     except OSError as error:
-        raise UserError(f"The card cannot be written to {out} ({error.strerror}); the answers are "
-                        f"in {out / ANSWERS}.") from None
+        raise UserError(f"The card cannot be written to {out} ({error.strerror}); what was "
+                        "answered is kept: name another --out, or make room.") from None
+
+
+DO = {None: lambda args: card_exports.summary(run(args)), "export": _export, "import": _import}
 
 
 if __name__ == "__main__":

@@ -63,8 +63,9 @@ def as_csv(results: CardResults) -> str:
         told = [found.number + 1, question.subject, question.text, accepted, question.checker]
         for side in SIDES:
             given = found.answers[side]
+            timed = (given.tokens, given.seconds) if given.seconds else ("", "")
             told += [{True: 1, False: 0, None: ""}[given.right], confidence(found, side),
-                     given.tokens, given.seconds, given.end, given.text or given.why]
+                     *timed, given.end, given.text or given.why]
         writer.writerow([_plain(one) for one in told])
     return out.getvalue()
 

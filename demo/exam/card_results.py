@@ -120,9 +120,10 @@ class CardResults:
         seconds = sum(one.seconds for one in given)
         return sum(one.tokens for one in given) / seconds if seconds else None
 
-    def seconds(self, side: str) -> float:
-        """Of a question, on average."""
-        return sum(found.answers[side].seconds for _, found in self.rows) / max(1, len(self.rows))
+    def seconds(self, side: str) -> float | None:
+        """Of a question, on average; None where none took time."""
+        whole = sum(found.answers[side].seconds for _, found in self.rows)
+        return whole / len(self.rows) if whole else None
 
     def cost(self, side: str) -> tuple[float, str] | None:
         """Of all its answers, where they were paid for."""

@@ -17,12 +17,13 @@ from demo.recording.data import SIDES
 
 @dataclass(frozen=True)
 class Given:
-    """One side's answer. right: None where nobody can tell by rule; sure: how sure the model was,
-    the geometric mean of its tokens' probabilities, and final_sure: of its final answer's tokens
-    alone; None where that is not known (a remote side)."""
+    """One side's answer. end: as a step's, "" where nobody tells; seconds: 0 where it was not timed
+    (nor its tokens counted); right: None where nobody can tell by rule; sure: how sure the model
+    was, the geometric mean of its tokens' probabilities, and final_sure: of its final answer's
+    tokens alone; None where that is not known (a remote side)."""
 
     text: str
-    end: str
+    end: str = ""
     tokens: int = 0
     seconds: float = 0.0
     why: str = ""

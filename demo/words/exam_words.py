@@ -25,6 +25,10 @@ ENGLISH: Words = {
     "failed": "{n} could not be answered by a side and count nowhere; the first: {why}",
     "by_eye": "{n} have no rule for what is right and count nowhere: read them below.",
     "left_out": "{n} rows of the file were left out; the first: {why}",
+    "one_sided": "{done} of {whole} questions were answered by both sides; the others count "
+                 "nowhere.",
+    "imported": "Answered in {place}, at most {tokens} tokens an answer, and graded here on "
+                "{day}. It tells neither how sure a model was nor how long it took.",
     "recorded": "Sat on {day}, {device}; at most {tokens} tokens an answer, greedily, in batches.",
     "shares": "Right answers", "shares_by": "Right answers by subject",
     "whiskers": "Bars are shares of right answers, whiskers 95 % intervals (Wilson); at the right, "
@@ -119,6 +123,9 @@ CHINESE: Words = {
     "failed": "有 {n} 题一方无法作答，不计入；第一题：{why}",
     "by_eye": "有 {n} 题没有判分规则，不计入：见下文。",
     "left_out": "文件中有 {n} 行未采用；第一行：{why}",
+    "one_sided": "{whole} 题中双方都作答的有 {done} 题；其余不计入。",
+    "imported": "在 {place} 中作答，每个回答最多 {tokens} 个词元；{day}在此判分。"
+                "它不记录模型有多自信、用了多久。",
     "recorded": "{day}考于 {device}；每个回答最多 {tokens} 个词元，贪心解码，成批作答。",
     "shares": "答对率", "shares_by": "各科答对率",
     "whiskers": "条形是答对率，细线是 95 % 区间（威尔逊）；右边是徒弟留住师父的多少。",

@@ -52,8 +52,8 @@ def _verdict(results: CardResults, texts: dict[str, Any], language: str) -> Mark
     told = [texts["evidence"].format(asked=len(results.graded), p=p_value(results.chance), **cells)
             ] if results.graded else []
     notes = _notes(results, texts)
-    where = texts["recorded"].format(
-        day=day(card.created, page_words(language)),
+    where = texts["imported" if _elsewhere(results) else "recorded"].format(
+        place=_elsewhere(results), day=day(card.created, page_words(language)),
         device=card.blank.device_name or page_words(language)["unknown_device"],
         tokens=card.max_tokens)
     return tag("div", tag("h2", sentence(results, language)),
@@ -62,12 +62,18 @@ def _verdict(results: CardResults, texts: dict[str, Any], language: str) -> Mark
                class_="exam-verdict")
 
 
+def _elsewhere(results: CardResults) -> str:
+    """Which other program's answers these are; "" for our own."""
+    return str(results.card.blank.pair.get("answered_in") or "")
+
+
 def _notes(results: CardResults, texts: dict[str, Any]) -> list[str]:
     """What a reader must know before believing the numbers."""
     card, notes = results.card, []
     if len(results.rows) < len(card.questions):
-        notes.append(texts["partial"].format(done=len(results.rows), whole=len(card.questions)))
-    right = {question.accepted for question, _ in results.graded}
+        why = "one_sided" if _elsewhere(results) else "partial"
+        notes.append(texts[why].format(done=len(results.rows), whole=len(card.questions)))
+    right = {repr(question.accepted) for question, _ in results.graded}  # JSON has no hash
     if len(results.graded) > FEWEST and len(right) == 1:
         notes.append(texts["same"])
     if results.failed:
@@ -129,7 +135,7 @@ def _table(results: CardResults, texts: dict[str, Any], language: str) -> Markup
                      texts))
     rows.append(_row("speed", "speed_about", [_spoken(results.speed(side)) for side in SIDES],
                      texts))
-    rows.append(_row("seconds", "seconds_about", [seconds(results.seconds(side))
+    rows.append(_row("seconds", "seconds_about", [_timed(results.seconds(side))
                                                   for side in SIDES], texts))
     joules = [results.card.blank.answers[side].model.joules_per_token for side in SIDES]
     if any(joules):
@@ -141,6 +147,10 @@ def _table(results: CardResults, texts: dict[str, Any], language: str) -> Markup
     head = tag("tr", tag("td"), *(tag("th", drawn[side], scope="col") for side in SIDES))
     return tag("section", tag("div", tag("table", tag("thead", head), tag("tbody", *rows)),
                               class_="wide", tabindex="0"))
+
+
+def _timed(value: float | None) -> str | None:
+    return seconds(value) if value is not None else None
 
 
 def _spoken(speed: float | None) -> str | None:
