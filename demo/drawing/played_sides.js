@@ -79,13 +79,21 @@ function grow(node, text) {
   else put(node, text);
 }
 
+// Did the first `known` pieces come as they were written? As metrics.streamed has it.
+function streamed(answer, known) {
+  if (!answer.model.remote) return true;
+  const gaps = answer.seconds.slice(1, known), alone = gaps.filter(gap => gap >= 0.001).length;
+  return alone >= Math.max(2, 0.1 * gaps.length);
+}
+
 function numbers(side, known, words) {
   const {times, ends, places, differ} = side;
   // A remote side's pieces stand for as many tokens as were counted in all; for none, where nobody did.
   const whole = side.answer.usage?.answer ?? (side.answer.model.remote ? 0 : times.length);
   const tokens = Math.round(known * whole / Math.max(1, times.length));
   const first = times[0], last = times[known - 1];
-  const pace = tokens > 1 && known > 1 ? (tokens - 1) / (last - first) : 0;
+  const pace = tokens > 1 && known > 1 && streamed(side.answer, known)
+    ? (tokens - 1) / (last - first) : 0;
   const held = side.held + kv(side, known);
   const columns = [
     known ? [short(first * 1e3), 'ms'] : null,

@@ -48,7 +48,7 @@ TEMPLATE = EARLIER + CAPTION + ABOVE + BELOW + FOOT
 
 def draw(scene: Scene) -> dict[str, Any]:
     recording, texts = scene.recording, scene.words
-    remote = any(answer.model.remote for answer in recording.answers.values())
+    remote = _remote(recording)
     differ = not recording.same_tokenizer
     return encoded({
         "measuring": "again" if scene.progress else "yes" if scene.measuring else "no",
@@ -60,11 +60,28 @@ def draw(scene: Scene) -> dict[str, Any]:
         "tally": mode_verdict.tally(scene.tally, scene.language) if (
             recording.request.mode == "cascade" and scene.kind == "measured") else "",
         "incomparable": texts["network_banner" if remote else "incomparable"] if differ else "",
-        "banner": f"{texts['banner']} {elsewhere.told(scene.language)}".strip() if (
-            recording.on_cpu) else "",
+        "banner": _banner(scene) if recording.on_cpu else "",
         "repeats": repeats.draw(scene), "track": track.draw(scene),
         "ledger": memory_bars.draw(scene), "agreement": agreement.draw(scene), "foot": foot(scene),
     })
+
+
+def _remote(recording: Recording) -> list[str]:
+    """The sides that answer over the network."""
+    return [side for side in SIDES if recording.answers[side].model.remote]
+
+
+def _banner(scene: Scene) -> str:
+    """Whose numbers are this CPU's."""
+    texts, here = scene.words, [side for side in SIDES if side not in _remote(scene.recording)]
+    if len(here) == 1:
+        return texts["banner_one"].format(_named(here[0], scene))
+    return f"{texts['banner']} {elsewhere.told(scene.language)}".strip() if here else ""
+
+
+def _named(side: str, scene: Scene) -> str:
+    name = scene.words[side]
+    return name.lower() if scene.language == "en" else name
 
 
 def _clock(scene: Scene) -> str:
@@ -83,12 +100,16 @@ def _verdict(scene: Scene) -> list[dict[str, str]]:
     if runs and not scene.finishing and (why := memory_bars.smaller_by(scene)):
         runs = [*runs, (f" {why}", False)]
     if scene.finishing:
-        runs = [*runs, (f" {scene.words['finishing']}", False)]
+        more = scene.words["finishing_remote" if _remote(scene.recording) else "finishing"]
+        runs = [*runs, (f" {more}", False)]
     if scene.progress:
         runs = [(scene.progress, False)]
     if not runs:
-        waits = "loading" if scene.loading else _race(scene)
-        runs = [(scene.words[waits].capitalize(), False)]
+        waits = scene.words["loading" if scene.loading else _race(scene)]
+        left = [side for side in SIDES if not scene.recording.answers[side].end]
+        if waits == scene.words["racing"] and len(left) == 1:
+            waits = scene.words["racing_one"].format(_named(left[0], scene))
+        runs = [(waits[:1].upper() + waits[1:], False)]
     return [{"text": text, "weight": "strong" if strong else "plain"} for text, strong in runs]
 
 

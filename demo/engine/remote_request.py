@@ -14,7 +14,7 @@ from demo.remote.api_errors import Trouble
 from demo.remote.streaming import COUNTING
 
 ADDRESS = "endpoint and model in pair.toml"
-SLOWER = "run again in a while"
+SLOWER = "ask again in a minute"
 NOTHING_SAID = "(no answer)"  # some servers refuse an empty message
 
 

@@ -124,17 +124,24 @@ def table(recording: Recording) -> dict[str, Any]:
 
 
 def _side(answer: Answer) -> dict[str, Any]:
-    figures = numbers(answer)
+    figures, model, remote = numbers(answer), answer.model, bool(answer.model.remote)
+    memory = dataclasses.asdict(answer.memory)
+    if remote:  # nothing of it was measured: zero would be a number
+        memory |= dict.fromkeys(memory.keys() - {"why"})
     return {
-        "model": answer.model.name, "parameters": answer.model.parameters,
-        "dtype": answer.model.dtype, "quantization": answer.model.quantization,
-        "end": answer.end, "why": answer.why, "tokens": figures.tokens,
+        "model": model.name, "remote": model.remote or None,
+        "parameters": None if remote else model.parameters,
+        "dtype": None if remote else model.dtype,
+        "quantization": None if remote else model.quantization,
+        "usage": dataclasses.asdict(answer.usage) if answer.usage else None,
+        "end": answer.end, "why": answer.why,
+        "tokens": None if remote and not answer.usage else figures.tokens,
         "characters": figures.characters, "prompt_tokens": answer.prompt_tokens,
         "ttft_ms": _ms(figures.ttft), "tpot_ms": _ms(figures.tpot),
         "itl_median_ms": _ms(figures.itl_median), "itl_p95_ms": _ms(figures.itl_p95),
         "e2e_s": figures.e2e, "tokens_per_second": figures.speed,
         "characters_per_second": figures.characters_per_second,
-        "memory_bytes": dataclasses.asdict(answer.memory),
+        "memory_bytes": memory,
     }
 
 

@@ -37,11 +37,21 @@ def draw(
     student = status.blank.answers["student"].model.quantization if status.blank else None
     return encoded({
         "tagline": claim(texts["tagline" if taught else "tagline_itself" if itself else
-                               "tagline_other"], student),
+                               "tagline_other"], student) + texts[_where(shown, pair)],
         "about": pair.about_in(language) if pair else "", "links": _links(texts, source),
         "state": status.state,
         "pair": _pair(pair, texts) if pair else status.pair, "engine": _engine(status, texts),
     })
+
+
+def _where(shown: Recording | None, pair: Pair | None) -> str:
+    """How much of what is shown was measured here, by key."""
+    if shown is not None:
+        remote = [bool(answer.model.remote) for answer in shown.answers.values()]
+    else:
+        remote = [spec.remote is not None for spec in pair.specs.values()] if pair else []
+    return ("none_here" if remote and all(remote) else
+            "partly_here" if any(remote) else "all_here")
 
 
 def _itself(shown: Recording | None, pair: Pair | None) -> bool:

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from demo.recording.data import ENDS, SIDES, Answer, Recording
+from demo.recording.data import COUNTERS, ENDS, SIDES, Answer, Recording
 from demo.recording.modes import LONGEST_DRAFT, MODES
 
 # What the fidelity's columns may hold; a sum of rounded shares may pass 1, and a divergence 0, by a
@@ -124,6 +124,8 @@ def _parts(answer: Answer) -> tuple[Any, ...]:
         raise ValueError("kv_per_token is out of range")
     _knots(answer)
     usage = (answer.usage,) if answer.usage else ()
+    if any(one.counted not in COUNTERS for one in usage):
+        raise ValueError("nobody known counted its tokens")
     return answer, answer.model, answer.memory, *usage
 
 

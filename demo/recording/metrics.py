@@ -35,19 +35,40 @@ class Numbers:
 def numbers(answer: Answer) -> Numbers:
     """TTFT, TPOT, ITL, E2E, output speed (1/TPOT, tokens/s) and memory of one answer."""
     times, steps = answer.times, answer.seconds[1:]
-    tpot = (times[-1] - times[0]) / (answer.count - 1) if steps and answer.count > 1 else None
-    characters = len(answer.text)
+    tpot = (times[-1] - times[0]) / (answer.count - 1) if (
+        steps and answer.count > 1 and streamed(answer)) else None
+    characters, e2e = len(answer.text), _e2e(answer)
     return Numbers(
         tokens=answer.count, characters=characters,
         ttft=times[0] if times else None, tpot=tpot,
         itl_median=median(steps) if steps else None,
         itl_p95=percentile(steps, 95) if steps else None,
-        e2e=times[-1] if times else None,
+        e2e=e2e,
         speed=1 / tpot if tpot else None,
-        characters_per_second=characters / times[-1] if times and times[-1] else None,
+        characters_per_second=characters / e2e if times and e2e else None,
         memory=memory_total(answer.memory),
         memory_complete=answer.memory.working_peak is not None,
     )
+
+
+def _e2e(answer: Answer) -> float | None:
+    """Of a side over the network its silence before the end as well: nobody here knows what its
+    server did meanwhile, and whoever waited, waited."""
+    silence = answer.end_seconds if answer.model.remote else 0.0
+    return sum(answer.seconds) + silence if answer.seconds or silence else None
+
+
+# Pieces that come less than this apart were waiting somewhere together; where fewer than a tenth of
+# them came by themselves, or fewer than two, how fast they were written cannot be told.
+APART, ALONE, FEWEST = 0.001, 0.1, 2
+
+
+def streamed(answer: Answer) -> bool:
+    """Did it come as it was written? What runs here does."""
+    if not answer.model.remote:
+        return True
+    alone = sum(gap >= APART for gap in answer.seconds[1:])
+    return alone >= max(FEWEST, ALONE * (len(answer.seconds) - 1))
 
 
 # A quiet machine gives the racing thread more than this share of its time; a decode step in twenty

@@ -6,6 +6,8 @@ the body's own code decides as a status would.
 
 from __future__ import annotations
 
+import html
+import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -79,7 +81,8 @@ def refusal(shown: int, body: Any, headers: Mapping[str, str], raw: str = "") ->
     """Read a refusal from a status and a body that holds an error in any of the usual forms."""
     held = error_in(body)
     words = {str(held.get(name)).lower() for name in ("code", "type", "status") if held.get(name)}
-    said = " ".join(str(held.get("message") or held.get("detail") or raw or body).split())
+    said = " ".join(str(held.get("message") or held.get("detail") or _readable(raw)
+                        or body or "").split())
     status = shown if shown >= 400 else _number(held) or 500
     named = {MEANINGS[word] for word in words if word in MEANINGS}
     if 402 in named or any(sign in said.lower() for sign in NO_CREDIT):
@@ -87,6 +90,14 @@ def refusal(shown: int, body: Any, headers: Mapping[str, str], raw: str = "") ->
     elif named and (shown < 400 and not _number(held) or 404 in named and status == 400):
         status = min(named)
     return Refusal(status, shown, said or "no reason given", _after(headers, held))
+
+
+def _readable(raw: str) -> str:
+    """A page of HTML as what a person would read of it, without its scripts and styles."""
+    if not re.search(r"<(?:!doctype|html|head|body|title|h\d|p)\b", raw, re.IGNORECASE):
+        return raw
+    bare = re.sub(r"(?is)<(script|style)\b.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", " ", raw)
+    return html.unescape(re.sub(r"<[^>]*>", " ", bare))
 
 
 def error_in(body: Any) -> dict[str, Any]:

@@ -169,12 +169,36 @@ def _unheard(error: BaseException) -> bool:
     return not any("Connect" in type(one).__name__ for one in chain(error)[1:])
 
 
+# What libraries say, and what that means to whoever can do something about it.
+REASONS = (
+    ("self-signed", "its certificate is signed by itself: let SSL_CERT_FILE name the file of the "
+                    "authority that it should be believed by"),
+    ("self signed", "its certificate is signed by itself: let SSL_CERT_FILE name the file of the "
+                    "authority that it should be believed by"),
+    ("Hostname mismatch", "its certificate is another host's"),
+    ("certificate has expired", "its certificate has expired"),
+    ("CERTIFICATE_VERIFY_FAILED", "its certificate is not believed here: let SSL_CERT_FILE name "
+                                  "its authority's file"),
+    ("WRONG_VERSION_NUMBER", "it speaks no TLS there: is it http:// and not https://?"),
+    ("record layer failure", "it speaks no TLS there: is it http:// and not https://?"),
+    ("Name or service not known", "there is no host of that name"),
+    ("nodename nor servname", "there is no host of that name"),
+    ("No address associated", "there is no host of that name"),
+)
+
+
 def unreached(endpoint: Endpoint, error: Exception) -> Trouble:
     """Why no answer came, without what only the network's library understands."""
-    deepest = chain(error)[-1]
-    reason = endpoint.clean(" ".join(str(deepest).split()))[:SPOKEN].rstrip(".")
+    causes = chain(error)
+    if any("ProtocolError" in type(one).__name__ for one in causes):
+        return Trouble("again", f"{endpoint.url} broke off, or does not speak HTTP as it should.",
+                       unheard=_unheard(error))
+    deepest = causes[-1]
+    reason = " ".join(str(deepest).split())
     if isinstance(deepest, ConnectionRefusedError) or "refused" in reason.lower():
         reason = "connection refused"
+    reason = next((said for sign, said in REASONS if sign in reason), reason)
+    reason = endpoint.clean(reason)[:SPOKEN].rstrip(".")
     return Trouble("again", f"{endpoint.url} cannot be reached "
                             f"({reason or type(deepest).__name__}).", unheard=_unheard(error))
 

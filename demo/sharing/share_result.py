@@ -32,15 +32,18 @@ class ShareResult:
 
 OFFER = ShareResult()
 EARLY = "not measured: it was shared before that"
+REMOTE_SIDE = "not measured: a side is remote"  # as the engine would say in a moment
 
 
 def unfinished(recording: Recording) -> Recording:
     """A race that is shared before its memory and agreement are measured: it says so."""
     answers = {side: dataclasses.replace(answer, memory=dataclasses.replace(
-        answer.memory, why={**answer.memory.why, "working_peak": EARLY}))
+        answer.memory, why={**answer.memory.why, **(
+            {} if answer.model.remote else {"working_peak": EARLY})}))
                for side, answer in recording.answers.items()}
-    return dataclasses.replace(recording, answers=answers,
-                               fidelity=dataclasses.replace(recording.fidelity, why=EARLY))
+    remote = any(answer.model.remote for answer in recording.answers.values())
+    return dataclasses.replace(recording, answers=answers, fidelity=dataclasses.replace(
+        recording.fidelity, why=REMOTE_SIDE if remote else EARLY))
 
 
 def publish(lookup: RecordingLookup, recording: Recording, base: str) -> ShareResult:

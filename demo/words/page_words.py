@@ -11,11 +11,12 @@ from demo.words.languages import Words, chooser
 from demo.words.mode_words import side_names
 
 ENGLISH: Words = {
-    "tagline": "A teacher and the 4-bit student it taught answer at once. "
-               "Every number is measured here.",
-    "tagline_other": "A large model and a small 4-bit one answer at once. "
-                     "Every number is measured here.",
-    "tagline_itself": "A model and itself in 4 bits answer at once. Every number is measured here.",
+    "tagline": "A teacher and the 4-bit student it taught answer at once.",
+    "tagline_other": "A large model and a small 4-bit one answer at once.",
+    "tagline_itself": "A model and itself in 4 bits answer at once.",
+    "all_here": " Every number is measured here.",
+    "partly_here": " One side answers over the network: its numbers are what arrived here.",
+    "none_here": " Both answer over the network: their numbers are what arrived here.",
     "to_method": "How it measures", "to_readme": "README", "to_source": "Source",
     "ask": "Your question", "placeholder": "Ask both models something …",
     "run": "Run", "stop": "Stop", "leave": "Leave queue", "try": "Try",
@@ -71,8 +72,9 @@ ENGLISH: Words = {
     "clock": "each side is timed on its own clock; they take turns, so you wait for the sum of "
              "both",
     "waited": "you waited {} s: both sides, one after the other",
-    "racing": "Both sides are answering …",
+    "racing": "Both sides are answering …", "racing_one": "The {} is still answering …",
     "finishing": "Still being measured: memory at peak, and agreement.",
+    "finishing_remote": "Still being measured: memory at peak.",
     "replayed": "A replay: both answer as they did, on the same clock.",
     "no_race": "No comparison yet.",
     "remote": "remote", "over_network": "over the network, {}",
@@ -80,12 +82,20 @@ ENGLISH: Words = {
     "clock_network": "the remote side answers meanwhile, on the network's clock",
     "network_banner": "One side answers over the network: its times hold the network's and the "
                       "server's load, and its tokens are its own. Compare characters per second.",
-    "pieces": "Between pieces {} ms median, {} ms at the 95th percentile; {} pieces. ",
+    "pieces": "Between pieces {} ms median, {} ms at the 95th percentile; {} pieces.",
+    "some_pieces": "Between pieces {} ms median; {} pieces.",
+    "few_pieces": "It came in {} pieces.", "one_piece": "It came in one piece.",
+    "together": "They came together, so how fast they were written is not known.",
+    "asked_again": "It was asked {} times, the last time after {} s, which the time to first token "
+                   "holds.",
+    "remark": "Note: {}.",
     "counted": {"server": "{} tokens read and {} written, by the server's count.",
                 "tokenizer": "{} tokens read; {} written, by our own tokenizer of the model.",
                 "estimated": "Some {} tokens read and {} written: nobody counted, four characters "
-                             "are taken for one."},
-    "cost": " It cost {} {}.",
+                             "are taken for one.",
+                "implausible": "The server's count cannot be: some {} tokens read and {} written, "
+                               "four characters taken for one."},
+    "cost": "It cost {} {}.", "cost_most": "It may cost up to {} {}.",
     "incomparable": "The two tokenizers differ, so token counts and tokens per second are "
                     "not comparable: compare characters per second.",
     "track": "The track", "track_read": "Each tick is one token, placed at the time on its "
@@ -147,6 +157,8 @@ ENGLISH: Words = {
               "token took {slow} and {fast} ms: {ratio}× (measured on {day}).",
     "banner": "These numbers were measured on a CPU, under the same rules for both sides. Their "
               "ratio holds for this CPU; on a GPU it is another one.",
+    "banner_one": "The {}'s numbers were measured on this CPU; the other side's are what came over "
+                  "the network, from hardware that is not known here.",
     "queue": "Another comparison is being measured, and nothing may disturb it. "
              "You are number {n} of {m} in the queue.",
     "queue_full": "The queue is full: please try again in a minute.",
@@ -161,9 +173,12 @@ ENGLISH: Words = {
               "December".split(),
 }
 CHINESE: Words = {
-    "tagline": "师父与它教出的 4 位量化徒弟同时作答，所有数字都在这里实测。",
-    "tagline_itself": "一个模型与它自己的 4 位版本同时作答，所有数字都在这里实测。",
-    "tagline_other": "一个大模型与一个 4 位小模型同时作答，所有数字都在这里实测。",
+    "tagline": "师父与它教出的 4 位量化徒弟同时作答",
+    "tagline_itself": "一个模型与它自己的 4 位版本同时作答",
+    "tagline_other": "一个大模型与一个 4 位小模型同时作答",
+    "all_here": "，所有数字都在这里实测。",
+    "partly_here": "。有一边经网络作答：它的数字是到达这里时测得的。",
+    "none_here": "。两边都经网络作答：它们的数字是到达这里时测得的。",
     "to_method": "如何测量", "to_readme": "说明", "to_source": "源代码",
     "ask": "你的问题", "placeholder": "问两个模型一个问题……",
     "run": "运行", "stop": "停止", "leave": "退出排队", "try": "试试",
@@ -212,8 +227,8 @@ CHINESE: Words = {
     "undated": "未知日期", "unknown_device": "未知设备",
     "clock": "两边各自计时、轮流运行，所以等待时间是两者之和",
     "waited": "你等了 {} 秒：两边先后轮流运行",
-    "racing": "两边正在作答……",
-    "finishing": "仍在测量：内存峰值与一致度。",
+    "racing": "两边正在作答……", "racing_one": "{}还在作答……",
+    "finishing": "仍在测量：内存峰值与一致度。", "finishing_remote": "仍在测量：内存峰值。",
     "replayed": "回放：两边按当时的速度作答。", "no_race": "还没有比较。",
     "remote": "远程", "over_network": "经网络，{}",
     "memory_remote": "内存：远程，未测得",
@@ -221,10 +236,17 @@ CHINESE: Words = {
     "network_banner": "有一边经网络作答：它的时间包含网络与服务器的负载，词元也是它自己的。"
                       "请比较每秒字符数。",
     "pieces": "片段间隔中位 {} 毫秒，第 95 百分位 {} 毫秒；共 {} 段。",
+    "some_pieces": "片段间隔中位 {} 毫秒；共 {} 段。",
+    "few_pieces": "分 {} 段收到。", "one_piece": "一次收到全文。",
+    "together": "各段一起到达，书写速度无从得知。",
+    "asked_again": "问了 {} 次，最后一次在 {} 秒之后，首词元时间包含这段等待。",
+    "remark": "注意：{}。",
     "counted": {"server": "服务器计：读 {} 词元，写 {} 词元。",
                 "tokenizer": "读 {} 词元；写 {} 词元，由我们同一模型的分词器计。",
-                "estimated": "约读 {} 词元、写 {} 词元：没有人计数，按四个字符一个词元估算。"},
-    "cost": "花费 {} {}。",
+                "estimated": "约读 {} 词元、写 {} 词元：没有人计数，按四个字符一个词元估算。",
+                "implausible": "服务器的计数不可信：约读 {} 词元、写 {} 词元，"
+                               "按四个字符一个词元估算。"},
+    "cost": "花费 {} {}。", "cost_most": "可能花费至多 {} {}。",
     "incomparable": "两边的分词器不同，词元数和每秒词元数不可比：请比较每秒字符数。",
     "track": "赛道", "track_read": "每一条竖线是一个词元，位置是它那一边时钟上的时间。",
     "track_pieces": "本地每一条竖线是一个词元，经网络来的每一条是收到的一段。",
@@ -273,6 +295,7 @@ CHINESE: Words = {
     "on_gpu": "在一块 {device} 上，用常见大小的随机权重（{teacher} 与 {student}），"
               "每词元 {slow} 与 {fast} 毫秒，相差 {ratio} 倍（测于 {day}）。",
     "banner": "这些数字在 CPU 上测得，两边规则相同；比值只对这块 CPU 成立，在 GPU 上会不同。",
+    "banner_one": "{}的数字在这块 CPU 上测得；另一边的来自网络，其硬件这里不得而知。",
     "queue": "另一个比较正在测量，不能打扰。你排在第 {n} 位，共 {m} 位。",
     "queue_full": "排队已满：请过一分钟再试。",
     "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",

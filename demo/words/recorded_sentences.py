@@ -74,6 +74,8 @@ SENTENCES = (
     (r"not measured: two models share its tokens", r"未测得：两个模型共写这些词元"),
     (r"not measured: a side is remote", r"未测得：有一边在网络的另一头"),
     (r"not measured: remote", r"未测得：远程"),
+    (r"it sent more than was asked for, and was cut here", r"它发来的超出了所问的长度，在此截断"),
+    (r"it went on after it had told its end", r"它说结束之后仍在继续"),
     (r"it answers over the network, from (\S+)", r"经网络作答，来自 \1"),
     (r"asked without (.+), which it does not take", r"提问时不带它不接受的 \1"),
     (r"prices of (.+): (\S+) in and (\S+) out, ([A-Z]+) a million tokens",

@@ -180,8 +180,8 @@ PROSE = [f"{word} " for word in (
     "Light from the sun looks white yet holds every colour and each of them is scattered by air in "
     "a measure that grows as waves become shorter so blue reaches our eyes from all over while red "
     "goes straight on towards evening when its path through that same air is longest").split()]
-CHINESE = list("阳光看似白色其实包含各种颜色空气分子散射短波远多于长波"
-               "于是蓝光从四面八方射入眼中而红光径直前行到了傍晚路程最长")
+CHINESE = list("阳光看似白色其实包含各种颜色空气分子散射短波远多于长波于是蓝光从四面八方射入眼中"
+               "而红光径直前行到了傍晚路程最长")
 
 
 @pytest.mark.parametrize("pieces, repeats", [
