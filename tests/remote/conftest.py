@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
 from demo.engine.session import Session
 from demo.recording.data import Request
+from demo.remote import daily_budget
 from tests.remote.server import Server
 
+DAY = date(2026, 11, 24)
 KEY = "sk-remote-0123456789"
 ASKED = Request("How many?", max_tokens=12)
+
+
+@pytest.fixture(autouse=True)
+def one_day(monkeypatch):
+    """No test of a day's money runs over midnight."""
+    monkeypatch.setattr(daily_budget, "_today", DAY.isoformat)
 
 
 @pytest.fixture

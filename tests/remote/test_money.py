@@ -6,7 +6,7 @@ import dataclasses
 import json
 import threading
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.remote import streaming
 from demo.remote.daily_budget import NAME, DailyBudget
-from tests.remote.conftest import ASKED
+from tests.remote.conftest import ASKED, DAY
 from tests.remote.server import DONE, JSON, Said, answer, delta, event, refused
 from tests.remote.test_bounds import wait
 
@@ -121,7 +121,7 @@ def test_a_file_that_breaks_during_a_race_leaves_the_answer_and_no_traceback(
 
 
 def day(away=0):
-    return (datetime.now(timezone.utc) + timedelta(days=away)).date().isoformat()
+    return (DAY + timedelta(days=away)).isoformat()
 
 
 def kept(spent, when=None):
