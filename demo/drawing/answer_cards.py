@@ -223,7 +223,8 @@ def _numbers(scene: Scene, answer: Answer, figures: Numbers) -> list[dict[str, s
         {"value": value, "unit": "" if value == formats.NOT_YET else unit, "label": label,
          "tip": tips[tip] if tip != "memory" else _with_reason(
              tips[tip], answer, figures, scene),
-         "leads": "#ledger" if tip == "memory" else "", "leads_to": texts["ledger"],
+         "leads": "#ledger" if tip == "memory" and not answer.model.remote else "",
+         "leads_to": texts["ledger"],
          "kind": "none" if value == formats.NOT_YET else ""}
         for value, unit, label, tip in rows
     ]

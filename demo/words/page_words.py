@@ -78,7 +78,7 @@ ENGLISH: Words = {
     "replayed": "A replay: both answer as they did, on the same clock.",
     "no_race": "No comparison yet.",
     "remote": "remote", "over_network": "over the network, {}",
-    "memory_remote": "memory: not measured, remote",
+    "memory_remote": "memory not known",
     "clock_network": "the remote side answers meanwhile, on the network's clock",
     "network_banner": "One side answers over the network: its times hold the network's and the "
                       "server's load, and its tokens are its own. Compare characters per second.",
@@ -231,7 +231,7 @@ CHINESE: Words = {
     "finishing": "仍在测量：内存峰值与一致度。", "finishing_remote": "仍在测量：内存峰值。",
     "replayed": "回放：两边按当时的速度作答。", "no_race": "还没有比较。",
     "remote": "远程", "over_network": "经网络，{}",
-    "memory_remote": "内存：远程，未测得",
+    "memory_remote": "内存不详",
     "clock_network": "远程一边同时作答，按网络的时钟计时",
     "network_banner": "有一边经网络作答：它的时间包含网络与服务器的负载，词元也是它自己的。"
                       "请比较每秒字符数。",
