@@ -282,9 +282,10 @@ def test_stop_and_the_time_limit_end_it_and_the_server_is_left(sided, server):
     assert found.answers["teacher"].end == "time_limit"
     assert found.answers["teacher"].text == "For"
     end = time.monotonic() + 10
-    while server.left < 2 and time.monotonic() < end:
+    while server.left < len(server.asked) and time.monotonic() < end:
         time.sleep(0.05)
-    assert server.left == 2, "an answer that nobody reads is not paid to its end"
+    # One that was stopped before it began may not even have been asked for.
+    assert server.left == len(server.asked) > 0, "what nobody reads is not paid to its end"
 
 
 def test_money_has_a_lid_for_all_visitors_together(sided, server, tmp_path):
