@@ -10,11 +10,19 @@ import pytest
 from demo.engine.session import Session
 from demo.recording.data import Request
 from demo.remote import daily_budget
-from tests.remote.server import Server
+from tests.remote.server import LET_GO, Server
 
 DAY = date(2026, 11, 24)
 KEY = "sk-remote-0123456789"
 ASKED = Request("How many?", max_tokens=12)
+
+
+@pytest.fixture(autouse=True)
+def let_go():
+    """Servers that fell silent wait for this test's end, and for no earlier one's."""
+    LET_GO.clear()
+    yield
+    LET_GO.set()
 
 
 @pytest.fixture(autouse=True)

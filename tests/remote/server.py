@@ -47,6 +47,25 @@ class Said:
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
 
+# Set when a test is over: whatever still waits in a server of it ends (conftest's `let_go`).
+LET_GO = threading.Event()
+
+
+class Silent(list):
+    """Parts, and then nothing, until the test is over."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield from super().__iter__()
+        LET_GO.wait(20)
+
+
+def wait(*parts: Any) -> Said:
+    """A response that says these, and falls silent."""
+    said = Said([])
+    said.parts = Silent(parts)
+    return said
+
+
 def refused(status: int, message: str, code: str = "", **headers: str) -> Said:
     error = {"message": message, "type": code or "error", "code": code or None}
     return Said(json.dumps({"error": error}).encode(), status, JSON, **headers)

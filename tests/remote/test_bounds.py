@@ -13,7 +13,7 @@ import pytest
 from demo.engine.protocol import Stop
 from demo.remote import connection
 from tests.remote.conftest import ASKED
-from tests.remote.server import DONE, EVENTS, JSON, Said, answer, delta
+from tests.remote.server import DONE, EVENTS, JSON, Said, answer, delta, wait
 
 BOMB = gzip.compress(b" " * 100_000_000, 9)
 
@@ -80,30 +80,6 @@ def test_what_is_packed_well_is_read(sided, server):
     server.says = lambda body_, n: Said(b"\0" + body, content_encoding="gzip")
     assert "packed as gzip, and it is not" in sided()().answers["teacher"].why
     assert server.heads[0]["accept-encoding"] == "identity"
-
-
-def wait(*parts):
-    said = Said([])
-    said.parts = _Silent(parts)
-    return said
-
-
-class _Silent(list):
-    """Says its parts, and then nothing, until the test is over."""
-
-    def __iter__(self):
-        yield from super().__iter__()
-        LET_GO.wait(20)
-
-
-LET_GO = threading.Event()
-
-
-@pytest.fixture(autouse=True)
-def let_go():
-    LET_GO.clear()
-    yield
-    LET_GO.set()
 
 
 def asking():

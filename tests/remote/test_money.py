@@ -16,8 +16,7 @@ from demo.errors import UserError
 from demo.remote import streaming
 from demo.remote.daily_budget import NAME, DailyBudget
 from tests.remote.conftest import ASKED, DAY
-from tests.remote.server import DONE, JSON, Said, answer, delta, event, refused
-from tests.remote.test_bounds import wait
+from tests.remote.server import DONE, JSON, Said, answer, delta, event, refused, wait
 
 PRICED = "price_out = 1000000.0"  # a token costs 1
 WORST = ASKED.max_tokens
@@ -36,8 +35,8 @@ def asked(server, often):
     time.sleep(0.1)
 
 
-@pytest.mark.parametrize("how, parts", [
-    ("stop", ()), ("silence", ()), ("silence", (delta(content="For"),))])
+@pytest.mark.parametrize("parts", [(), (delta(content="For"),)])
+@pytest.mark.parametrize("how", ["stop", "time_limit", "silence"])
 def test_what_nobody_told_the_end_of_is_paid_at_its_worst(
     sided, server, spent, monkeypatch, how, parts
 ):
@@ -46,7 +45,7 @@ def test_what_nobody_told_the_end_of_is_paid_at_its_worst(
         monkeypatch.setattr(streaming, "SILENCE", 0.3)
     ask, stop = sided(PRICED, remote_budget=100.0), Stop()
     ask()  # a client's first question takes it some time
-    request = dataclasses.replace(ASKED, time_limit=30)
+    request = dataclasses.replace(ASKED, time_limit=0.8 if how == "time_limit" else 30)
     if how == "stop":
         threading.Thread(target=lambda: (asked(server, 2), stop.ask()), daemon=True).start()
     found = ask(request, stop).answers["teacher"]

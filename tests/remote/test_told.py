@@ -17,8 +17,7 @@ from demo.recording.metrics import numbers, ratios
 from demo.recording.verdict import verdict
 from demo.sharing.share_result import unfinished
 from tests.remote.conftest import ASKED
-from tests.remote.server import DONE, Said, answer, delta, event, refused
-from tests.remote.test_bounds import let_go, wait  # noqa: F401
+from tests.remote.server import DONE, Said, answer, delta, event, refused, wait
 
 
 def far(gaps, count=None, end="eos", end_seconds=0.0, **more):
