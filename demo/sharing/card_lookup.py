@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from pathlib import Path
-
-from demo.errors import UserError
 from demo.exam.exam_card import ExamCard, from_json, to_json
 from demo.settings import Settings
+from demo.sharing.shipped_files import shipped
 from demo.sharing.store import EXAMPLE, LONGEST_KEY, Codec, Kept, Missing, Store
 
-log = logging.getLogger(__name__)
 MAX_BYTES = 4_000_000  # a thousand questions with two worked answers each
 MAX_COUNT, MAX_TOTAL = 2_000, 2_000_000_000
 CARDS = Codec(to_json, from_json, "exam")
@@ -21,7 +16,7 @@ class CardLookup:
     """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
 
     def __init__(self, settings: Settings) -> None:
-        self.examples = _examples(settings.exams_folder)
+        self.examples = shipped(settings.exams_folder, from_json)
         self.store = None if settings.data_dir is None else Store(
             settings.data_dir / "exams", MAX_COUNT, MAX_TOTAL, MAX_BYTES, CARDS)
 
@@ -52,14 +47,3 @@ class CardLookup:
         if self.store is None or key.startswith(EXAMPLE) or len(key) > LONGEST_KEY:
             raise Missing("unknown")
         return self.store
-
-
-def _examples(folder: Path) -> dict[str, ExamCard]:
-    by_key = {}
-    for path in sorted(folder.glob("*.json")):
-        name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60]
-        try:
-            by_key[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
-        except (UserError, OSError, UnicodeDecodeError) as error:
-            log.warning("%r: %s", str(path), error)
-    return by_key

@@ -7,12 +7,8 @@ recording itself, which is always longer than an id.
 from __future__ import annotations
 
 import contextlib
-import logging
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
-from demo.errors import UserError
 from demo.recording.data import Recording
 from demo.recording.file import from_json
 from demo.settings import Settings
@@ -20,9 +16,8 @@ from demo.sharing import links
 from demo.sharing.card_lookup import CardLookup
 from demo.sharing.dataset_copy import Backup, backup
 from demo.sharing.drawing_limit import DrawingLimit
+from demo.sharing.shipped_files import shipped
 from demo.sharing.store import EXAMPLE, LONGEST_KEY, Kept, Missing, Store
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ class RecordingLookup:
 
     def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
         self.settings = settings
-        self.examples = _examples(settings.recordings_folder)
+        self.examples = shipped(settings.recordings_folder, from_json)
         self.cards = CardLookup(settings)
         self.store: Store | None = None
         self.mirror = mirror
@@ -118,14 +113,3 @@ class RecordingLookup:
 def packed(key: str) -> bool:
     """Whether the key is a whole recording, packed into a link."""
     return len(key) > LONGEST_KEY
-
-
-def _examples(folder: Path) -> dict[str, Recording]:
-    by_key = {}
-    for path in sorted(folder.glob("*.json")):
-        name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:60]
-        try:
-            by_key[EXAMPLE + name] = from_json(path.read_text(encoding="utf-8"))
-        except (UserError, OSError, UnicodeDecodeError) as error:
-            log.warning("%r: %s", str(path), error)
-    return by_key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import time
@@ -9,8 +10,9 @@ import time
 import pytest
 
 from demo.page import comparison_runs
+from tests.page.results import made_results
 from tests.scripted import ScriptedEngine, recorded
-from tests.serving import page_settings, served
+from tests.serving import make_pair, page_settings, served
 
 ARGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -45,6 +47,18 @@ def engine(tmp_path_factory):
     """A scripted engine with a recording to replay; slow enough to be watched."""
     settings = page_settings(tmp_path_factory.mktemp("browser"), queue_size=4)
     found = ScriptedEngine(settings, delay=0.06)
+    recorded(found, QUESTION, settings.recordings_folder)
+    found.loaded = "abacus"
+    return found
+
+
+def engine_with_results(folder):
+    """Two pairs: one with made-up results of every kind and a recording, one with neither."""
+    settings = page_settings(folder)
+    make_pair(folder / "pairs", "other")
+    made_results.write(folder / "results")
+    settings = dataclasses.replace(settings, results_folder=folder / "results")
+    found = ScriptedEngine(settings, delay=0.02)
     recorded(found, QUESTION, settings.recordings_folder)
     found.loaded = "abacus"
     return found

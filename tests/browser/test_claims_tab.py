@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
 
 from demo.page.claims.claims_page import CLAIMS
-from tests.browser.conftest import QUESTION, Visitor, until
+from tests.browser.conftest import QUESTION, Visitor, engine_with_results, until
 from tests.browser.test_compare_page import CONTRAST
 from tests.browser.test_distillation_tab import BEYOND
-from tests.page.results import made_results
-from tests.scripted import ScriptedEngine, recorded
-from tests.serving import make_pair, page_settings, served
+from tests.scripted import ScriptedEngine
+from tests.serving import page_settings, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
-    """Two pairs, one with made-up results and a recording, one with neither."""
-    folder = tmp_path_factory.mktemp("claims")
-    settings = page_settings(folder)
-    make_pair(folder / "pairs", "other")
-    made_results.write(folder / "results")
-    settings = dataclasses.replace(settings, results_folder=folder / "results")
-    found = ScriptedEngine(settings, delay=0.02)
-    recorded(found, QUESTION, settings.recordings_folder)
-    found.loaded = "abacus"
-    return found
-
-
-@pytest.fixture(scope="module")
-def url(engine):
-    with served(engine, engine.settings) as address:
-        yield address
+    return engine_with_results(tmp_path_factory.mktemp("claims"))
 
 
 def opened(visitor, query="?__theme=light&tab=claims"):

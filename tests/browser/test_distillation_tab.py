@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import re
 
 import pytest
 
-from tests.browser.conftest import QUESTION, until
+from tests.browser.conftest import engine_with_results, until
 from tests.browser.test_compare_page import CONTRAST
-from tests.page.results import made_results
 from tests.page.results.test_results_page import FIGURES
-from tests.scripted import ScriptedEngine, recorded
-from tests.serving import make_pair, page_settings, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
-    """Two pairs, one with made-up results of every kind, one without any."""
-    folder = tmp_path_factory.mktemp("distillation")
-    settings = page_settings(folder)
-    make_pair(folder / "pairs", "other")
-    made_results.write(folder / "results")
-    settings = dataclasses.replace(settings, results_folder=folder / "results")
-    found = ScriptedEngine(settings, delay=0.02)
-    recorded(found, QUESTION, settings.recordings_folder)
-    found.loaded = "abacus"
-    return found
-
-
-@pytest.fixture(scope="module")
-def url(engine):
-    with served(engine, engine.settings) as address:
-        yield address
+    return engine_with_results(tmp_path_factory.mktemp("distillation"))
 
 
 def opened(visitor, query="?__theme=light&tab=distillation"):

@@ -5,7 +5,7 @@ import pytest
 from demo.exam.bundled_papers import paper
 from tests.browser.conftest import Visitor, until
 from tests.scripted import ScriptedEngine
-from tests.serving import page_settings, served
+from tests.serving import page_settings
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,6 @@ def engine(tmp_path_factory):
     found.knows[("student", "broken?")] = "!"
     found.loaded = "abacus"
     return found
-
-
-@pytest.fixture(scope="module")
-def url(engine):
-    with served(engine, engine.settings) as address:
-        yield address
 
 
 @pytest.fixture

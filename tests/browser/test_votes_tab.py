@@ -12,7 +12,7 @@ from tests.browser.test_accessibility import axe, violations  # noqa: F401
 from tests.browser.test_compare_page import CONTRAST
 from tests.browser.test_two_visitors import full  # noqa: F401
 from tests.scripted import ScriptedEngine, recorded
-from tests.serving import page_settings, served
+from tests.serving import page_settings
 
 pytestmark = pytest.mark.browser
 TOLD = ["teacher", "student", "师父", "徒弟"]
@@ -27,12 +27,6 @@ def engine(tmp_path_factory):
     recorded(found, QUESTION, settings.recordings_folder)
     found.loaded = "abacus"
     return found
-
-
-@pytest.fixture(scope="module")
-def url(engine):
-    with served(engine, engine.settings) as address:
-        yield address
 
 
 def opened(visitor, query="?__theme=light&tab=votes"):
