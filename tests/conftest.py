@@ -58,4 +58,8 @@ def hub(monkeypatch, tmp_path):
 def pytest_collection_modifyitems(items):
     """Browser tests last: their driver keeps an event loop running in the main thread to the end
     of the session, and asyncio.run would be refused in every test after them."""
+    # By the fixture and not by the mark: one file without it made hundreds of other tests fail.
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
