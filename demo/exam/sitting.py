@@ -15,6 +15,7 @@ from demo.recording.batch_answers import Sat
 from demo.recording.data import SIDES, Answer, Request, Turn
 
 BATCH = 32
+FIRST = 4  # questions that are handed over at first, where others wait
 # Requests -> the answers to them, some at a time and in order.
 Ask = Callable[[Sequence[Request]], Iterator[list[Sat]]]
 
@@ -22,12 +23,14 @@ Ask = Callable[[Sequence[Request]], Iterator[list[Sat]]]
 @dataclass(frozen=True)
 class Terms:
     """How a paper is sat. max_tokens: of an answer; system: the pair's system prompt; mark: what
-    stands before a final answer; batch: questions that are handed over at once."""
+    stands before a final answer; batch: questions that are handed over at once, at most; patience:
+    seconds that those should take, for others wait meanwhile, None where nobody does."""
 
     max_tokens: int = 256
     system: str = ""
     mark: str = ""
     batch: int = BATCH
+    patience: float | None = None
 
 
 @dataclass(frozen=True)
@@ -46,8 +49,11 @@ def sit(
     """What each batch brought; questions that `known` has by their id are not asked again."""
     left = [number for number, question in enumerate(paper) if name(question) not in known]
     done, began = len(paper) - len(left), time.monotonic()
-    first = done
-    for numbers in _batches(paper, left, terms.batch):
+    first, batches = done, _batches(paper, left, terms.batch)
+    size = terms.batch if terms.patience is None else FIRST
+    while batches:
+        numbers, batches = batches[0][:size], [batches[0][size:], *batches[1:]]
+        handed = time.monotonic()
         for part in ask([request(paper[number], terms) for number in numbers]):
             found = [marked(paper[numbers[sat.number]], numbers[sat.number], sat, terms.mark)
                      for sat in part]
@@ -56,6 +62,15 @@ def sit(
             yield found, Progress(done, len(paper), a_question * (len(paper) - done))
         if stopped():
             return
+        size = _next(size, time.monotonic() - handed, terms)
+        batches = [batch for batch in batches if batch]
+
+
+def _next(size: int, seconds: float, terms: Terms) -> int:
+    """How many questions to hand over next, where so many took so long."""
+    if terms.patience is None:
+        return size
+    return max(1, min(terms.batch, int(size * terms.patience / max(seconds, 1e-3))))
 
 
 def _batches(

@@ -33,7 +33,8 @@ OWN = "own"
 PAPERS = (*bundled_papers.PAPERS, OWN)
 MOST = 200  # questions here, where others wait for the same device; the command takes thousands
 LONGEST = 40_000  # characters of a visitor's own questions: what one event may carry
-BATCH = 16  # a race may begin between two batches
+# A race may begin between two batches, so that none may take long.
+BATCH, PATIENCE = 16, 6.0
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class ExamRuns:
     ) -> Iterator[ExamView]:
         chosen, engine_name = self.choices.read(pair), self.choices.engine_name(pair)
         terms = Terms(longest, chosen.system if chosen else "", chosen.final if chosen else "",
-                      BATCH)
+                      BATCH, PATIENCE)
         card = _continued(visit.exam, paper, pair, longest)
         yield self._show(visit, ExamView(card, running=True, progress=Progress(
             len(card.answers) if card else 0, len(paper.questions), None)))

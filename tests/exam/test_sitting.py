@@ -38,6 +38,24 @@ def test_what_there_is_when_it_is_stopped_is_no_end_of_the_paper():
     assert {one.number for one in found} != set(range(8))
 
 
+def test_where_others_wait_a_slow_side_is_handed_few_questions_and_a_fast_one_many(monkeypatch):
+    """A clock that goes on by so many seconds with each question."""
+    for pace, least, most in ((3.0, 1, 2), (0.01, 8, 8)):
+        now, handed = [0.0], []
+        monkeypatch.setattr(sitting.time, "monotonic", lambda now=now: now[0])
+        says = asking(SAYS)
+
+        def ask(requests, now=now, handed=handed, pace=pace, says=says):
+            handed.append(len(requests))
+            now[0] += pace * len(requests)
+            yield from says(requests)
+
+        found = [one for part, _ in sitting.sit(PAPER, Terms(batch=8, patience=6.0), ask, {})
+                 for one in part]
+        assert len({one.id for one in found}) == 50 == sum(handed)
+        assert least <= max(handed[1:]) <= most and handed[0] == sitting.FIRST
+
+
 def test_the_order_is_the_same_each_time():
     first, second = [], []
     sat(PAPER, asked=first)
