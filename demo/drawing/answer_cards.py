@@ -157,6 +157,8 @@ def _state(scene: Scene, answer: Answer, phase: str) -> str:
         return texts["error"].format(told(answer.why, scene.language))
     if phase == "answering" and scene.kind == "replay":
         return texts["replaying"]
+    if phase == "reading" and answer.why:
+        return told(answer.why, scene.language)
     return texts["max_tokens_end" if phase == "max_tokens" else phase]
 
 

@@ -100,11 +100,17 @@ class RemoteAnswer:
                     continue
                 wait = trouble.after if trouble.after is not None else self._tries * dice.random()
                 again = trouble.kind in ("again", "odd") and not self._said and self._tries < TRIES
-                if not again or wait > PATIENCE or self._line.wait(wait):
+                if not again or wait > PATIENCE or self._waits(wait, trouble):
                     raise self._last_trouble(trouble) from None
                 self._bill.again(trouble.unheard)
                 self._tries += 1
                 self._waited = time.perf_counter() - self._began
+
+    def _waits(self, seconds: float, trouble: Trouble) -> bool:
+        """Tell whoever watches why nothing comes, and wait; whether it was given up meanwhile."""
+        self._put(Step(self._lane.side, "wait", why=f"asking again in {seconds:.2g} s, time "
+                       f"{self._tries + 1} of at most {TRIES}: {trouble}"))
+        return self._line.wait(seconds)
 
     def _last_trouble(self, trouble: Trouble) -> Trouble:
         """With how often it was asked, and what the server asks to wait where that is too long."""

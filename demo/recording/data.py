@@ -45,7 +45,8 @@ class Step:
     """One prefill or decode step of one side, or the step that ended it.
 
     kind "prefill" and "decode" bring one output token; kind "end" brings none: its seconds are
-    what producing the end-of-sequence token cost, and `end` is one of ENDS. kv_cache: bytes the
+    what producing the end-of-sequence token cost, and `end` is one of ENDS; kind "wait" brings
+    nothing but `why` nothing comes at present. kv_cache: bytes the
     lane's cache held after it, None where no model ran; processor: processor seconds that the
     racing thread got of `seconds`, None where that was not measured. A step of a remote side is
     what came in one piece, whatever tokens that was; usage: of its end. drafted: the student

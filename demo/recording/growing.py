@@ -46,7 +46,12 @@ def grow(recording: Recording, steps: Iterable[Step]) -> Recording:
     return dataclasses.replace(recording, answers=answers)
 
 
-def _grow(answer: Answer, steps: list[Step]) -> Answer:
+def _grow(answer: Answer, heard: list[Step]) -> Answer:
+    if heard[-1].kind == "wait":
+        answer = dataclasses.replace(answer, why=heard[-1].why)
+    elif not answer.end:
+        answer = dataclasses.replace(answer, why="")
+    steps = [step for step in heard if step.kind != "wait"]
     out = [step for step in steps if step.kind != "end"]
     last = next((step for step in steps if step.kind == "end"), None)
     texts = answer.texts + tuple(step.text for step in out)

@@ -18,6 +18,7 @@ from demo.remote import (
     api_errors,
     finish_reasons,
     key_cleaner,
+    reachability,
     redirects,
     response_bodies,
     thinking,
@@ -148,59 +149,12 @@ async def _sent(client: Any, endpoint: Endpoint, messages: list[dict[str, str]])
     except (openai.APITimeoutError, asyncio.TimeoutError) as error:
         raise Trouble(
             "again", f"{endpoint.url} did not answer within {endpoint.timeout:g} seconds.",
-            unheard=_unheard(error),
+            unheard=reachability.unheard(error),
         ) from None
     except openai.APIConnectionError as error:
-        ours = [one for one in chain(error) if isinstance(one, Trouble)]
-        raise (ours[0] if ours else unreached(endpoint, error)) from None
+        ours = [one for one in reachability.chain(error) if isinstance(one, Trouble)]
+        raise (ours[0] if ours else reachability.unreached(endpoint, error)) from None
     return heard.http_response
-
-
-def chain(error: BaseException) -> list[BaseException]:
-    """An error and all that led to it."""
-    causes = [error]
-    while deeper := causes[-1].__cause__ or causes[-1].__context__:
-        causes.append(deeper)
-    return causes
-
-
-def _unheard(error: BaseException) -> bool:
-    """Whoever was never reached made no answer; a line cut later may have cost one."""
-    return not any("Connect" in type(one).__name__ for one in chain(error)[1:])
-
-
-# What libraries say, and what that means to whoever can do something about it.
-REASONS = (
-    ("self-signed", "its certificate is signed by itself: let SSL_CERT_FILE name the file of the "
-                    "authority that it should be believed by"),
-    ("self signed", "its certificate is signed by itself: let SSL_CERT_FILE name the file of the "
-                    "authority that it should be believed by"),
-    ("Hostname mismatch", "its certificate is another host's"),
-    ("certificate has expired", "its certificate has expired"),
-    ("CERTIFICATE_VERIFY_FAILED", "its certificate is not believed here: let SSL_CERT_FILE name "
-                                  "its authority's file"),
-    ("WRONG_VERSION_NUMBER", "it speaks no TLS there: is it http:// and not https://?"),
-    ("record layer failure", "it speaks no TLS there: is it http:// and not https://?"),
-    ("Name or service not known", "there is no host of that name"),
-    ("nodename nor servname", "there is no host of that name"),
-    ("No address associated", "there is no host of that name"),
-)
-
-
-def unreached(endpoint: Endpoint, error: Exception) -> Trouble:
-    """Why no answer came, without what only the network's library understands."""
-    causes = chain(error)
-    if any("ProtocolError" in type(one).__name__ for one in causes):
-        return Trouble("again", f"{endpoint.url} broke off, or does not speak HTTP as it should.",
-                       unheard=_unheard(error))
-    deepest = causes[-1]
-    reason = " ".join(str(deepest).split())
-    if isinstance(deepest, ConnectionRefusedError) or "refused" in reason.lower():
-        reason = "connection refused"
-    reason = next((said for sign, said in REASONS if sign in reason), reason)
-    reason = endpoint.clean(reason)[:SPOKEN].rstrip(".")
-    return Trouble("again", f"{endpoint.url} cannot be reached "
-                            f"({reason or type(deepest).__name__}).", unheard=_unheard(error))
 
 
 def refused(endpoint: Endpoint, response: Any, status: int, body: Any = None) -> Trouble:

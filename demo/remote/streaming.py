@@ -13,8 +13,9 @@ from demo.errors import UserError
 from demo.remote import connection, redirects, response_bodies
 from demo.remote.api_errors import Trouble
 from demo.remote.connection import Line
-from demo.remote.endpoint import Endpoint, chain, refused, unreached
+from demo.remote.endpoint import Endpoint, refused
 from demo.remote.event_stream import Broken, Events
+from demo.remote.reachability import chain, unreached
 from demo.remote.streamed_answer import Heard, StreamedAnswer
 
 SILENCE = 30.0  # seconds without a byte, after which a server is given up

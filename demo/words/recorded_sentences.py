@@ -76,6 +76,8 @@ SENTENCES = (
     (r"not measured: remote", r"未测得：远程"),
     (r"it sent more than was asked for, and was cut here", r"它发来的超出了所问的长度，在此截断"),
     (r"it went on after it had told its end", r"它说结束之后仍在继续"),
+    (r"asking again in (\S+) s, time (\d+) of at most (\d+): (.+)",
+     r"\1 秒后再问，第 \2 次（至多 \3 次）：\4"),
     (r"it answers over the network, from (\S+)", r"经网络作答，来自 \1"),
     (r"asked without (.+), which it does not take", r"提问时不带它不接受的 \1"),
     (r"prices of (.+): (\S+) in and (\S+) out, ([A-Z]+) a million tokens",

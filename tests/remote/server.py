@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -102,18 +103,27 @@ class Handler(BaseHTTPRequestHandler):
         if said.drop:
             self.connection.shutdown(2)
 
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:  # whoever came did not believe the certificate
+            pass
+
     def log_message(self, *args: Any) -> None:
         pass
 
 
 class Server(ThreadingHTTPServer):
     """`says(body, count)` -> Said for each request; asked, heads: bodies and headers; left: how
-    often whoever asked was gone before the end."""
+    often whoever asked was gone before the end; secured: with which it speaks TLS."""
 
     daemon_threads = True
 
-    def __init__(self) -> None:
+    def __init__(self, secured: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
+        if secured is not None:
+            self.socket = secured.wrap_socket(
+                self.socket, server_side=True, do_handshake_on_connect=False)
         self.asked: list[dict[str, Any]] = []
         self.heads: list[dict[str, str]] = []
         self.left = 0

@@ -81,6 +81,25 @@ def test_the_card_tells_that_it_was_asked_again_and_what_that_took(sided, server
     assert "busy; it was asked 3 times." in sided()().answers["teacher"].why
 
 
+def test_while_it_waits_to_ask_again_the_card_says_so(sided, server):
+    server.says = lambda body, n: (refused(503, "busy", retry_after="0.4") if n < 3
+                                   else Said(answer("Forty", "-seven.")))
+    ask = sided()
+    states = []
+    for growing in ask.session.compare(ASKED, ask.folder):
+        for language in ("en", "zh"):
+            states.append(stage.draw(Scene(growing, "live", language))["cards"][0]["state"])
+    waited = [state for state in states if "0.4 " in state]
+    for time in (2, 3):
+        assert any(state.startswith(f"asking again in 0.4 s, time {time} of at most 3: ")
+                   and "(503) has trouble of its own: busy" in state for state in waited)
+        assert any(state.startswith(f"0.4 秒后再问，第 {time} 次（至多 3 次）：")
+                   for state in waited)
+    assert states[-2] not in waited and not growing.answers["teacher"].why
+    server.says = lambda body, n: refused(503, "busy", retry_after="0.1")
+    assert "asked 3 times" in ask().answers["teacher"].why
+
+
 @pytest.mark.parametrize("how", ["time_limit", "stopped"])
 def test_what_was_given_up_is_counted_by_us_and_said_to_be(sided, server, how):
     server.says = lambda body, n: (Said(answer("Hi")) if n == 1
