@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -12,7 +13,9 @@ from demo.page import gallery, header, navigation, question_box, share_panel, st
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.page_sessions import PageSession
 from demo.recording.data import SIDES
+from demo.sharing import ask_link
 from demo.words.languages import LANGUAGES
+from demo.words.page_words import words
 
 # Everything that touches the device, from the page or the API, stands in this one line.
 GPU = {"concurrency_id": "gpu", "concurrency_limit": 1}
@@ -202,9 +205,25 @@ class ComparePage:
         asked = share_panel.asked(visit.scene, choices.names)
         if not key:  # the box asks what is shown; the settings are the page's own
             pair = choices.read(choices.default)
-            asked = {"prompt": question_box.first(pair, asked["prompt"])}
+            asked = {"prompt": question_box.first(pair, asked["prompt"]),
+                     **self._wished(visit, request, language)}
         updates = self._worded(language, visit, asked.get("pair", choices.default))
         return question_box.filled(updates, asked)
+
+    def _wished(
+        self, visit: PageSession, request: gr.Request, language: str
+    ) -> dict[str, Any]:
+        """What a link asks for, on its pair's own terms; a pair that is not offered here is told
+        of, and not replaced without a word."""
+        wished, choices = ask_link.wished(request.query_params), self.running.choices
+        name = wished.get("pair", choices.default)
+        if name not in choices.names:
+            missing = words(language)["pair_not_here"].format(wished.pop("pair"))
+            visit.scene = replace(visit.scene, notice=missing) if visit.scene else None
+        elif "pair" in wished and (pair := choices.read(name)):
+            return {"system": pair.system, "threshold": question_box.threshold(pair),
+                    "max_tokens": question_box.longest(pair, self.running.settings), **wished}
+        return wished
 
     def reword(self, language: str, pair: str, request: gr.Request) -> list[Any]:
         return self._worded(language, self.running.visits.of(request), pair)

@@ -126,7 +126,7 @@ class ExamTab:
         parts = [_status(view, texts), *(_taken(results, view, texts, language, base)
                                          if results and results.rows else ())]
         if results:
-            parts.append(drawing.draw(results, language, live=True))
+            parts.append(drawing.draw(results, language))
         return {"html": str(joined(parts))}
 
 

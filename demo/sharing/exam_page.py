@@ -4,7 +4,7 @@ it says all it knows as it is."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from demo.drawing.exam import whole_card as drawing
@@ -12,7 +12,7 @@ from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.exam.card_results import CardResults
-from demo.sharing import share_page
+from demo.sharing import ask_link, share_page
 from demo.sharing.page_head import icon, plain
 from demo.words.exam_words import words
 from demo.words.languages import LANGUAGES
@@ -76,7 +76,8 @@ def title(results: CardResults, language: str) -> str:
 def exam_page(
     results: CardResults, language: str, place: CardPlace, compact: bool = False
 ) -> str:
-    body = [drawing.draw(results, language, compact=compact)]
+    body = [drawing.draw(results, language, partial(
+        ask_link.address, place.base, pair=results.card.blank.pair_name), compact=compact)]
     if compact:
         body.append(tag("p", tag("a", words(language)["page"], href=place.page, target="_blank",
                                  rel="noopener"), class_="links"))

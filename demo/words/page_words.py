@@ -166,6 +166,7 @@ ENGLISH: Words = {
                      "the queue first.",
     "queue_address": "Two questions from your address are already waiting: please try again "
                      "when one of them has had its turn.",
+    "pair_not_here": "The link names a pair that is not offered here ({}): another is chosen.",
     "broken": "Something went wrong on our side (error {}). Please run it again.",
     "lost": "The connection was lost. Reload the page to go on.",
     "day": "{d} {month} {y}",
@@ -300,6 +301,7 @@ CHINESE: Words = {
     "queue_full": "排队已满：请过一分钟再试。",
     "queue_session": "你已有一个问题在排队：请等它运行，或先退出排队。",
     "queue_address": "你的网络地址已有两个问题在排队：请等其中一个运行后再试。",
+    "pair_not_here": "链接里的这一对在这里没有（{}）：已改选另一对。",
     "broken": "我们这边出了问题（错误 {}）。请再运行一次。",
     "lost": "连接已断开。请重新载入页面。",
     "day": "{y} 年 {month} 月 {d} 日",

@@ -69,6 +69,23 @@ def test_a_paper_is_sat_read_and_shared(visitor, url):
     assert link.startswith(url) and visitor.problems == []
     visitor.page.goto(link)
     assert "loses here" in visitor.text("h2") and visitor.problems == []
+    question = visitor.page.locator(".question .asked").first.inner_text()
+    with visitor.page.expect_popup() as opened:
+        visitor.page.locator(".question a.chip").first.click()
+    opened.value.wait_for_selector("html[data-opened]")
+    assert opened.value.input_value("#prompt textarea") == question
+    assert opened.value.locator("#stage .notice").count() == 0
+
+
+@pytest.mark.parametrize("language, said", [("en", "not offered here (&lt;b&gt;nobody)"),
+                                            ("zh", "在这里没有（&lt;b&gt;nobody）")])
+def test_a_link_with_a_question_of_a_pair_that_is_not_here_says_so(
+    visitor, url, language, said
+):
+    visitor.page.goto(f"{url}?ask=7%20%2B%208%3F&pair=%3Cb%3Enobody&lang={language}")
+    visitor.page.wait_for_selector("html[data-opened]")
+    assert visitor.page.input_value("#prompt textarea") == "7 + 8?"
+    assert said in visitor.page.locator("#stage .notice").inner_html()
 
 
 def test_a_stopped_exam_keeps_its_answers_and_goes_on(visitor, engine):

@@ -34,6 +34,7 @@ def test_a_shipped_card_opens_in_every_form(client):
     assert "script-src" not in page.headers["content-security-policy"]
     assert "<script" not in page.text and "og:image" in page.text
     assert "师父" in client.get("/e/example-first-one?lang=zh").text
+    assert page.text.count('href="http://here/?ask=') == 12
     embed = client.get("/e/example-first-one/embed")
     assert len(embed.text) < len(page.text) and "frame-ancestors" not in str(embed.headers)
     assert client.get("/e/example-first-one.png").content.startswith(b"\x89PNG")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from demo.drawing.figures.html_tags import Markup, tag
@@ -13,9 +13,12 @@ from demo.words.page_words import words as page_words
 
 MOST = 30  # questions of a kind that are shown; a page of thousands opens on no phone
 LONGEST = 4_000  # characters of a text
+# A question's text -> the address at which it can be raced, "" where there is none.
+At = Callable[[str], str]
 
 
-def draw(results: CardResults, texts: dict[str, Any], language: str, live: bool) -> Markup:
+def draw(results: CardResults, texts: dict[str, Any], language: str, at: At | None) -> Markup:
+    """at: where a question is raced; None on the page itself, which races it at a click."""
     kinds: list[tuple[str, Sequence[Row]]] = [
         (texts["cells"][cell], results.cells[cell]) for cell in SHOWN]
     graded = {found.id for _, found in results.graded}
@@ -23,33 +26,40 @@ def draw(results: CardResults, texts: dict[str, Any], language: str, live: bool)
     kinds += [(texts["by_eye_cell"], [row for row in loose if not row[1].failed]),
               (texts["failed_cell"], results.failed)]
     there = [(title, rows) for title, rows in kinds if rows]
-    drawn = [_kind(title, rows, texts, language, live, opened=not place)
+    drawn = [_kind(title, rows, texts, language, at, opened=not place)
              for place, (title, rows) in enumerate(there)]
     return tag("section", *drawn, class_="questions")
 
 
 def _kind(
-    title: str, rows: Sequence[Row], texts: dict[str, Any], language: str, live: bool,
+    title: str, rows: Sequence[Row], texts: dict[str, Any], language: str, at: At | None,
     opened: bool,
 ) -> Markup:
     more = len(rows) - MOST
-    shown = [_question(row, texts, language, live) for row in rows[:MOST]]
+    shown = [_question(row, texts, language, at) for row in rows[:MOST]]
     rest = tag("p", texts["more"].format(f"{more:,}"), class_="how") if more > 0 else None
     return tag("details", tag("summary", title, " ", tag("b", f"{len(rows):,}")), *shown, rest,
                open="" if opened else None)
 
 
-def _question(row: Row, texts: dict[str, Any], language: str, live: bool) -> Markup:
+def _question(row: Row, texts: dict[str, Any], language: str, at: At | None) -> Markup:
     question, found = row
     right = " / ".join(str(one) for one in question.accepted)
     told = tag("p", f"{texts['right_answer']}: ", tag("b", right[:LONGEST]),
                class_="accepted") if question.accepted else None
-    race = tag("button", texts["open"], type="button", class_="chip",
-               data_prompt=question.text) if live and len(question.messages) == 1 else None
+    race = _race(question.text, texts, at) if len(question.messages) == 1 else None
     sides = [_answer(side, row, texts, language) for side in SIDES]
     asked = tag("p", question.text[:LONGEST], class_="asked", dir="auto")
     return tag("div", asked, told, tag("div", *sides, class_="two"), race, class_="question",
                id=f"q-{found.number + 1}")
+
+
+def _race(question: str, texts: dict[str, Any], at: At | None) -> Markup | None:
+    if at is None:
+        return tag("button", texts["open"], type="button", class_="chip", data_prompt=question)
+    address = at(question)
+    return tag("a", texts["open"], class_="chip", href=address, target="_blank",
+               rel="noopener") if address else None
 
 
 def _answer(side: str, row: Row, texts: dict[str, Any], language: str) -> Markup:

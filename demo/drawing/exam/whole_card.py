@@ -20,8 +20,10 @@ FEWEST = 2
 SAID = 5  # questions of a subject, below which the share that is kept is not put into a number
 
 
-def draw(results: CardResults, language: str, live: bool = False, compact: bool = False) -> Markup:
-    """`live`: on the page, where a question can be raced; compact: without the questions."""
+def draw(
+    results: CardResults, language: str, at: question_cells.At | None = None, compact: bool = False
+) -> Markup:
+    """at: where a question is raced, None on the page itself; compact: without the questions."""
     texts = exam_words(language)
     if not results.rows:
         return Markup("")
@@ -32,7 +34,7 @@ def draw(results: CardResults, language: str, live: bool = False, compact: bool 
     if not compact:
         parts += [threshold_figures.handover(results, texts),
                   threshold_figures.calibration(results, texts, language),
-                  question_cells.draw(results, texts, language, live)]
+                  question_cells.draw(results, texts, language, at)]
     return tag("article", *parts, class_="exam-card")
 
 
