@@ -25,6 +25,10 @@ MOST_ROWS = 64
 ALONE = "one at a time: this model says something else of padded prompts"
 
 
+# What reading a batch's prompts took: padded tokens in all, seconds.
+Read = Callable[[int, float], None]
+
+
 class Stopped(Exception):
     """The exam was stopped in the middle of a batch, of which nothing is kept."""
 
@@ -90,18 +94,19 @@ def pads(lane: Lane) -> bool:
 
 def answers(
     lane: Lane, prompts: Sequence[list[int]], most: int, rows: int,
-    stopped: Callable[[], bool] = lambda: False,
+    stopped: Callable[[], bool] = lambda: False, read: Read = lambda tokens, seconds: None,
 ) -> list[BatchAnswer]:
-    """`rows` prompts at a time, each answered with at most `most` tokens. Raises Stopped when
-    `stopped` says so, UserError when the model's logits are not finite."""
+    """`rows` prompts at a time, each answered with at most `most` tokens; `read` is told how long
+    reading each batch took. Raises Stopped when `stopped` says so, UserError when the model's
+    logits are not finite."""
     found: list[BatchAnswer] = []
     for start in range(0, len(prompts), rows):
-        found += _batch(lane, prompts[start : start + rows], most, stopped)
+        found += _batch(lane, prompts[start : start + rows], most, stopped, read)
     return found
 
 
 def _batch(
-    lane: Lane, prompts: Sequence[list[int]], most: int, stopped: Callable[[], bool]
+    lane: Lane, prompts: Sequence[list[int]], most: int, stopped: Callable[[], bool], read: Read
 ) -> list[BatchAnswer]:
     begun = time.perf_counter()
     held = [_Row(lane, min(most, int(lane.loaded.context) - len(prompt))) for prompt in prompts]
@@ -115,8 +120,9 @@ def _batch(
 
     pad = next(iter(lane.eos), 0)
     choose = _greedy(lane, sure)
-    for _ in batched_steps.steps(lane.read, prompts, pad, most, choose, goes_on):
-        pass
+    for step, _ in enumerate(batched_steps.steps(lane.read, prompts, pad, most, choose, goes_on)):
+        if step == 0:
+            read(len(prompts) * max(map(len, prompts)), time.perf_counter() - begun)
     seconds = time.perf_counter() - begun
     # The whole batch took as long as this: an answer's share is by what it is of all the tokens.
     whole = sum(len(row.pieces) + 1 for row in held)

@@ -117,6 +117,42 @@ def test_a_model_that_minds_padding_is_asked_one_at_a_time(session, monkeypatch)
     assert set(sizes) == {1}
 
 
+def test_a_side_that_reads_slowly_is_handed_as_much_as_it_reads_in_some_seconds(
+    session, monkeypatch
+):
+    session.load("llama")
+    room, paces = ExamRoom(session.lanes, 4e9, True), {}
+    six = requests(texts=ASKED[2:3] * 6)
+    whole = batched_answers.answers
+
+    def at_a_pace(lane, prompts, most, rows, stopped, read):
+        return whole(lane, prompts, most, rows, stopped, lambda tokens, seconds: read(
+            tokens, tokens / paces[lane.side]))
+
+    monkeypatch.setattr(batched_answers, "answers", at_a_pace)
+    longest = max(len(exam_batches._prompt(lane, one))
+                  for one in six for _, lane in room.local())
+    monkeypatch.setattr(exam_batches, "UNKNOWN", 2 * longest)
+    for slow, sizes in ((1.0, [2, 1, 1, 1, 1]), (1e6, [2, 4]),
+                        ((3 * longest + 1) / exam_batches.READING, [2, 3, 1])):
+        room.pace.clear()
+        paces.update(teacher=1e6, student=slow)
+        assert [len(part) for part in room.sit(six, lambda: False)] == sizes
+
+
+def test_a_stop_is_heard_while_answers_are_read_once_more(session, monkeypatch):
+    session.load("llama")
+    room, heard = ExamRoom(session.lanes, 4e9, True), []
+    three = requests(texts=ASKED[:3])
+    monkeypatch.setattr(exam_batches, "likeness", lambda *read: heard.append(1))
+    asked = iter([False] * 1000)
+    list(room.sit(three, lambda: next(asked)))
+    assert len(heard) == 3
+    with pytest.raises(batched_answers.Stopped):
+        list(room.sit(three, lambda: len(heard) > 4))
+    assert len(heard) == 5
+
+
 def test_little_memory_makes_small_batches(session):
     session.load("llama")
     lane = session.lanes["teacher"]
