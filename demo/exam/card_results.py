@@ -15,7 +15,7 @@ from demo.exam.grading import Grade, grade
 from demo.exam.marked import Marked
 from demo.exam.paired_statistics import Calibration, Chosen, Handover, Share
 from demo.exam.question_file import OwnQuestion
-from demo.exam.statistics import mcnemar, two_by_two
+from demo.exam.statistics import Z, mcnemar, two_by_two
 from demo.recording.batch_answers import Likeness
 from demo.recording.data import SIDES
 
@@ -103,7 +103,9 @@ class CardResults:
             return Verdict("loses" if kept.value < 1 else "ahead")
         if kept.low >= KEPT:
             return Verdict("keeps")
-        return Verdict("unsure", _wanted(kept, len(self.graded)))
+        lost = len(self.cells["only_teacher"])
+        return Verdict("unsure", _wanted(kept, len(self.graded)) if lost else _without_a_loss(
+            self.whole.sides["teacher"].share))
 
     @cached_property
     def likeness(self) -> Likeness | None:
@@ -151,10 +153,11 @@ class CardResults:
 
     @cached_property
     def _columns(self) -> tuple[list[float], list[bool], list[bool]]:
-        known = self._sure("student")
-        student, teacher = ([bool(found.answers[side].right) for _, found in known]
-                            for side in ("student", "teacher"))
-        return [sure for sure, _ in known], student, teacher
+        # Of an answer without a token nobody knows how sure it was: the teacher is asked first.
+        known = [confidence(found, "student") or 0.0 for _, found in self.graded]
+        if not self._sure("student"):
+            return [], [], []
+        return known, self.right("student"), self.right("teacher")
 
 
 def confidence(found: Marked, side: str) -> float | None:
@@ -162,6 +165,12 @@ def confidence(found: Marked, side: str) -> float | None:
     worse: a slip is made in the working, and what follows from it is written down surely (on 400
     questions of the bundled pair the area under the ROC curve is 0.91 against 0.56)."""
     return found.answers[side].sure
+
+
+def _without_a_loss(right: float) -> int:
+    """How many questions, of which the teacher gets this share right and the student loses none,
+    would bring the interval's lower end (Wilson's) to KEPT."""
+    return math.ceil(Z * Z * KEPT / (1 - KEPT) / right / 10) * 10
 
 
 def _wanted(kept: Share, asked: int) -> int:

@@ -28,14 +28,21 @@ class Share:
 def retention(teacher: Sequence[bool], student: Sequence[bool], seed: int = 0) -> Share:
     """Right answers of the student over those of the teacher, on the same questions. The interval
     is a bootstrap of whole questions (Efron and Tibshirani, 1993, ch. 13: percentiles), for both
-    sides' answers to one question belong together; undefined where the teacher is never right."""
+    sides' answers to one question belong together; undefined where the teacher is never right. A
+    bootstrap never draws what was never seen: where nothing was lost, or nothing kept, that end of
+    the interval is Wilson's, of the questions that the teacher got right."""
     both, only_teacher, only_student, neither = two_by_two(teacher, student)
     if not both + only_teacher:
         return Share(None, None, None)
     rng, cells = Random(seed), (both, only_teacher, only_student, neither)
     ratios = sorted(filter(None.__ne__, (_resampled(rng, cells) for _ in range(RESAMPLES))))
     value = (both + only_student) / (both + only_teacher)
-    return Share(value, _quantile(ratios, 0.025), _quantile(ratios, 0.975))
+    low, high = _quantile(ratios, 0.025), _quantile(ratios, 0.975)
+    if low is not None and not only_teacher:
+        low = min(low, wilson(both, both)[0])
+    if high is not None and not both:
+        high = max(high, wilson(0, only_teacher)[1])
+    return Share(value, low, high)
 
 
 def _resampled(rng: Random, cells: Sequence[int]) -> float | None:

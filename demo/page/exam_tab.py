@@ -13,6 +13,7 @@ from demo.exam.card_exports import as_csv
 from demo.exam.card_results import CardResults
 from demo.exam.exam_card import to_json
 from demo.page import components
+from demo.page.copy_button import copy_button
 from demo.page.compare import QUICK, ComparePage
 from demo.page.exam_runs import MOST, OWN, PAPERS, ExamRuns, ExamView, left
 from demo.page.results import downloads
@@ -178,8 +179,12 @@ def _taken(
         return [tag("p", publish, *files, class_="exam-take")]
     place = CardPlace(base, view.kept.id, True)
     page = tag("a", place.page, href=place.page, target="_blank", rel="noopener")
-    return [tag("div", tag("p", texts["shared"], " ", page),
-                tag("p", texts["embed"], ": ", tag("code", frame(results, place, language))),
-                tag("p", texts["token"].format(view.kept.token)),
+    inside = frame(results, place, language)
+    return [tag("div", tag("p", texts["shared"]),
+                tag("p", page, copy_button(place.page, language)),
+                tag("p", texts["embed"], ": ", tag("code", inside),
+                    copy_button(inside, language)),
+                tag("p", texts["token"], ": ", tag("code", view.kept.token),
+                    copy_button(view.kept.token, language)),
                 tag("p", *files, tag("a", texts["png"], href=place.file("png"), download="")),
                 class_="exam-take is-shared")]

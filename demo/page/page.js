@@ -77,6 +77,19 @@ window.apprentice = (() => {
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });
 
+  // Copying must not claim to have worked where it was refused: then the text is selected.
+  document.addEventListener('click', async event => {
+    const copies = event.target.closest && event.target.closest('[data-copy]');
+    if (!copies) return;
+    try {
+      await navigator.clipboard.writeText(copies.dataset.copy);
+      done(copies);
+    } catch {
+      getSelection().selectAllChildren(copies.previousElementSibling);
+      copies.textContent = copies.dataset.denied;
+    }
+  });
+
   // A new conversation begins in the box at the top.
   function anew() {
     const box = find('#prompt textarea');

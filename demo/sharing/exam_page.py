@@ -79,6 +79,7 @@ def exam_page(
     body = [drawing.draw(results, language, partial(
         ask_link.address, place.base, pair=results.card.blank.pair_name), compact=compact)]
     if compact:
+        body.insert(0, _named(results, language))
         body.append(tag("p", tag("a", words(language)["page"], href=place.page, target="_blank",
                                  rel="noopener"), class_="links"))
     else:
@@ -90,14 +91,22 @@ def exam_page(
     })
 
 
+def _named(results: CardResults, language: str) -> Markup:
+    """What is examined, and in what: for a frame, which has no header."""
+    return tag("p", tag("b", title(results, language)), " · ", _paper(results, language),
+               class_="exam-named")
+
+
+def _paper(results: CardResults, language: str) -> str:
+    return str(words(language)["papers"].get(results.card.paper, results.card.paper))
+
+
 def _header(results: CardResults, language: str, place: CardPlace) -> Markup:
     seal = Markup('<div class="seal" aria-hidden="true">师<br>徒</div>')
-    texts = words(language)
-    paper = texts["papers"].get(results.card.paper, results.card.paper)
     names = (tag("a", shown, href=f"?lang={name}", hreflang=name,
                  aria_current="true" if name == language else "false")
              for name, shown in LANGUAGES.items())
-    about = tag("div", tag("h1", title(results, language)), tag("p", paper))
+    about = tag("div", tag("h1", title(results, language)), tag("p", _paper(results, language)))
     return tag("header", seal, about,
                tag("nav", *names, aria_label=share_words(language)["language"], class_="where"))
 

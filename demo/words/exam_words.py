@@ -31,12 +31,12 @@ ENGLISH: Words = {
                 "{day}. It tells neither how sure a model was nor how long it took.",
     "recorded": "Sat on {day}, {device}; at most {tokens} tokens an answer, greedily, in batches.",
     "shares": "Right answers", "shares_by": "Right answers by subject",
-    "whiskers": "Bars are shares of right answers, whiskers 95 % intervals (Wilson); at the right, "
+    "whiskers": "Bars are shares of right answers, whiskers 95 % intervals (Wilson); at the right, "
                 "what the student keeps of its teacher's.",
     "all": "All", "keeps_short": "keeps {}", "mark": "{right} of {asked} right, {share}",
     "table": {
         "accuracy": "Right answers", "retention": "Retention",
-        "retention_about": "right answers of the student over those of the teacher; 95 % interval "
+        "retention_about": "right answers of the student over those of the teacher; 95 % interval "
                            "by bootstrap of whole questions",
         "agreement": "Agreement", "agreement_about":
             "share of the student's tokens at which both would choose the same",
@@ -95,7 +95,7 @@ ENGLISH: Words = {
     "shipped": "An exam that was sat before.", "nothing_yet": "No exam of this pair yet: choose a "
                "paper and sit it.",
     "over": "The exam is over.", "share": "Share this card", "shared": "Shared: anybody with this "
-            "link can open it.", "embed": "To embed it", "token": "Delete token: {}",
+            "link can open it.", "embed": "To embed it", "token": "To delete it (keep this)",
     "no_store": "This server keeps nothing, so a card cannot be shared by a link: download it.",
     "json": "Card (JSON)", "csv": "Answers (CSV)", "png": "Picture (PNG)",
     "title": "Exam: {title}", "page": "Open in Apprentice",
@@ -178,7 +178,7 @@ CHINESE: Words = {
                 "{done} 题", "waiting": "模型正在加载，或正在竞速：考试在竞速之间进行。",
     "shipped": "这是以前考过的一次。", "nothing_yet": "这一对还没有考过：选一份卷子开考。",
     "over": "考完了。", "share": "分享这张成绩单", "shared": "已分享：有链接的人都能打开。",
-    "embed": "嵌入代码", "token": "删除口令：{}",
+    "embed": "嵌入代码", "token": "删除口令（请保存）",
     "no_store": "这个服务器不保存任何东西，成绩单不能用链接分享：请下载。",
     "json": "成绩单（JSON）", "csv": "答卷（CSV）", "png": "图片（PNG）",
     "title": "考试：{title}", "page": "在 Apprentice 中打开",

@@ -30,7 +30,8 @@ def test_cells_and_shares_are_counted():
 
 @pytest.mark.parametrize(("marks", "kind"), [
     ("b" * 90, "keeps"), ("b" * 60 + "t" * 30, "loses"), ("b" * 60 + "s" * 30, "ahead"),
-    ("bbbbbbtt", "unsure"), ("sn" * 5, "nothing"), ("", "ungraded"), ("e", "ungraded")])
+    ("bbbbbbtt", "unsure"), ("b" * 8, "unsure"), ("b" * 6 + "nn", "unsure"),
+    ("sn" * 5, "nothing"), ("", "ungraded"), ("e", "ungraded")])
 def test_the_verdict_says_what_the_answers_bear(marks, kind):
     found = results(marks)
     assert found.verdict.kind == kind
@@ -42,6 +43,26 @@ def test_more_questions_are_wished_for_where_they_would_help():
     few, many = results("bbbbbt"), results("b" * 50 + "t" * 4)
     assert few.verdict.wanted > 6
     assert many.verdict.kind != "unsure" or many.verdict.wanted > 54
+
+
+def test_no_more_is_asked_for_than_would_do():
+    wanted = results("b" * 6 + "nn").verdict.wanted
+    assert results("b" * (wanted * 3 // 4) + "n" * (wanted // 4)).verdict.kind == "keeps"
+    assert results("b" * (wanted // 2) + "n" * (wanted // 4)).verdict.kind == "unsure"
+
+
+def test_the_curve_of_handing_over_goes_from_the_student_alone_to_the_teacher_alone():
+    """Also where the student said nothing, of which nobody knows how sure it was."""
+    found = results("bbbbttns")
+    silent = {one.id: dataclasses.replace(one, answers={
+        **one.answers, "student": dataclasses.replace(
+            one.answers["student"], text="", right=False, sure=None)})
+        for one in found.card.answers.values() if one.number in (0, 4)}
+    found = CardResults(found.card.with_answers({**found.card.answers, **silent}))
+    first, *_, last = found.handovers
+    assert (first.asked, first.right) == (0, found.whole.sides["student"].share)
+    assert (last.asked, last.right) == (1, found.whole.sides["teacher"].share)
+    assert found.handovers[1].asked == 0.25, "those without a word are handed over first"
 
 
 def test_a_side_that_failed_counts_nowhere_and_is_told():

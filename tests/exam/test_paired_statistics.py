@@ -14,6 +14,7 @@ from demo.exam.paired_statistics import (
     retention,
     without_loss,
 )
+from demo.exam.statistics import wilson
 
 
 def sides(both, teacher, student, neither):
@@ -46,8 +47,20 @@ def test_what_cannot_be_told_is_told_so():
     assert without_loss([0.5] * 3, [True] * 3, [True] * 3) is None
     with pytest.raises(ValueError):
         handover([], [], [], 0.5)
+
+
+def test_what_was_never_seen_is_not_ruled_out():
+    """A bootstrap alone would say 100 to 100 % of five questions."""
     same = retention(*sides(5, 0, 0, 0))
-    assert (same.value, same.low, same.high) == (1, 1, 1)
+    assert (same.value, same.high) == (1, 1) and same.low == pytest.approx(wilson(5, 5)[0])
+    none = retention(*sides(0, 5, 0, 2))
+    assert (none.value, none.low) == (0, 0) and none.high == pytest.approx(wilson(0, 5)[1])
+    rng, hits = Random(6), 0
+    for trial in range(200):  # of 12 questions, of which a student loses one in twenty
+        drawn = rng.choices(range(2), weights=(95, 5), k=12)
+        found = retention(*sides(drawn.count(0), drawn.count(1), 0, 0), seed=trial)
+        hits += found.low <= 0.95 <= found.high
+    assert hits >= 180
 
 
 def test_more_questions_are_wanted_where_less_is_sure():

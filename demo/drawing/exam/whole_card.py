@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from demo.drawing.answer_cards import spec
 from demo.drawing.exam import question_cells, threshold_figures
 from demo.drawing.figures import bars
 from demo.drawing.figures.html_tags import Markup, tag
@@ -32,8 +33,9 @@ def draw(
         parts.append(_shares(results, texts, language))
     parts.append(_table(results, texts, language))
     if not compact:
-        parts += [threshold_figures.handover(results, texts),
-                  threshold_figures.calibration(results, texts, language),
+        figures = [one for one in (threshold_figures.handover(results, texts),
+                                   threshold_figures.calibration(results, texts, language)) if one]
+        parts += [tag("div", *figures, class_="figures") if figures else None,
                   question_cells.draw(results, texts, language, at)]
     return tag("article", *parts, class_="exam-card")
 
@@ -61,7 +63,18 @@ def _verdict(results: CardResults, texts: dict[str, Any], language: str) -> Mark
     return tag("div", tag("h2", sentence(results, language)),
                *(tag("p", one, class_="read") for one in told),
                *(tag("p", one, class_="how") for one in [*notes, *card.notes, where]),
-               class_="exam-verdict")
+               _models(results, language), class_="exam-verdict")
+
+
+def _models(results: CardResults, language: str) -> Markup:
+    """Who sat it: each side's name in its colour, its parameters and the bits they are kept in."""
+    told = []
+    for side in SIDES:
+        answer, texts = results.card.blank.answers[side], page_words(language)
+        said = " · ".join(filter(None, (answer.model.name, spec(
+            answer.model, answer.memory, texts))))
+        told.append(tag("span", tag("b", texts[side]), " ", said, class_=f"is-{side}"))
+    return tag("p", *told, class_="how who-sat")
 
 
 def _elsewhere(results: CardResults) -> str:
