@@ -13,8 +13,8 @@ from demo.exam.card_exports import as_csv
 from demo.exam.card_results import CardResults
 from demo.exam.exam_card import to_json
 from demo.page import components
-from demo.page.copy_button import copy_button
 from demo.page.compare import QUICK, ComparePage
+from demo.page.copy_button import copy_button
 from demo.page.exam_runs import MOST, OWN, PAPERS, ExamRuns, ExamView, left
 from demo.page.results import downloads
 from demo.sharing.exam_page import CardPlace, frame
