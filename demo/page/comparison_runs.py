@@ -266,7 +266,8 @@ class ComparisonRuns:
     def refreshed(self, visit: PageSession) -> Value:
         """An empty stage once the models are known."""
         blank = self.engine.status().blank
-        return self._show(visit, Scene(blank)) if blank else self.redraw(visit)
+        notice = visit.scene.notice if visit.scene else ""
+        return self._show(visit, Scene(blank, notice=notice)) if blank else self.redraw(visit)
 
     def redraw(self, visit: PageSession) -> Value:
         """The same scene in the visit's language."""

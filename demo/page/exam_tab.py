@@ -25,10 +25,27 @@ NAME = "exam"
 TURN = {"concurrency_id": "exam", "concurrency_limit": 1}
 OPENED = "(tab, language, pair) => [window.apprentice.tab(), window.apprentice.language(), pair]"
 REDRAWN = "(tab, language, pair) => [window.apprentice.tab(), language, pair]"
-SHARED = """
+# A question that no rule can judge goes into the box of the Votes tab, once that is drawn.
+CLICKED = """
 element.addEventListener('click', event => {
   if (event.target.closest('[data-share-exam]')) trigger('publish', {});
+  const judges = event.target.closest('[data-judge]');
+  if (judges) judge(judges.dataset.judge);
 });
+function judge(question) {
+  window.apprentice.choose('votes');
+  const filled = () => {
+    const box = document.querySelector('#unseen-question');
+    if (!box) return false;
+    box.value = question;
+    box.dispatchEvent(new Event('input', {bubbles: true}));
+    box.focus();
+    return true;
+  };
+  if (filled()) return;
+  const drawn = new MutationObserver(() => { if (filled()) drawn.disconnect(); });
+  drawn.observe(document.querySelector('#votes'), {childList: true, subtree: true});
+}
 """
 # A file is read in the browser into the box, where it can be looked at.
 FILE = """{{#if value.label}}<label class="exam-file">{{{value.label}}}<input type="file"
@@ -79,7 +96,7 @@ class ExamTab:
                               info=_info(texts), visible=False)
         self.file = components.component(FILE, {"label": ""}, "exam-file", READ)
         self.card = components.component("{{{value.html}}}", {"html": ""}, "exam-card",
-                                         SHARED + components.when_opened(NAME))
+                                         CLICKED + components.when_opened(NAME))
 
     @property
     def _worded(self) -> list[Any]:

@@ -147,3 +147,19 @@ def test_it_fits_a_phone_in_chinese(chromium, url, theme):
     assert found.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert found.problems == []
     found.context.close()
+
+
+def test_what_no_rule_can_judge_is_voted_on_unseen(visitor):
+    own(visitor, '{"question": "Write a line on spring.", "checker": "by eye"}\n'
+                 '{"question": "7 + 8?", "answer": "15"}')
+    over(visitor)
+    judged = visitor.page.locator(".judges")
+    assert judged.count() == 1 and judged.text_content() == "Vote on it unseen"
+    visitor.page.locator("#exam details", has=judged).evaluate("one => one.open = true")
+    judged.click()
+    until(lambda: visitor.page.locator("#unseen-question").count()
+          and visitor.page.input_value("#unseen-question") == "Write a line on spring.", 10,
+          page=visitor.page)
+    visitor.page.wait_for_timeout(1500)
+    assert visitor.page.input_value("#unseen-question") == "Write a line on spring."
+    assert "tab=votes" in visitor.page.url and visitor.problems == []

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from demo.drawing.scene import Scene, nothing
 from demo.engine.protocol import Stop
 from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns, too_short_to_watch
@@ -294,3 +295,9 @@ def test_a_race_of_which_nothing_more_comes_is_painted_once_it_may_be_watched(ru
     painted = [value for value in drawn]
     assert len(painted) == 1 and painted[0]["cards"][0]["state"] == "answering"
     assert visit.scene.recording is silent
+
+
+def test_what_was_told_of_a_link_is_still_told_once_the_models_are_loaded(running):
+    visit = PageSession(scene=Scene(nothing(None), notice="It was removed."))
+    running.engine.loaded = "abacus"
+    assert running.refreshed(visit)["notice"] == "It was removed."

@@ -47,19 +47,26 @@ def _question(row: Row, texts: dict[str, Any], language: str, at: At | None) -> 
     right = " / ".join(str(one) for one in question.accepted)
     told = tag("p", f"{texts['right_answer']}: ", tag("b", right[:LONGEST]),
                class_="accepted") if question.accepted else None
-    race = _race(question.text, texts, at) if len(question.messages) == 1 else None
+    chips = _chips(row, texts, at) if len(question.messages) == 1 else []
     sides = [_answer(side, row, texts, language) for side in SIDES]
     asked = tag("p", question.text[:LONGEST], class_="asked", dir="auto")
-    return tag("div", asked, told, tag("div", *sides, class_="two"), race, class_="question",
+    return tag("div", asked, told, tag("div", *sides, class_="two"), *chips, class_="question",
                id=f"q-{found.number + 1}")
 
 
-def _race(question: str, texts: dict[str, Any], at: At | None) -> Markup | None:
-    if at is None:
-        return tag("button", texts["open"], type="button", class_="chip", data_prompt=question)
-    address = at(question)
-    return tag("a", texts["open"], class_="chip", href=address, target="_blank",
-               rel="noopener") if address else None
+def _chips(row: Row, texts: dict[str, Any], at: At | None) -> list[Markup]:
+    """What can be done with a question: a race; where no rule tells what is right, a vote."""
+    question, found = row
+    if at is not None:
+        address = at(question.text)
+        return [tag("a", texts["open"], class_="chip", href=address, target="_blank",
+                    rel="noopener")] if address else []
+    chips = [tag("button", texts["open"], type="button", class_="chip",
+                 data_prompt=question.text)]
+    if not found.failed and None in (found.answers[side].right for side in SIDES):
+        chips.append(tag("button", texts["judge"], type="button", class_="judges",
+                         data_judge=question.text))
+    return chips
 
 
 def _answer(side: str, row: Row, texts: dict[str, Any], language: str) -> Markup:
