@@ -153,6 +153,8 @@ def _phase(scene: Scene, answer: Answer) -> str:
 
 def _state(scene: Scene, answer: Answer, phase: str) -> str:
     texts = scene.words
+    if phase == "idle" and not (answer.model.parameters or answer.model.remote):
+        return texts["unloaded"]
     if phase == "error":
         return texts["error"].format(told(answer.why, scene.language))
     if phase == "answering" and scene.kind == "replay":

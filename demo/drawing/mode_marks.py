@@ -10,13 +10,14 @@ from demo.drawing.safe_html import Markup, encoded
 from demo.drawing.scene import Scene
 from demo.recording.data import SIDES, Answer, Recording
 from demo.recording.metrics import weight_total
+from demo.recording.mode_numbers import fell
 from demo.words import formats
 from demo.words.mode_words import words
 
 # Below the answer: whose the marked words are, and one sentence with what it means.
 TEMPLATE = """
 {{#if by}}<p class="by">{{#each by}}<span><i class="{{{kind}}}"></i>{{{text}}}</span>{{/each}}</p>
-{{/if}}{{#if note}}<p class="details note"><button type="button" class="label"
+{{/if}}{{#if note}}<p class="details mode-note"><button type="button" class="label"
  data-tip="{{{note_tip}}}">{{{note}}}</button></p>{{/if}}"""
 
 
@@ -65,7 +66,7 @@ def draw(scene: Scene, answer: Answer) -> dict[str, Any]:
         note, tip = texts["rounds"].format(
             len(rounds.drafted), sum(rounds.drafted), sum(rounds.accepted),
             formats.seconds(sum(rounds.draft_seconds)), formats.seconds(sum(
-                rounds.verify_seconds))), texts["rounds_tip"]
+                rounds.verify_seconds)), fell(rounds)), texts["rounds_tip"]
     if recording.cascade and answer.side == "student" and (
             recording.cascade.confidence is not None):
         found = recording.cascade

@@ -23,6 +23,7 @@ from demo.errors import UserError
 from demo.exam import bundled_papers, card_exports, harness_command, question_file, sitting
 from demo.exam.answers_journal import AnswersJournal
 from demo.exam.card_results import CardResults
+from demo.exam.card_sentences import evidence, sentence
 from demo.exam.exam_card import ExamCard, to_json
 from demo.exam.marked import Marked
 from demo.exam.question_file import OwnPaper
@@ -90,6 +91,7 @@ def _export(args: argparse.Namespace) -> dict[str, Any]:
 def _import(args: argparse.Namespace) -> dict[str, Any]:
     results = harness_command.results(args)
     _keep(results, args.out)
+    _tell(results, args.out)
     return card_exports.summary(results)
 
 
@@ -115,7 +117,20 @@ def run(args: argparse.Namespace) -> CardResults:
                     max_tokens=terms.max_tokens, left_out=paper.complaints)
     results = CardResults(_sat(session, card, terms, args.out))
     _keep(results, args.out)
+    _tell(results, args.out)
     return results
+
+
+def _tell(results: CardResults, out: Path) -> None:
+    """The card in a few lines, and where it is, for whoever reads along."""
+    print(sentence(results, "en"), file=sys.stderr)
+    if results.graded:
+        print(evidence(results, "en"), file=sys.stderr)
+    for one in results.subjects:
+        grades = ", ".join(f"{side} {one.sides[side].right} of {one.sides[side].asked}"
+                           for side in one.sides)
+        print(f"  {one.name or '(no subject)'}: {grades}", file=sys.stderr)
+    print(f"The card is {out / CARD}, every answer in {out / TABLE}.", file=sys.stderr)
 
 
 def _sat(session: Session, card: ExamCard, terms: Terms, out: Path) -> ExamCard:
@@ -124,6 +139,8 @@ def _sat(session: Session, card: ExamCard, terms: Terms, out: Path) -> ExamCard:
     journal = AnswersJournal(out / ANSWERS, {
         "pair": pair.name, "models": {side: spec.model for side, spec in pair.specs.items()},
         "max_tokens": terms.max_tokens, "system": terms.system})
+    if journal.known:
+        print(f"Going on in {out}: answers that are there are not asked again.", file=sys.stderr)
     stop, failed = Stop(), dict[str, Marked]()
     bar = tqdm(total=len(card.questions), desc="questions", file=sys.stderr)
     for found, progress in sitting.sit(

@@ -49,6 +49,7 @@ def _subject(one: SubjectGrades) -> dict[str, Any]:
         "retention": asdict(one.retention)}
 
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("right", "confidence", "tokens", "seconds", "end", "answer")
 
 
@@ -72,4 +73,4 @@ def as_csv(results: CardResults) -> str:
 
 def _plain(value: Any) -> Any:
     """A formula in a stranger's text is no formula of ours."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

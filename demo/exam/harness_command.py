@@ -24,6 +24,11 @@ from demo.recording.data import SIDES
 
 FORMATS = ("lm-eval",)
 OUT = Path("build/lm-eval")
+# Why there is no command for a side: it is quantised while loading, or behind an API.
+WITHOUT_COMMAND = (
+    "No option of the harness loads the {0} as the pair does: ask it with python -m "
+    "demo.bench.harness_run, which hands over the loaded model.",
+    "The {0} answers over the network, and the harness is given no way to ask it as the pair does.")
 
 
 def add_import(p: argparse.ArgumentParser) -> None:
@@ -44,6 +49,8 @@ def export(args: argparse.Namespace, paper: OwnPaper) -> dict[str, Any]:
     asked = harness_task.write(args.out, rows, pair, terms.max_tokens)
     commands = {side: harness_task.command(pair, side, asked[side], args.out, _chats(pair, side))
                 for side in SIDES}
+    for side in (side for side, words in commands.items() if words is None):
+        print(WITHOUT_COMMAND[pair.specs[side].remote is not None].format(side), file=sys.stderr)
     return {"paper": str(args.out / harness_task.PAPER), "questions": len(rows), "tasks": asked,
             "left_out": [*paper.complaints, *left_out],
             "commands": {side: shlex.join(words) if words else None

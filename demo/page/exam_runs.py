@@ -68,7 +68,7 @@ class ExamRuns:
         if name != OWN:
             if isinstance(count, bool) or not isinstance(count, int | float) or not (
                     1 <= count <= MOST):
-                raise UserError(words(language)["too_many"].format(n=count, most=MOST))
+                raise UserError(words(language)["odd_count"].format(most=MOST))
             return bundled_papers.paper(name, int(count))
         if len(own) > LONGEST:
             raise UserError(words(language)["lines"].format(n=f"{len(own):,}", most=f"{LONGEST:,}"))
@@ -86,7 +86,7 @@ class ExamRuns:
         visit.exam_halt = False
         try:
             paper = self.paper(paper_name, count, own, visit.language)
-            request_limits.check(Request("?", max_tokens=longest), self.settings)
+            self._check_longest(longest, visit.language)
             yield from self._sat(visit, paper, paper_name, int(longest), pair)
         except UserError as error:
             held = visit.exam or before
@@ -98,6 +98,14 @@ class ExamRuns:
             yield self._show(visit, replace(held, running=False, complaint=sorry))
         finally:
             visit.exam_stop = None
+
+    def _check_longest(self, longest: Any, language: str) -> None:
+        """By the rule of a race, in the words of this field."""
+        try:
+            request_limits.check(Request("?", max_tokens=longest), self.settings)
+        except UserError:
+            raise UserError(words(language)["odd_longest"].format(
+                most=self.settings.max_tokens)) from None
 
     def _sat(
         self, visit: PageSession, paper: OwnPaper, name: str, longest: int, pair: str
@@ -176,9 +184,15 @@ def _read(own: str) -> OwnPaper:
         path = Path(folder) / f"questions{ending}"
         path.write_text(text + "\n", encoding="utf-8", errors="replace")
         try:
-            return question_file.read(path)
+            found = question_file.read(path)
         except UserError as error:
-            raise UserError(str(error).replace(str(path), "Your paper")) from None
+            raise UserError(_named(str(error), path)) from None
+        return replace(found, complaints=tuple(_named(one, path) for one in found.complaints))
+
+
+def _named(sentence: str, path: Path) -> str:
+    """What stands in the box has no file's name."""
+    return sentence.replace(str(path), "Your paper").replace(path.name, "your paper")
 
 
 def left(seconds: float) -> str:

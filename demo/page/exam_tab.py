@@ -32,6 +32,14 @@ element.addEventListener('click', event => {
   const judges = event.target.closest('[data-judge]');
   if (judges) judge(judges.dataset.judge);
 });
+// Only what runs can be stopped, and nothing is begun twice.
+watch('value', () => {
+  const runs = !!element.querySelector('.exam-status progress');
+  for (const [id, off] of [['#exam-stop', !runs], ['#exam-start', runs]]) {
+    const button = document.querySelector(id);
+    if (button) button.disabled = off;
+  }
+});
 function judge(question) {
   window.apprentice.choose('votes');
   const filled = () => {
@@ -175,7 +183,7 @@ def _status(view: ExamView, texts: dict[str, Any]) -> Markup:
         said = texts["shipped"]
     else:
         whole = len(view.card.answers) >= len(view.card.questions)
-        said = texts["over"] if whole else f"{texts['stopped']}. {texts['go_on']}: {texts['start']}"
+        said = texts["over"] if whole else texts["stopped"].format(texts["start"])
     kind = "exam-status is-complaint" if view.complaint else "exam-status"
     return tag("p", tag("span", texts["about"] if view.card is None else "", " ", said), bar,
                class_=kind, role="status")
@@ -193,15 +201,16 @@ def _taken(
     if view.kept is None:
         publish = tag("button", texts["share"], type="button", class_="chip",
                       data_share_exam="yes") if not view.shipped else None
-        return [tag("p", publish, *files, class_="exam-take")]
+        warned = tag("small", texts["public"]) if publish else None
+        return [tag("p", publish, *files, warned, class_="exam-take")]
     place = CardPlace(base, view.kept.id, True)
     page = tag("a", place.page, href=place.page, target="_blank", rel="noopener")
     inside = frame(results, place, language)
     return [tag("div", tag("p", texts["shared"]),
                 tag("p", page, copy_button(place.page, language)),
-                tag("p", texts["embed"], ": ", tag("code", inside),
+                tag("p", texts["embed"], tag("code", inside),
                     copy_button(inside, language)),
-                tag("p", texts["token"], ": ", tag("code", view.kept.token),
+                tag("p", texts["token"], tag("code", view.kept.token),
                     copy_button(view.kept.token, language)),
                 tag("p", *files, tag("a", texts["png"], href=place.file("png"), download="")),
                 class_="exam-take is-shared")]

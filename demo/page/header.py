@@ -57,9 +57,7 @@ def _where(shown: Recording | None, pair: Pair | None) -> str:
 def _itself(shown: Recording | None, pair: Pair | None) -> bool:
     """Is the student the teacher's own model, with fewer bits?"""
     if shown is not None:
-        models = [answer.model for answer in shown.answers.values()]
-        sources = {(model.source, model.revision) for model in models}
-        return len(sources) == 1 and bool(models[0].source)
+        return shown.itself
     specs = pair.specs.values() if pair else ()
     return len({(spec.model, spec.revision, spec.remote is None) for spec in specs}) == 1
 

@@ -38,9 +38,9 @@ CLOSED = re.compile(
     r"|run-history|runs|dev|vibe-[\w-]+|undo-vibe-[\w-]+|monitoring|profiling)(/.*)?"
     r"|/gradio_api/proxy=.*", re.DOTALL)
 # What anyone's page may read: whoever has the link may, and a blog's own script asks for it.
-PUBLIC = re.compile(r"/oembed|/s/[^/]+\.json")
+PUBLIC = re.compile(r"/oembed|/[a-z]/[^/]+\.json")
 # A form that wants a secret token; its own page sends no referrer, and so "null" as its origin.
-TOKENED = re.compile(r"/s/[^/]+/delete")
+TOKENED = re.compile(r"/[a-z]/[^/]+/delete")
 # What never says who asked: everything else must not be kept by a cache between us and a visitor.
 SAME_FOR_ALL = re.compile(r"/(assets|static|svelte)/.*|/(gradio_api/)?theme\.css|/favicon\.ico")
 READS = ("GET", "HEAD")

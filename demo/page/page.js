@@ -72,7 +72,10 @@ window.apprentice = (() => {
   document.addEventListener('click', event => {
     const chip = event.target.closest && event.target.closest('.chip');
     if (!chip || !chip.dataset.prompt || repeating()) return;
-    if (chip.closest('#exam')) choose('compare');
+    if (chip.closest('#exam')) {
+      choose('compare');
+      find('#ask').scrollIntoView({block: 'start'});
+    }
     type(chip.dataset.prompt);
     setTimeout(() => find('#run').click(), 60);  // Gradio takes the text over in a later task
   });

@@ -83,7 +83,7 @@ def build(
         with gr.Row(elem_id="ask-row"):
             prompt = gr.Textbox(
                 label=texts["ask"], placeholder=texts["placeholder"], show_label=False, lines=1,
-                max_lines=5, elem_id="prompt", container=False, scale=1, autofocus=False,
+                max_lines=8, elem_id="prompt", container=False, scale=1, autofocus=False,
             )
             buttons = [gr.Button(texts[name], elem_id=name, scale=0, min_width=84)
                        for name in ("run", "stop", "leave")]

@@ -109,7 +109,7 @@ def _rows(scene: Scene, result: ShareResult, texts: dict[str, str]) -> list[dict
     rows = [
         ("link", texts["link"], place.page, 1),
         ("iframe", texts["iframe"], embed_snippets.frame(scene.recording, place), 2),
-        ("sizing", texts["sizing"], embed_snippets.SIZING, 4),
+        ("sizing", texts["sizing"], embed_snippets.SIZING, 5),
         ("markdown", texts["markdown"], embed_snippets.markdown(scene.recording, place), 2),
         *(token if result.token else []),
     ]

@@ -24,6 +24,7 @@ from demo.words.page_words import claim, words, words_of
 from demo.words.picture_words import words as own_words
 
 EDGE = 44
+TAGLINES = {"taught": "tagline", "itself": "tagline_itself", "other": "tagline_other"}
 GAP = 20
 # (size, most lines): the first in which all of it fits, the last one cut.
 QUESTION_SIZES = ((34, 1), (30, 2), (25, 3))
@@ -50,7 +51,7 @@ def _head(sheet: Canvas, recording: Recording, texts: dict[str, Any], own: dict[
     right = CARD_SIZE[0] - EDGE
     sheet.seal(EDGE, 26, 56)
     sheet.text("Apprentice", EDGE + 72, 51, 26, "ink", bold=True)
-    tagline = claim(own["tagline" if recording.taught else "tagline_other"],
+    tagline = claim(own[TAGLINES[recording.kinship]],
                     recording.answers["student"].model.quantization)
     sheet.text(tagline, EDGE + 72, 77, 17, "soft", width=620)
     lineage = own["lineage"].get(recording.lineage, own["lineage"]["unknown"])

@@ -287,6 +287,18 @@ class Recording:
         return self.lineage in TAUGHT
 
     @property
+    def itself(self) -> bool:
+        """Is the student the teacher's own model, from the same files and on the same machine?"""
+        models = [answer.model for answer in self.answers.values()]
+        known = {(model.source, model.revision, model.remote) for model in models}
+        return len(known) == 1 and bool(models[0].source)
+
+    @property
+    def kinship(self) -> str:
+        """What the student is to the teacher: "taught" by it, "itself" or an "other" model."""
+        return "taught" if self.taught else "itself" if self.itself else "other"
+
+    @property
     def same_tokenizer(self) -> bool:
         """Are token counts and tokens per second of both sides comparable?"""
         return bool(self.pair.get("same_tokenizer", True))

@@ -58,10 +58,14 @@ def speed_up(recording: Recording) -> SpeedUp | None:
 def acceptance(rounds: Cooperation) -> float | None:
     """Of the drafts that the teacher judged, the share that stood: behind the first that fell,
     none of a round is judged. None where none was."""
-    stood = sum(rounds.accepted)
-    fell = sum(kept < drafted for drafted, kept in zip(
+    stood, gone = sum(rounds.accepted), fell(rounds)
+    return stood / (stood + gone) if stood + gone else None
+
+
+def fell(rounds: Cooperation) -> int:
+    """How many drafts the teacher judged and dropped: at most one a round."""
+    return sum(kept < drafted for drafted, kept in zip(
         rounds.drafted, rounds.accepted, strict=True))
-    return stood / (stood + fell) if stood + fell else None
 
 
 def _draft_step(rounds: Cooperation) -> float | None:

@@ -20,8 +20,10 @@ def cooperation(recording: Recording, language: str) -> Runs:
     if found is None or found.measured is None:
         return [*runs, (texts["little"], False)]
     said, beside = _speed(found.measured, texts)
+    slower = found.predicted is not None and found.predicted < 1
+    predicted = 1 / found.predicted if slower and found.predicted else found.predicted
     details = [texts[key].format(form(value)) for key, value, form in (
-        ("predicted", found.predicted, formats.hundredths),
+        ("predicted_slower" if slower else "predicted", predicted, formats.hundredths),
         ("kept", found.acceptance, formats.percent),
         ("verify_cost", found.verify_cost, formats.hundredths)) if value is not None]
     return [*runs, (said, True), (beside + "".join(details) + texts["end"], False)]

@@ -13,9 +13,10 @@ def parting(recording: Recording) -> dict[str, tuple[int, int]]:
     """Where the answers part: for each side the characters [start, end) of its first token that
     differs, or where the tokenizers do, of the one that holds the first character which differs; a
     side that ended there has none. Empty while a side answers and where the answers are the same,
-    or one said nothing."""
+    one said nothing, or one was cut while it said the same."""
     texts = [recording.answers[side].text for side in SIDES]
-    if not recording.done or texts[0] == texts[1] or not all(texts):
+    if not recording.done or texts[0] == texts[1] or not all(texts) or (
+            _cut(recording)):
         return {}
     alike = len(commonprefix(texts))
     if recording.same_tokenizer:
@@ -23,6 +24,13 @@ def parting(recording: Recording) -> dict[str, tuple[int, int]]:
         alike = len("".join(student.texts[: tokens_alike(recording)]))
     spans = {side: _token_at(recording.answers[side], alike) for side in SIDES}
     return {side: span for side, span in spans.items() if span}
+
+
+def _cut(recording: Recording) -> bool:
+    """Did one only stop earlier, and not by itself? It parts from nothing."""
+    shorter, longer = sorted((recording.answers[side] for side in SIDES),
+                             key=lambda answer: len(answer.text))
+    return shorter.end != "eos" and longer.text.startswith(shorter.text)
 
 
 def tokens_alike(recording: Recording) -> int:

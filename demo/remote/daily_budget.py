@@ -39,10 +39,12 @@ class DailyBudget:
         with self._spent() as spent:
             held = spent.get(currency, 0.0)
             if held + worst > self.most:
+                left = max(0.0, self.most - held)
                 raise UserError(
                     f"Today's budget for answers over the network ({self.most:g} {currency}, all "
-                    f"visitors together) does not cover this one (at most {worst:.4g}): play the "
-                    "recorded comparisons below, ask for fewer tokens, or come back tomorrow.")
+                    f"visitors together) has {left:.4g} left, and this one may cost up to "
+                    f"{worst:.4g} (its worst case, at the pair's prices): play the recorded "
+                    "comparisons below, ask for less, or come back tomorrow.")
             spent[currency] = held + worst
 
     def settle(self, worst: float, cost: float, currency: str) -> None:

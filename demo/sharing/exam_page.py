@@ -12,6 +12,7 @@ from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.exam.card_results import CardResults
+from demo.exam.card_sentences import sentence
 from demo.sharing import ask_link, share_page
 from demo.sharing.page_head import icon, plain
 from demo.words.exam_words import words
@@ -123,7 +124,7 @@ def _links(language: str, place: CardPlace) -> Markup:
 
 def _tags(results: CardResults, language: str, place: CardPlace) -> str:
     """<title> and what others show of a link to it."""
-    name, about = title(results, language), plain(drawing.sentence(results, language), 300)
+    name, about = title(results, language), plain(sentence(results, language), 300)
     width, height = CARD_SIZE
     social = (("og:type", "article"), ("og:site_name", "Apprentice"), ("og:title", name),
               ("og:description", about), ("og:url", place.page),

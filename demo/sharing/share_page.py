@@ -107,7 +107,7 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
     device = recording.device_name or texts["unknown_device"]
     when = texts["recorded"].format(day(recording.created, texts), device)
     return encoded({
-        "tagline": claim(words(language)["taught" if recording.taught else "other"],
+        "tagline": claim(words(language)[recording.kinship],
                          recording.answers["student"].model.quantization),
         "pair": recording.title, "lineage": lineage.format(recording.source),
         "prompt": recording.request.prompt, "bar": play_bar.draw(recording, language),

@@ -26,8 +26,9 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="python -m demo.votes", description=__doc__,
                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in ("tally", "export"):
-        command = commands.add_parser(name)
+    for name, what in (("tally", "how often each side was preferred"),
+                       ("export", "votes and corrections as preference rows")):
+        command = commands.add_parser(name, help=what)
         command.add_argument("folder", type=Path, help="DATA_DIR, or the folder of votes in it")
     commands.choices["export"].add_argument("-o", "--out", type=Path, required=True,
                                             metavar="FILE", help="JSONL to write")
@@ -64,9 +65,10 @@ def _tally(arguments: argparse.Namespace) -> dict[str, Any]:
 
 def _table(pair: str, counts: Counter) -> str:
     lines = [f"{pair[:18]:18} {'votes':>6}" + "".join(f"{choice:>20}" for choice in CHOICES)]
-    for row in tally(counts, pair):
+    for number, row in enumerate(tally(counts, pair)):
+        name = row.subject[:18] or ("own questions" if number else "all")
         cells = "".join(f"{_share(row.choices[choice]):>20}" for choice in CHOICES)
-        lines.append(f"{row.subject[:18] or 'all':18} {row.votes:6}{cells}")
+        lines.append(f"{name:18} {row.votes:6}{cells}")
     return "\n".join(lines)
 
 

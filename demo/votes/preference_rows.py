@@ -1,8 +1,9 @@
 """Votes as preference rows: a prompt, the answer that was chosen, one that was rejected.
 
-A vote for one side prefers its answer to the other's. A correction is preferred to both answers. A
-tie, and "both bad" without a correction, prefer nothing. The rows are what TRL and most preference
-data sets on the Hub call theirs.
+A vote for one side prefers its answer to the other's. A correction is preferred to both answers,
+but not to one that comes to the same: that would teach against its working. A tie, and "both bad"
+without a correction, prefer nothing. The rows are what TRL and most preference data sets on the Hub
+call theirs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from demo.durable_files import write_durably
 from demo.errors import UserError
 from demo.recording.data import SIDES
+from demo.recording.sameness import final_answer
 from demo.votes.vote import Comparison, Vote
 from demo.votes.vote_store import FOLDER, votes_in
 
@@ -36,7 +38,8 @@ def of_vote(vote: Vote) -> list[dict[str, Any]]:
         (other,) = set(SIDES) - {vote.choice}
         pairs.append(("vote", said[vote.choice], said[other]))
     if right:
-        pairs += [("correction", right, said[side]) for side in SIDES]
+        pairs += [("correction", right, said[side]) for side in SIDES
+                  if not _says(said[side], right, vote.comparison.final)]
     asked, seen, rows = _asked(vote.comparison), set(), []
     for source, chosen, rejected in pairs:
         told = chosen.strip(), rejected.strip()
@@ -45,6 +48,12 @@ def of_vote(vote: Vote) -> list[dict[str, Any]]:
             rows.append({**asked, "chosen": chosen, "rejected": rejected, "source": source,
                          "pair": vote.comparison.pair, "subject": vote.comparison.subject})
     return rows
+
+
+def _says(text: str, right: str, mark: str) -> bool:
+    """Does an answer come to what the correction says?"""
+    ends = [final_answer(one, mark) if mark else one.strip() for one in (text, right)]
+    return ends[0].casefold() == ends[1].casefold()
 
 
 def _asked(comparison: Comparison) -> dict[str, Any]:

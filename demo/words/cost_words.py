@@ -13,7 +13,7 @@ ENGLISH: Words = {
     "by": {"hour": "by the hour", "tokens": "by API tokens"},
     "field": {"hour": "price of an hour", "reading": "price of a million tokens read",
               "writing": "price of a million tokens written", "currency": "Currency",
-              "date": "Day of the prices", "ratio": "New price, as a share of the old",
+              "date": "Day of the prices (the oldest)", "ratio": "New price, as a share of the old",
               "elasticity": "Price elasticity of demand"},
     "price_from": "Example: {name}, {price} {currency}, looked up on {date}",
     "price_source": "source",
@@ -37,7 +37,8 @@ ENGLISH: Words = {
     "times_less": "{}× less", "times_more": "{}× more", "as_much": "as much",
     "incomparable": "and to what is free there is no ratio",
     "column": {"speed": "tokens a second", "tokens": "tokens an answer", "right": "right",
-               "per_million": "{} a million tokens", "per_solved": "{} a right answer"},
+               "per_million": "{} a million tokens written, reading included",
+               "per_solved": "{} a right answer"},
     "side": "Side",
     "no_share": "Not measured here: how often this pair is right. Without an exam no "
                                 "cost of a right answer is known.",
@@ -47,10 +48,10 @@ ENGLISH: Words = {
     "costs_how_own": "Times and tokens are those of your last comparison, on {device}, one "
                      "question at a time; a server that answers many at once is cheaper on both "
                      "sides.",
-    "costs_how_exam": "Right answers: the held-out exam of {asked} questions.",
-    "cascade_how": "The cascade asks the student first, and passes {passed} of the questions on "
-                   "to the teacher: those that the exam's checker finds wrong. Where nobody can "
-                   "check an answer, more is passed on or less gets right.",
+    "costs_how_exam": "Right answers: the pair's exam of {asked} questions, on the Exam tab.",
+    "cascade_how": "The cascade asks the student first, and the teacher where the student is less "
+                   "sure than {threshold}: {passed} of the {n} questions of one half of the exam; "
+                   "the threshold was chosen on the other.",
     "formulas": "Formulas",
     "formula": {
         "hour": "answer = price of an hour × seconds ÷ 3600",
@@ -62,7 +63,7 @@ ENGLISH: Words = {
         "demand": "demand × r^−e",
         "spent": "total spent × r^(1−e)",
     },
-    "costs_bar": "{side}: {cost} {currency}", "costs_at": "At prices of {day}.",
+    "costs_bar": "{side}: {cost} {currency}", "costs_at": "Prices of {day} or later.",
     "rebound_title": "The rebound, as a formula",
     "rebound_lead": "r: the new price over the old one; e: how much demand answers to price, in "
                     "% more for 1 % less. Which e holds for answers of models, nobody measured "
@@ -80,11 +81,12 @@ ENGLISH: Words = {
 CHINESE: Words = {
     "costs_title": "一个回答要花多少钱",
     "costs_lead": "请改成自己的价格：这些只是例子，带着出处和日期。",
-    "sides": {"teacher": "师父", "student": "徒弟", "cascade": "级联"},
+    "sides": {"teacher": "师父", "student": "徒弟", "cascade": "接力"},
     "priced_by": "计价", "by": {"hour": "按小时", "tokens": "按接口词元"},
     "field": {"hour": "每小时价格", "reading": "每百万读入词元价格",
               "writing": "每百万写出词元价格",
-              "currency": "货币", "date": "价格的日期", "ratio": "新价格是旧价格的几分之几",
+              "currency": "货币", "date": "价格的日期（最早的）",
+              "ratio": "新价格是旧价格的几分之几",
               "elasticity": "需求的价格弹性"},
     "price_from": "例子：{name}，{price} {currency}，查于 {date}", "price_source": "出处",
     "price_pair": "来自这一对的文件，{date}", "price_none": "没有 {device} 的价格例子。",
@@ -100,32 +102,32 @@ CHINESE: Words = {
     "costs_unmeasured": "这里没有测量：这一对的一个回答要用多少。请先在第一个标签页把一个问题比较"
                         "到底，再回来看。",
     "costs_read": "一个答对的回答，师父要 {teacher} {currency}，徒弟要 {student}，{factor}。",
-    "costs_read_cascade": "级联要 {cascade}，答对 {right}。",
+    "costs_read_cascade": "接力要 {cascade}，答对 {right}。",
     "costs_read_tokens": "一百万词元，师父要 {teacher} {currency}，徒弟要 {student}，{factor}。",
     "times_less": "是它的 1/{}", "times_more": "是它的 {} 倍", "as_much": "一样多",
     "incomparable": "对免费的没有比值",
     "column": {"speed": "词元每秒", "tokens": "每个回答的词元", "right": "答对",
-               "per_million": "每百万词元（{}）", "per_solved": "每个答对的回答（{}）"},
+               "per_million": "每写出百万词元，含读入（{}）", "per_solved": "每个答对的回答（{}）"},
     "side": "哪一边",
     "no_share": "这里没有测量：这一对多常答对。没有考试，就不知道一个答对的回答要多少钱。",
     "costs_how": "时间和词元是 {device} 上 {runs} 次录下的比较的平均，一次一个问题；同时回答许多"
                  "问题的服务器，两边都更便宜。",
     "costs_how_own": "时间和词元来自你上一次的比较，在 {device} 上，一次一个问题；同时回答许多问"
                      "题的服务器，两边都更便宜。",
-    "costs_how_exam": "答对的比例：没见过的 {asked} 题的考试。",
-    "cascade_how": "级联先问徒弟，把 {passed} 的问题再交给师父：考试的检查程序判错的那些。没有人"
-                   "能检查答案的地方，要么多交一些，要么少对一些。",
+    "costs_how_exam": "答对的比例：这一对的 {asked} 题考试，见考试页。",
+    "cascade_how": "接力先问徒弟，它的把握低于 {threshold} 时再问师父：在考试一半的 {n} 题上，"
+                   "问师父的占 {passed}；门槛是在另一半上选出的。",
     "formulas": "公式",
     "formula": {
         "hour": "一个回答 = 每小时价格 × 秒数 ÷ 3600",
         "tokens": "一个回答 =（读入价 × 提示词元 + 写出价 × 输出词元）÷ 1,000,000",
         "per_million": "一百万词元 = 一个回答 ÷ 输出词元 × 1,000,000",
         "per_solved": "一个答对的回答 = 一个回答 ÷ 答对的比例",
-        "cascade": "级联的一个回答 = 徒弟的一个回答 + 交给师父的比例 × 师父的一个回答",
+        "cascade": "接力的一个回答 = 徒弟的一个回答 + 交给师父的比例 × 师父的一个回答",
         "demand": "需求 × r^−e",
         "spent": "总花费 × r^(1−e)",
     },
-    "costs_bar": "{side}：{cost} {currency}", "costs_at": "按 {day} 的价格。",
+    "costs_bar": "{side}：{cost} {currency}", "costs_at": "价格查于 {day} 或之后。",
     "rebound_title": "反弹，作为公式",
     "rebound_lead": "r：新价格比旧价格；e：价格降 1 %，需求多百分之几。对模型的回答，e 是多少，这"
                     "里没有人测过。",

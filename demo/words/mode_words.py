@@ -15,8 +15,8 @@ ENGLISH: Words = {
     "cooperate_made": "{0} drafts, {1} verifies",
     "by_student": "drafted by the student, kept by the teacher",
     "by_teacher": "the teacher's own",
-    "rounds": "{0} rounds: of {1} drafted tokens {2} were kept. Drafting took {3} s, verifying {4} "
-              "s. ",
+    "rounds": "{0} rounds: of {1} drafted tokens {2} were kept and {5} judged and dropped; behind "
+              "one that is dropped none is judged. Drafting took {3} s, verifying {4} s. ",
     "rounds_tip": "Several tokens become known at once, at the end of a round; its seconds are the "
                   "student's while it drafts and the teacher's while it verifies.",
     "sure": "Confidence {0}, of its last line {1}; below {2} the teacher is asked.",
@@ -31,7 +31,9 @@ ENGLISH: Words = {
     "pays": " Together they wrote {0}× faster", "even": " Together they wrote about as fast",
     "costs": " Cooperating does not pay here: together they wrote {0}× slower",
     "than_alone": " than the teacher alone", "as_alone": " as the teacher alone",
-    "predicted": ", where theory predicts {0}×", "kept": "; the teacher kept {0} of the drafts",
+    "predicted": ", where theory predicts {0}× faster",
+    "predicted_slower": ", where theory predicts {0}× slower",
+    "kept": "; of the drafts that it judged, the teacher kept {0}",
     "verify_cost": "; to verify took {0}× one step of its own",
     "end": ".", "little": " Too few tokens to tell whether it pays.",
     "alone": "The student was sure enough ({0}, threshold {1}): the teacher was not asked.",
@@ -54,7 +56,8 @@ CHINESE: Words = {
     "together": "合写",
     "cooperate_made": "{0} 起草，{1} 核对",
     "by_student": "徒弟起草、师父保留", "by_teacher": "师父自己写的",
-    "rounds": "{0} 轮：起草 {1} 个词元，保留 {2} 个。起草用 {3} 秒，核对用 {4} 秒。",
+    "rounds": "{0} 轮：起草 {1} 个词元，保留 {2} 个，核对后丢弃 {5} 个；丢弃之后的不再核对。"
+              "起草用 {3} 秒，核对用 {4} 秒。",
     "rounds_tip": "一轮结束时几个词元同时得知；它的秒数是徒弟起草和师父核对各自时钟上的时间。",
     "sure": "把握 {0}，最后一行 {1}；低于 {2} 就问师父。",
     "sure_tip": "徒弟给自己各词元的概率的几何平均，在它的时钟停下后读出；它并不是答对的概率。",
@@ -66,7 +69,8 @@ CHINESE: Words = {
     "pays": "合写快 {0} 倍", "even": "合写差不多一样快",
     "costs": "在这里合作不划算：合写慢 {0} 倍",
     "than_alone": "（与师父独自写相比）", "as_alone": "（与师父独自写相比）",
-    "predicted": "，理论预测 {0} 倍", "kept": "；师父保留了草稿的 {0}",
+    "predicted": "，理论预测快 {0} 倍", "predicted_slower": "，理论预测慢 {0} 倍",
+    "kept": "；师父核对过的草稿中保留了 {0}",
     "verify_cost": "；核对一次等于它自己 {0} 步",
     "end": "。", "little": "词元太少，看不出是否划算。",
     "alone": "徒弟有把握（{0}，门槛 {1}）：没有问师父。",

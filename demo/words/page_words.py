@@ -29,7 +29,7 @@ ENGLISH: Words = {
     "top_p": "Top-p", "seed": "Seed",
     "teacher": "Teacher", "student": "Student", "parts": "Here the two answers part.",
     "waiting": "waiting", "reading": "reading", "answering": "answering",
-    "replaying": "replaying", "idle": "ready",
+    "replaying": "replaying", "idle": "ready", "unloaded": "not loaded yet",
     "eos": "done", "not_asked": "not asked", "stopped": "stopped", "max_tokens_end": "token limit",
     "time_limit": "time limit", "error": "failed: {}",
     "stop_one": "Stop the {}",
@@ -116,7 +116,7 @@ ENGLISH: Words = {
     "weights": "weights", "quantization_state": "quantisation state",
     "embeddings": "embeddings and head", "unquantized": "not quantised",
     "kv_cache": "KV cache", "working_peak": "working peak",
-    "total": "together",
+    "total": "in all",
     "agreement": "Would the teacher have said it?",
     "agreement_running": "Known when both answers are complete: the teacher then reads the "
                          "student's answer once.",
@@ -193,7 +193,7 @@ CHINESE: Words = {
     "top_p": "Top-p", "seed": "随机种子",
     "teacher": "师父", "student": "徒弟", "parts": "两边的回答从这里开始不同。",
     "waiting": "等待中", "reading": "读题中", "answering": "作答中", "replaying": "回放中",
-    "idle": "就绪",
+    "idle": "就绪", "unloaded": "尚未加载",
     "eos": "完成", "not_asked": "没问", "stopped": "已停止", "max_tokens_end": "到词元上限",
     "time_limit": "到时间上限", "error": "出错：{}",
     "stop_one": "停止{}",
@@ -318,6 +318,7 @@ def words_of(mode: str, language: str) -> Words:
 
 # What the pages say of students in general, and what remains of it for one that is not in 4 bits.
 WITHOUT_BITS = {"the 4-bit student": "the student", "a small 4-bit one": "a small one",
+                "itself in 4 bits": "itself in fewer bits", "它自己的 4 位版本": "它自己的低位版本",
                 "4 位量化徒弟": "徒弟", " 4 位小模型": "小模型"}
 FOUR_BITS = ("NF4", "FP4")
 

@@ -17,7 +17,7 @@ ENGLISH: Words = {
     "vote_cut": "(cut here: the longest answer)",
     "vote_which": "Which answer is better?",
     "vote_same": "Both answered word for word the same. Is that answer good?",
-    "vote_choices": {"a": "A is better", "b": "B is better", "tie": "Both are as good",
+    "vote_choices": {"a": "A is better", "b": "B is better", "tie": "Both are equally good",
                      "both_bad": "Both are bad"},
     "vote_same_choices": {"tie": "It is good", "both_bad": "It is bad"},
     "vote_correction": "If you know better: the right answer would be …",
@@ -25,8 +25,8 @@ ENGLISH: Words = {
                  "model can learn from them. No name and no address.",
     "vote_note_unkept": "This server keeps no votes: yours only shows you who said what.",
     "vote_preferred": {"teacher": "You preferred the teacher.", "student": "You preferred the "
-                       "student.", "tie": "You found both as good.", "both_bad": "You found both "
-                       "bad."},
+                       "student.", "tie": "You found both equally good.",
+                       "both_bad": "You found both bad."},
     "vote_kept": "Your vote is kept; thank you.",
     "vote_corrected": "Your vote and your correction are kept; thank you.",
     "vote_again": "You voted on this very comparison before: that vote stays.",
@@ -47,7 +47,7 @@ ENGLISH: Words = {
     "tally_read_one": "One vote so far: one vote says nothing yet.",
     "tally_all": "all", "tally_own": "own questions", "tally_votes": "{} votes",
     "tally_vote": "1 vote",
-    "tally_kinds": {"teacher": "teacher better", "tie": "as good", "both_bad": "both bad",
+    "tally_kinds": {"teacher": "teacher better", "tie": "equally good", "both_bad": "both bad",
                     "student": "student better"},
     "tally_table": "All shares, with 95 % intervals", "tally_subject": "subject",
     "tally_count": "votes", "tally_good": "student as good or better",

@@ -75,7 +75,7 @@ def test_by_keys_alone(visit):
     visitor.page.focus("#ballot .way[data-choice=tie]")
     visitor.page.keyboard.press("Enter")
     visitor.page.wait_for_selector("#ballot .revealed")
-    assert visitor.text("#ballot .revealed").startswith("You found both as good.")
+    assert visitor.text("#ballot .revealed").startswith("You found both equally good.")
     assert visitor.problems == []
 
 

@@ -34,7 +34,8 @@ def card(scene, side="teacher"):
 def test_an_empty_stage_explains_itself():
     scene = Scene(nothing(None))
     for side, found in zip(SIDES, answer_cards.draw(scene), strict=True):
-        assert side in found["hint"] and found["state"] == "ready" and not found["stop"]
+        assert side in found["hint"] and found["state"] == "not loaded yet"
+        assert not found["stop"]
         assert {row["value"] for row in found["numbers"]} == {"–"}
     assert not scene.badge and stage.draw(scene)["verdict"][0]["text"] == "No comparison yet."
 

@@ -12,6 +12,7 @@ from demo.errors import UserError
 from demo.exam import bundled_papers, card_exports
 from demo.exam.answer_checkers import check
 from demo.exam.card_results import CardResults
+from demo.exam.card_sentences import sentence
 from demo.exam.exam_card import from_json, to_json
 from demo.exam.marked import name
 from demo.exam.question_file import BY_EYE, parse
@@ -36,7 +37,7 @@ def test_the_verdict_says_what_the_answers_bear(marks, kind):
     found = results(marks)
     assert found.verdict.kind == kind
     for language in ("en", "zh"):
-        assert "{" not in drawing.sentence(found, language)
+        assert "{" not in sentence(found, language)
 
 
 def test_more_questions_are_wished_for_where_they_would_help():
@@ -142,6 +143,7 @@ def test_exports_hold_every_question_and_no_formula():
     shown = CardResults(dataclasses.replace(found.card, questions=asked))
     rows = list(csv.DictReader(io.StringIO(card_exports.as_csv(shown))))
     assert len(rows) == 2 and rows[0]["subject"] == "'=HYPERLINK(1)"
+    assert rows[1]["subject"] == ""
     assert [row["student_right"] for row in rows] == ["1", "0"]
     told = json.loads(json.dumps(card_exports.summary(shown), allow_nan=False))
     assert told["cells"]["only_teacher"] == 1 and told["graded"] == 2

@@ -39,7 +39,8 @@ def refused(logs, tmp_path):
 
 def test_our_paired_statistics_are_those_of_the_logged_answers(logs, tmp_path, capsys):
     told, err = run(logs, tmp_path, capsys)
-    assert (told["answered"], told["graded"]) == (7, 6) and not err
+    assert (told["answered"], told["graded"]) == (7, 6) and "lacks" not in err
+    assert "6 questions: both right 3, only the teacher 2" in err and "card.json" in err
     # "0" is right where nothing and nothing is asked
     assert told["cells"] == {"both": 3, "only_teacher": 2, "only_student": 0, "neither": 1}
     assert told["pair"] == "teacher-model / student-model" and told["max_tokens"] == 48

@@ -134,7 +134,8 @@ def test_no_foreign_page_reads_an_answer(host, origin):
 
 
 @pytest.mark.parametrize("path, anyone", [
-    ("/oembed", True), ("/s/abc.json", True), ("/s/abc", False), ("/s/a/b.json", False),
+    ("/oembed", True), ("/s/abc.json", True), ("/e/abc.json", True), ("/s/abc", False),
+    ("/e/abc/delete.json", False), ("/s/a/b.json", False),
     ("/config", False), ("/", False), ("/gradio_api/info", False),
 ])
 @pytest.mark.parametrize("method", ["GET", "OPTIONS"])
@@ -148,9 +149,11 @@ def test_a_program_has_no_origin_and_may_ask():
     assert ask("POST", "/gradio_api/queue/join", json={}).status_code == 200
 
 
-def test_the_form_that_wants_a_token_is_sent_without_an_origin_of_its_own():
-    assert ask("POST", "/s/abc/delete", headers={"origin": "null"}).status_code == 200
-    assert ask("POST", "/s/abc/delete", headers={"origin": EVIL}).status_code == 403
+@pytest.mark.parametrize("kind", ["s", "e"])
+def test_the_form_that_wants_a_token_is_sent_without_an_origin_of_its_own(kind):
+    assert ask("POST", f"/{kind}/abc/delete", headers={"origin": "null"}).status_code == 200
+    assert ask("POST", f"/{kind}/abc/delete", headers={"origin": EVIL}).status_code == 403
+    assert ask("POST", f"/{kind}/abc", headers={"origin": "null"}).status_code == 403
 
 
 @pytest.mark.parametrize("path", [

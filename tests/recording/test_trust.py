@@ -107,6 +107,17 @@ def test_where_the_answers_part(texts, marked):
     assert parting(answering) == {}
 
 
+@pytest.mark.parametrize("end, parts", [("eos", True), ("error", False), ("stopped", False),
+                                        ("max_tokens", False), ("time_limit", False)])
+def test_one_that_was_cut_while_it_said_the_same_parts_from_nothing(end, parts):
+    sides = {"teacher": Answer("teacher", tokens=(1, 2), texts=("a", "b"), seconds=(.1, .1),
+                               end=end),
+             "student": Answer("student", tokens=(1, 2, 3), texts=("a", "b", "c"),
+                               seconds=(.1,) * 3, end="eos")}
+    whole = dataclasses.replace(recording({}, {}), answers=sides)
+    assert bool(parting(whole)) is parts
+
+
 def widened(stored="bf16", compute="fp32", kind="cpu"):
     teacher = {"memory": Memory(weights=1600, kv_cache=200, working_peak=100),
                "model": Model(parameters=400, dtype="fp32", stored=stored)}

@@ -39,6 +39,17 @@ def test_no_row_prefers_an_answer_to_itself_or_to_nothing_or_says_a_thing_twice(
     assert pairs(vote("student", teacher="same", student="same ")) == []
 
 
+@pytest.mark.parametrize("said, correction, taught", [
+    ("2 + 2 = 4\nAnswer: 4", "4", False), ("2 + 2 = 4\nAnswer: 4 ", "Answer: 4", False),
+    ("2 + 2 = 4\nAnswer: four", "Four", False), ("2 + 2 = 4\nAnswer: 4", "44", True),
+    ("4", "4", True),  # without the mark that the pair learns to set
+])
+def test_no_correction_teaches_against_working_that_comes_to_the_same(said, correction, taught):
+    rows = pairs(vote("teacher", correction, teacher=said, student="Answer: 5"))
+    against = [rejected for source, _, rejected in rows if source == "correction"]
+    assert (said in against) is taught and "Answer: 5" in against
+
+
 def test_a_system_prompt_makes_messages_of_the_prompt():
     (row,) = of_vote(vote(system="Be brief."))
     assert [m["role"] for m in row["messages"]] == ["system", "user"] and "prompt" not in row

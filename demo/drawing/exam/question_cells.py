@@ -45,7 +45,7 @@ def _kind(
 def _question(row: Row, texts: dict[str, Any], language: str, at: At | None) -> Markup:
     question, found = row
     right = " / ".join(str(one) for one in question.accepted)
-    told = tag("p", f"{texts['right_answer']}: ", tag("b", right[:LONGEST]),
+    told = tag("p", texts["right_answer"], tag("b", right[:LONGEST]),
                class_="accepted") if question.accepted else None
     chips = _chips(row, texts, at) if len(question.messages) == 1 else []
     sides = [_answer(side, row, texts, language) for side in SIDES]

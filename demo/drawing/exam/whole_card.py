@@ -10,9 +10,10 @@ from demo.drawing.figures import bars
 from demo.drawing.figures.html_tags import Markup, tag
 from demo.drawing.scene import day
 from demo.exam.card_results import CardResults, SubjectGrades
+from demo.exam.card_sentences import evidence, sentence
 from demo.recording.data import SIDES
 from demo.words.exam_words import words as exam_words
-from demo.words.formats import GAP, money, nats, p_value, percent, rate, seconds
+from demo.words.formats import GAP, money, nats, percent, rate, seconds
 from demo.words.page_words import words as page_words
 from demo.words.results_words import words as results_words
 
@@ -40,21 +41,9 @@ def draw(
     return tag("article", *parts, class_="exam-card")
 
 
-def sentence(results: CardResults, language: str) -> str:
-    """The verdict in words."""
-    found, kept = results.verdict, results.whole.retention
-    template = exam_words(language)["verdict"][found.kind]
-    if kept.value is None or kept.low is None or kept.high is None:
-        return template
-    return template.format(kept=percent(kept.value), low=percent(kept.low),
-                           high=percent(kept.high), wanted=f"{found.wanted:,}")
-
-
 def _verdict(results: CardResults, texts: dict[str, Any], language: str) -> Markup:
     card = results.card
-    cells = {cell: len(rows) for cell, rows in results.cells.items()}
-    told = [texts["evidence"].format(asked=len(results.graded), p=p_value(results.chance), **cells)
-            ] if results.graded else []
+    told = [evidence(results, language)] if results.graded else []
     notes = _notes(results, texts)
     where = texts["imported" if _elsewhere(results) else "recorded"].format(
         place=_elsewhere(results), day=day(card.created, page_words(language)),

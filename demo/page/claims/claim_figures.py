@@ -11,15 +11,17 @@ from typing import Any
 from demo.drawing.figures import bars, plot
 from demo.drawing.figures.html_tags import Markup, tag
 from demo.drawing.figures.scales import SHARES, Scale, about_zero, from_zero
-from demo.page.claims.measured_work import PAPER, Measured
+from demo.page.claims.measured_work import Measured
 from demo.page.results import asking_budgets, examinees, student_sizes
 from demo.page.results.block import legend
 from demo.page.results.exam_papers_figure import meet_each_other
 from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
 from demo.page.results.results_file import Results
+from demo.recording.metrics import weight_total
 from demo.words.formats import number, percent, signed, span
 from demo.words.results_words import subject
 
+PAPER = "taught_wordings"
 THICK, ROW = 10, 20
 Texts = Mapping[str, Any]
 
@@ -72,8 +74,10 @@ def _cheaper_how(shares: Mapping[str, float], measured: Measured, texts: Texts) 
 
 
 def _shares(results: Results, measured: Measured) -> dict[str, float | None]:
-    sizes = {key: results.parts.get(key, {})
-             for key in ("parameters", "file_bytes", "memory_bytes")}
+    sizes = {key: results.parts.get(key, {}) for key in ("parameters", "file_bytes")}
+    if measured.sample is not None:  # as the page loads them, and not as the exam of the school did
+        sizes["memory_bytes"] = {side: weight_total(answer.memory)
+                                 for side, answer in measured.sample.answers.items()}
     found: dict[str, float | None] = {
         key: own["student"] / own["teacher"] if own.get("teacher") else None
         for key, own in sizes.items()}

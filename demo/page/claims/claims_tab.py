@@ -88,7 +88,7 @@ class ClaimsTab:
             return [gr.skip()] * PARTS
         language, chosen = str(language), self._running.choices.read(pair)
         results, trouble = self._results(pair, language)
-        found, own = self._measured(pair, results, request)
+        found, own = self._measured(pair, request)
         usual = price_fields.usual(chosen, found.sample)
         shown = {**usual.fields, **price_fields.said(fields)}
         costs, rebound = reckoned(found, own, shown, language)
@@ -105,7 +105,7 @@ class ClaimsTab:
         if pair not in self._running.choices.names:
             return [gr.skip()] * 2
         results, _ = self._results(pair, str(language))
-        found, own = self._measured(pair, results, request)
+        found, own = self._measured(pair, request)
         return reckoned(found, own, price_fields.said(event._data), str(language))
 
     def _results(self, pair: str, language: str) -> tuple[Results | None, str]:
@@ -116,16 +116,16 @@ class ClaimsTab:
         except UserError as error:
             return None, results_words(language)["damaged"].format(error)
 
-    def _measured(
-        self, pair: str, results: Results | None, request: gr.Request
-    ) -> tuple[Measured, bool]:
+    def _measured(self, pair: str, request: gr.Request) -> tuple[Measured, bool]:
         """By the recordings that are shipped; where this pair has none, by the comparison on the
         visitor's own stage, and then True."""
-        found = measured(self._running.lookup.examples.values(), results, pair)
+        lookup = self._running.lookup
+        card = lookup.cards.of_pair(pair)
+        found = measured(lookup.examples.values(), card, pair)
         scene = self._running.visits.of(request).scene
         if found.work or scene is None or scene.kind != "measured":
             return found, False
-        found = measured([scene.recording], results, pair)
+        found = measured([scene.recording], card, pair)
         return found, bool(found.work)
 
 

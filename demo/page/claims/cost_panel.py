@@ -16,7 +16,7 @@ from demo.page.claims.price_fields import KINDS, LONGEST, Prices, Usual, label, 
 from demo.page.claims.price_list import Example
 from demo.recording.data import SIDES
 from demo.words import cost_words, results_words
-from demo.words.formats import money, number, percent, times
+from demo.words.formats import money, number, percent, share, times
 from demo.words.page_words import words as page_words
 
 COLOURS = {"teacher": "teacher", "student": "student_nf4", CASCADE: "alone"}
@@ -121,7 +121,9 @@ def costs(
     if measured.shares:
         said.append(texts["costs_how_exam"].format(asked=f"{measured.asked:,}"))
     if measured.cascade:
-        said.append(texts["cascade_how"].format(passed=percent(measured.cascade.passed_on)))
+        said.append(texts["cascade_how"].format(
+            passed=percent(measured.cascade.passed_on), n=measured.cascade.questions,
+            threshold=share(measured.cascade.threshold)))
     return joined([
         tag("p", reading(found, prices, texts, language), role="status", class_="read"),
         None if measured.shares else tag("p", texts["no_share"], class_="missing"),

@@ -1,26 +1,22 @@
-"""What the chosen pair was measured to take: its recordings, and its exam where it sat one."""
+"""What the chosen pair was measured to take: its recordings, and its exam's card, if any."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from math import isfinite
 
-from demo.page.claims.token_costs import Cascade, Work, cascade
-from demo.page.results.examinees import FACULTIES, STUDENT, TEACHER
-from demo.page.results.results_file import Results
+from demo.exam.card_results import CardResults
+from demo.exam.exam_card import ExamCard
+from demo.page.claims.token_costs import Cascade, Work
 from demo.recording.data import SIDES, Answer, Recording
-
-PAPER = "taught_wordings"
-EXAMINEES = {"teacher": TEACHER, "student": STUDENT}
-BOTH_SAT = "teacher_against_student_nf4"
 
 
 @dataclass(frozen=True)
 class Measured:
     """work: by side, means over `runs` recordings made on the device that `sample` names; shares:
-    of right answers to the `asked` questions of the held-out exam, by side; cascade: of the same
-    exam. Empty or None is "not measured"."""
+    of right answers to the `asked` questions of its exam, by side; cascade: of the same exam. Empty
+    or None is "not measured"."""
 
     work: Mapping[str, Work]
     runs: int = 0
@@ -40,14 +36,14 @@ class Measured:
 
 
 def measured(
-    recordings: Iterable[Recording], results: Results | None, pair: str
+    recordings: Iterable[Recording], card: ExamCard | None, pair: str
 ) -> Measured:
     """Of the recordings those of this pair in which both sides came to their own end; of several
     devices the one of the first, for a mean over two machines is that of none."""
     own = [r for r in recordings if r.pair_name == pair and all(map(_whole, r.answers.values()))]
     own = [r for r in own if r.device_name == own[0].device_name]
     work = {side: _mean([r.answers[side] for r in own]) for side in SIDES} if own else {}
-    return Measured(work, len(own), own[0] if own else None, *_exam(results))
+    return Measured(work, len(own), own[0] if own else None, *_exam(card))
 
 
 def _whole(answer: Answer) -> bool:
@@ -69,18 +65,15 @@ def _read(answer: Answer) -> int:
     return answer.prompt_tokens if told is None else told
 
 
-def _exam(results: Results | None) -> tuple[dict[str, float] | None, int, Cascade | None]:
-    if results is None:
+def _exam(card: ExamCard | None) -> tuple[dict[str, float] | None, int, Cascade | None]:
+    """What an exam's card says: shares of right answers, of how many, and what comes of handing
+    over to the teacher, the threshold chosen on one half of it and shown on the other."""
+    results = CardResults(card) if card is not None else None
+    if results is None or not results.graded:
         return None, 0, None
-    counts = {side: _count(results.card(who, PAPER)) for side, who in EXAMINEES.items()}
-    cells = results.parts.get(BOTH_SAT)
-    if not all(asked for _, asked in counts.values()):
-        return None, 0, None
-    shares = {side: right / asked for side, (right, asked) in counts.items()}
-    return shares, counts["teacher"][1], cascade(cells) if cells else None
-
-
-def _count(card: Mapping[str, Any]) -> tuple[int, int]:
-    """(right, asked) over both faculties."""
-    marks = [card[faculty] for faculty in FACULTIES if faculty in card]
-    return sum(mark["right"] for mark in marks), sum(mark["asked"] for mark in marks)
+    shares = {side: results.whole.sides[side].share for side in SIDES}
+    found = results.without_loss
+    usable = found is not None and isfinite(found.there.threshold)
+    return shares, len(results.graded), Cascade(
+        found.there.asked, found.there.right, found.there.threshold, found.questions,
+    ) if found is not None and usable else None

@@ -56,6 +56,9 @@ def usual(pair: Pair | None, sample: Recording | None) -> Usual:
         examples[side] = [e for e in known if e.currency == first.currency]
         fields |= {name_of(side, name): _first(examples[side], name) for name in PRICES}
         fields[name_of(side, "by")] = "tokens" if side in own else "hour"
+    # One day for all: the oldest, for no price is older than that.
+    fields["date"] = min((e.date for known in examples.values() for e in known),
+                         default=first.date)
     return Usual(fields, examples)
 
 

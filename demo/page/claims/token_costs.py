@@ -6,8 +6,6 @@ negative raises UserError with one sentence: no number of this page comes out of
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from demo.errors import UserError
@@ -96,24 +94,16 @@ def per_solved(cost: float, right: float) -> float | None:
 
 @dataclass(frozen=True)
 class Cascade:
-    """The student answers first; what a checker finds wrong goes to the teacher. passed_on: share
-    of all questions; right: share of right answers in the end."""
+    """The student answers first; where it is less sure of its answer than `threshold`, the teacher
+    is asked. passed_on: share of all questions; right: share of right answers in the end;
+    questions: on which both were counted."""
 
     passed_on: float
     right: float
+    threshold: float
+    questions: int
 
     def of(self, teacher: float, student: float) -> float:
         """Cost of an answer: every question costs the student's, those passed on the teacher's
         too: student + passed_on * teacher."""
         return student + self.passed_on * teacher
-
-
-def cascade(cells: Mapping[str, float]) -> Cascade | None:
-    """From how many questions both answered right, only the teacher (`only_first`), only the
-    student (`only_second`) and neither; None where nothing was asked."""
-    both, teacher, student, neither = (
-        checked(cells[key], key, 1e15) for key in ("both", "only_first", "only_second", "neither"))
-    asked = both + teacher + student + neither
-    if not asked or math.isinf(asked):
-        return None
-    return Cascade((teacher + neither) / asked, (both + teacher + student) / asked)

@@ -9,6 +9,8 @@ import re
 
 import pytest
 
+from demo.exam import exam_card
+from demo.exam.exam_card import ExamCard
 from demo.page.claims import claim_figures, claims_page
 from demo.page.claims.claim_figures import FIGURES
 from demo.page.claims.claims_page import CLAIMS
@@ -39,10 +41,16 @@ def section(drawn: str, name: str) -> str:
     return re.search(rf'<section class="c-{name}".*?</section>', drawn, re.S).group()
 
 
+def card() -> ExamCard:
+    return exam_card.from_json(
+        (ROOT / "examples" / "exams" / "abacus.json").read_text("utf-8"))
+
+
 def shipped() -> tuple[Results, Measured]:
     results = read(ROOT / "examples" / "results", "abacus")
     files = sorted((ROOT / "examples" / "recordings").glob("*.json"))
-    return results, measured([from_json(f.read_text("utf-8")) for f in files], results, "abacus")
+    return results, measured(
+        [from_json(f.read_text("utf-8")) for f in files], card(), "abacus")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -143,6 +151,6 @@ def test_a_student_ahead_of_its_teacher_is_told_with_whether_intervals_meet(made
 
 
 def test_a_student_that_takes_more_than_its_teacher_is_drawn_longer(made):
-    made.parts["memory_bytes"] = {"teacher": 100, "student": 250}
+    made.parts["file_bytes"] = {"teacher": 100, "student": 250}
     read = claim_figures.cheaper(made, NONE, EN).read
-    assert "250.0\u00a0% of the bytes loaded" in read
+    assert "250.0\u00a0% of the bytes on disk" in read

@@ -7,19 +7,17 @@ import re
 
 import pytest
 
+from demo.exam.card_results import CardResults
 from demo.page.claims import cost_panel, cost_table, price_fields
 from demo.page.claims.claims_tab import reckoned
 from demo.page.claims.measured_work import Measured, measured
-from demo.page.results.results_file import read
 from demo.recording.data import SIDES, Usage
-from demo.settings import ROOT
 from demo.words.languages import LANGUAGES
-from tests.page.claims.test_claims_page import shipped
+from tests.page.claims.test_claims_page import card, shipped
 from tests.page.results.test_results_page import HOSTILE, texts_of
 from tests.scripted import ScriptedEngine, recorded
 
 SAMPLE = recorded(ScriptedEngine(), "What is 2 + 2?")
-RESULTS = read(ROOT / "examples" / "results", "abacus")
 
 
 def usual(found: Measured) -> dict[str, str]:
@@ -39,11 +37,13 @@ def with_answers(**changes):
 
 def test_times_and_tokens_are_means_over_the_pairs_own_recordings():
     _, found = shipped()
-    assert found.runs == 8 and found.asked == 2000
+    assert found.runs == 8 and found.asked == 400
     assert found.work["teacher"].seconds > found.work["student"].seconds > 0
-    cells = RESULTS.parts["teacher_against_student_nf4"]
-    assert found.shares["student"] == (cells["both"] + cells["only_second"]) / 2000
-    assert found.cascade.passed_on == pytest.approx(1 - found.shares["student"])
+    results = CardResults(card())
+    assert found.shares["student"] == results.whole.sides["student"].share
+    chosen = results.without_loss
+    assert (found.cascade.passed_on, found.cascade.right, found.cascade.questions) == (
+        chosen.there.asked, chosen.there.right, 200)
 
 
 def test_the_ratio_of_times_is_that_of_a_token_and_of_one_tokenizer_alone():
@@ -88,7 +88,7 @@ def test_the_shipped_pair_has_costs_of_both_sides_and_the_cascade_in_the_sentenc
     rows = cost_table.rows(found, price_fields.read(usual(found), texts))
     for row in rows:
         assert cost_panel.money(row.solved) in costs and cost_panel.money(row.million) in costs
-    assert found.sample.device_name in costs and "2,000" in costs
+    assert found.sample.device_name in costs and "400" in costs
     assert cost_panel.money(cost_table.student_over_teacher(rows)) in rebound
 
 

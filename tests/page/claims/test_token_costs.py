@@ -14,7 +14,6 @@ from demo.page.claims.token_costs import (
     Hourly,
     Metered,
     Work,
-    cascade,
     per_million,
     per_solved,
 )
@@ -83,25 +82,6 @@ def test_an_answer_without_a_token_has_no_price_a_token():
         Work(1, 0, 1)
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_a_cascade_is_right_where_either_is_and_asks_where_the_student_is_wrong(seed):
-    rng = Random(seed)
-    cells = dict(zip(("both", "only_first", "only_second", "neither"),
-                     (rng.randrange(1000) for _ in range(4)), strict=True))
-    asked = sum(cells.values())
-    found = cascade(cells)
-    student = (cells["both"] + cells["only_second"]) / asked
-    teacher = (cells["both"] + cells["only_first"]) / asked
-    assert found.passed_on == pytest.approx(1 - student)
-    assert max(student, teacher) <= found.right <= min(1, student + teacher) + 1e-12
-    cost = rng.uniform(0, 10), rng.uniform(0, 10)
-    assert cost[1] <= found.of(*cost) <= sum(cost)
-
-
-def test_a_cascade_of_no_questions_is_none():
-    assert cascade(dict.fromkeys(("both", "only_first", "only_second", "neither"), 0)) is None
-
-
 def test_a_cascade_costs_less_than_its_teacher_only_while_the_student_saves_more_than_it_passes():
-    assert Cascade(0.1, 0.97).of(1.0, 0.5) == pytest.approx(0.6)
-    assert Cascade(0.6, 0.97).of(1.0, 0.5) > 1.0
+    assert Cascade(0.1, 0.97, 0.9, 200).of(1.0, 0.5) == pytest.approx(0.6)
+    assert Cascade(0.6, 0.97, 0.9, 200).of(1.0, 0.5) > 1.0
