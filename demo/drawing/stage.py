@@ -24,6 +24,7 @@ from demo.recording.replay import SHORT
 from demo.recording.verdict import verdict
 from demo.words import formats
 from demo.words.explanations import words as explanations
+from demo.words.mode_words import words as mode_words
 from demo.words.recorded_sentences import told
 
 CAPTION = """
@@ -89,6 +90,8 @@ def _clock(scene: Scene) -> str:
     if any(answer.model.remote for answer in scene.recording.answers.values()):
         return scene.words["clock_network"]
     wall = sum(sum(a.seconds) + a.end_seconds for a in scene.recording.answers.values())
+    if scene.recording.request.mode == "cascade" and scene.recording.done:
+        return mode_words(scene.language)["in_turn"].format(formats.seconds(wall))
     if scene.kind == "measured" and wall >= SHORT and not scene.recording.repeats:
         return scene.words["waited"].format(formats.seconds(wall))
     return scene.words["clock"]

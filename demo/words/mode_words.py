@@ -41,6 +41,8 @@ ENGLISH: Words = {
     "unsure": "The student was not sure enough ({0}, threshold {1}): the teacher was asked. ",
     "unknown": "How sure the student was is not known: the teacher was asked. ",
     "broke_off": "The cascade was stopped.",
+    "in_turn": "each on its own clock from 0; in truth the student came first and then whoever was "
+               "asked: {0} s in all",
     "tally": "On this page so far: the teacher was asked {0} of {1} questions.",
     "tally_saved": " About {0} s saved, if it had taken as long for the others.",
     "tally_lost": " About {0} s lost: asking it at once would have been quicker.",
@@ -78,6 +80,7 @@ CHINESE: Words = {
     "unsure": "徒弟没有把握（{0}，门槛 {1}）：问了师父。",
     "unknown": "徒弟有多少把握不得而知：问了师父。",
     "broke_off": "接力被停止。",
+    "in_turn": "两边各自从 0 计时；其实徒弟在先，然后才是被问的师父：共 {0} 秒",
     "tally": "在这个页面上：{1} 个问题中有 {0} 个问了师父。",
     "tally_saved": "若师父答其余问题也用同样久，约省 {0} 秒。",
     "tally_lost": "约多用了 {0} 秒：直接问师父会更快。",

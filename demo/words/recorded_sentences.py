@@ -13,6 +13,7 @@ EAGER_ZH = "逐步解码直接运行，KV 缓存逐步增长，因为"
 SIDES_ZH = {"teacher": "师父", "student": "徒弟"}
 # English as a pattern, and Chinese with its groups by number.
 SENTENCES = (
+    (r"(\d+) threads? of (\d+) CPU cores \((.+)\)", r"\2 个 CPU 核中的 \1 个线程（\3）"),
     (r"(\d+) threads? for the models: THREADS says so", r"模型用 \1 个线程：由 THREADS 指定"),
     (r"(\d+) threads? for the models: there is one core", r"模型用 \1 个线程：只有一个核"),
     (r"(\d+) threads? for the models: one of (\d+) cores is left to the page, so that watching "
@@ -97,6 +98,12 @@ SENTENCES = (
 def told(sentence: str, language: str) -> str:
     """The sentence in `language`."""
     return sentence if language != "zh" else _chinese(sentence)
+
+
+def each_told(sentences: str, language: str) -> str:
+    """Several, separated by commas, each in `language`."""
+    return (", " if language != "zh" else "，").join(
+        told(one, language) for one in sentences.split(", "))
 
 
 @lru_cache(maxsize=1024)

@@ -22,6 +22,7 @@ SUBJECTS = {
     "opposites": ("opposites", "反义词"), "unknown": ("“not taught that”", "“没学过”"),
 }
 ENGLISH: Words = {
+    "language": "en",
     **figure_words.ENGLISH,
     "subjects": {name: both[0] for name, both in SUBJECTS.items()},
     "headline": "The student has {parameters} fewer parameters than its teacher, its file is "
@@ -86,6 +87,7 @@ ENGLISH: Words = {
     "contents": "Sections",
 }
 CHINESE: Words = {
+    "language": "zh",
     **figure_words.CHINESE,
     "subjects": {name: both[1] for name, both in SUBJECTS.items()},
     "headline": "徒弟的参数是师父的 {parameters}，文件是 {bytes}；答对的题数，"

@@ -14,6 +14,7 @@ from demo.page.claims.published_work import FINDINGS, Finding
 from demo.page.results.results_file import Results
 from demo.words import claims_words, results_words
 from demo.words.page_words import words as page_words
+from demo.words.recorded_sentences import each_told
 
 CLAIMS = tuple(FINDINGS)
 # The cost panel follows upon the claim that it is about.
@@ -44,7 +45,8 @@ def _measured_on(
     if results is None:
         return tag("p", texts["claims_none"], role="status", class_="missing")
     when = day(results.parts["date"], page_words(language)) if "date" in results.parts else ""
-    parts = [part for part in (pair, when, results.parts.get("device", "")) if part]
+    device = each_told(results.parts.get("device", ""), language)
+    parts = [part for part in (pair, when, device) if part]
     return tag("p", f"{texts['measured_on']} {' · '.join(parts)}", class_="foot")
 
 

@@ -184,7 +184,8 @@ def _table(found: list[Row], prices: Prices, texts: dict[str, Any]) -> Markup:
                *(tag("th", name.format(prices.currency), scope="col") for name in names.values()))
     body = (tag("tr", tag("th", texts["sides"][row.name], scope="row"),
                 *(tag("td", shown) for shown in _cells(row))) for row in found)
-    return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="wide")
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="wide",
+               tabindex="0")
 
 
 def _cells(row: Row) -> list[str]:

@@ -12,6 +12,7 @@ from demo.page.results.examinees import TEACHER, subjects
 from demo.page.results.pipeline_signs import SIGNS
 from demo.page.results.results_file import Results
 from demo.words.formats import GAP, number, size, span
+from demo.words.recorded_sentences import each_told
 
 STAGES = ("teach", "query", "check", "distil", "nf4", "evaluate")
 # The log that tells of a stage where the results do not.
@@ -53,7 +54,8 @@ def _step(stage: str, results: Results, texts: dict[str, Any]) -> Markup:
     return tag(
         "li", tag("h3", words["stages"][stage]), tag("p", words["about"][stage]),
         tag("div", SIGNS[stage](results, texts), class_="sign"), known,
-        tag("p", device or "", class_="device"), class_=f"step is-{stage}",
+        tag("p", each_told(device or "", texts["language"]), class_="device"),
+        class_=f"step is-{stage}",
     )
 
 

@@ -28,6 +28,7 @@ from demo.page.results import results_file as reader
 from demo.page.results.results_file import Results
 from demo.words.formats import percent, ratio
 from demo.words.page_words import words as page_words
+from demo.words.recorded_sentences import each_told
 from demo.words.results_words import words
 
 log = logging.getLogger(__name__)
@@ -87,7 +88,8 @@ def _head(results: Results, texts: dict[str, Any], language: str) -> Markup:
     conditions = texts["conditions"].format(
         **{key: results.parts.get(key, "–") for key in ("exam_seed", "student_seed", "profile")})
     when = day(results.parts["date"], page_words(language)) if "date" in results.parts else ""
-    parts = [part for part in (when, results.parts.get("device", ""), conditions) if part]
+    parts = [part for part in (when, each_told(results.parts.get("device", ""), language),
+                              conditions) if part]
     return joined([
         tag("p", texts["intro"], class_="intro"),
         tag("div", tag("span", headline(results, texts)), tag("em", " · ".join(parts)),
