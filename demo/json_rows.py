@@ -23,22 +23,25 @@ FROM_CSV = ('a CSV file becomes such lines with python -c "import csv, json, sys
 
 
 def read(
-    path: Path, things: str, example: str, parse: Callable[[Any], Found]
+    path: Path, things: str, example: str, parse: Callable[[Any], Found], mostly: bool = True
 ) -> tuple[list[tuple[str, Found]], list[str]]:
     """What `parse` made of each row with where it stands, and a sentence for each left out.
 
     `parse` raises ValueError with the reason. `things` ("prompts") and `example`, one row of them,
-    are for sentences. Raises UserError when the file cannot be read or hardly be understood.
+    are for sentences. Raises UserError when the file cannot be read or hardly be understood:
+    mostly: more than half of it, or else all of it, cannot be used.
     """
     text = text_files.read(path, things)
     rows = _array(path, text) if text.lstrip().startswith("[") else _lines(text)
     rows_read, complaints = _parsed(path, rows, parse)
     if len(complaints) > len(rows_read) and (objects := _stream(text)):
-        rows_read, complaints = _parsed(path, objects, parse)
+        found = _parsed(path, objects, parse)
+        if len(found[0]) > len(rows_read):  # broken into lines in another way
+            rows_read, complaints = found
     total = len(rows_read) + len(complaints)
     if not total:
         raise UserError(f"{path} holds no {things.rstrip('s')}: write one {example} a line.")
-    if len(complaints) > len(rows_read):
+    if len(complaints) > len(rows_read) and (mostly or not rows_read):
         raise UserError(
             f"{len(complaints)} of {total} rows of {path} cannot be used, so none is; the first: "
             f"{complaints[0]} Write one {example} a line"

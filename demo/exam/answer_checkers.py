@@ -11,9 +11,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from typing import Any
 
+from demo.exam.number_reading import equal, number
 from demo.time_limit import within
 
 BY_EYE = "by eye"
@@ -21,10 +21,9 @@ REGEX_SECONDS = 1.0
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MARKS = re.compile(r"####|(?:final answer|the answer|answer|答案)\s*(?:is|:|：|是|为)+",
                    re.IGNORECASE)
-BOXED = re.compile(r"\\boxed\s*\{([^{}]*)\}")
-# Digits with thousands by comma, blank or underscore, decimals, an exponent; or a fraction.
-NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,_  ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?"
-                    r"(?:\s*/\s*\d+)?\s*[%％]?|[-+−]?\.\d+\s*[%％]?")
+# With braces inside its own, two deep.
+BOXED = re.compile(r"\\boxed\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+EITHER = re.compile(r"\b[A-Z]\b[\s).]*(?:,|/|\bor\b|\band\b|或|和)\s*\(?[A-Z]\b", re.IGNORECASE)
 EDGES = " \t\n.,;:!?\"'“”‘’`*_()[]{}。，；：！？"
 
 
@@ -46,33 +45,10 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(EDGES)
 
 
-def number(text: str) -> tuple[Fraction, bool] | None:
-    """The last number in a text, and whether it is a percentage; None where there is none."""
-    found = NUMBER.findall(unicodedata.normalize("NFKC", text))
-    if not found:
-        return None
-    digits, percent = found[-1].strip(), found[-1].rstrip()[-1:] in "%％"
-    digits = re.sub(r"[,_  \s%％]", "", digits).replace("−", "-")
-    top, _, bottom = digits.partition("/")
-    try:
-        value = Fraction(top) / (Fraction(bottom) if bottom else 1)
-    except (ValueError, ZeroDivisionError):
-        return None
-    return value, percent
-
-
 def _numbers(said: str, accepted: Sequence[Any], mark: str) -> bool:
     told = number(final(said, mark)) or number(said)
     return told is not None and any(
-        (right := number(str(one))) is not None and _equal(told, right) for one in accepted)
-
-
-def _equal(told: tuple[Fraction, bool], right: tuple[Fraction, bool]) -> bool:
-    """42 % is 42 % and 42 where percent was asked for, and 0.42 as a share."""
-    (a, a_percent), (b, b_percent) = told, right
-    if a_percent != b_percent and not a_percent and abs(a) <= 1 < abs(b):
-        a *= 100
-    return abs(a - b) <= abs(b) / 1_000_000
+        (right := number(str(one))) is not None and equal(told, right) for one in accepted)
 
 
 def _exact(said: str, accepted: Sequence[Any], mark: str) -> bool:
@@ -97,18 +73,16 @@ def _choice(said: str, accepted: Sequence[Any], mark: str) -> bool:
     if any(plain(text) == plain(told) for text in texts):
         return True
     found = re.match(r"\W*(?:option|choice)?\s*\(?([A-Za-z])\b(?!['’])", told, re.IGNORECASE)
-    if not found or (len(plain(told)) > 2 and found[1].islower()):
-        return False
+    if not found or (len(plain(told)) > 2 and found[1].islower()) or EITHER.match(
+            told[found.start(1):]):
+        return False  # none of them, a word, or two at once
     return found[1].upper() == letter
 
 
 def _regex(said: str, accepted: Sequence[Any], mark: str) -> bool:
-    """A pattern that explodes is one that does not match."""
-    try:
-        with within(REGEX_SECONDS):
-            return any(re.search(str(one), said) for one in accepted)
-    except TimeoutError:
-        return False
+    """Raises TimeoutError for a pattern that explodes: nobody knows whether it matches."""
+    with within(REGEX_SECONDS):
+        return any(re.search(str(one), said) for one in accepted)
 
 
 def _json(said: str, accepted: Sequence[Any], mark: str) -> bool:
@@ -130,5 +104,8 @@ CHECKERS: dict[str, Checker] = {
 
 
 def check(checker: str, said: str, accepted: Sequence[Any], mark: str = "") -> bool | None:
-    """None where only a person can tell."""
-    return None if checker == BY_EYE else CHECKERS[checker](said, accepted, mark)
+    """None where only a person can tell, or a pattern took longer than it may."""
+    try:
+        return None if checker == BY_EYE else CHECKERS[checker](said, accepted, mark)
+    except TimeoutError:
+        return None

@@ -24,6 +24,7 @@ CELLS = ("both", "only_teacher", "only_student", "neither")
 SHOWN = ("only_teacher", "neither", "only_student", "both")
 CHANCE = 0.05  # a lopsidedness that chance brings less often than this is none of chance
 KEPT = 0.9  # of the teacher's right answers, at the interval's lower end: it keeps what it can
+MOST = 5_000  # questions, beyond which nobody sits an exam
 Row = tuple[OwnQuestion, Marked]
 
 
@@ -103,9 +104,11 @@ class CardResults:
             return Verdict("loses" if kept.value < 1 else "ahead")
         if kept.low >= KEPT:
             return Verdict("keeps")
-        lost = len(self.cells["only_teacher"])
-        return Verdict("unsure", _wanted(kept, len(self.graded)) if lost else _without_a_loss(
-            self.whole.sides["teacher"].share))
+        lost, won = (len(self.cells[cell]) for cell in ("only_teacher", "only_student"))
+        if not lost and not won:
+            return Verdict("unsure", _without_a_loss(self.whole.sides["teacher"].share))
+        asked = len(self.graded)
+        return Verdict("unsure", min(_wanted(kept, asked), _lopsided(lost, won, asked)))
 
     @cached_property
     def likeness(self) -> Likeness | None:
@@ -170,12 +173,26 @@ def confidence(found: Marked, side: str) -> float | None:
 def _without_a_loss(right: float) -> int:
     """How many questions, of which the teacher gets this share right and the student loses none,
     would bring the interval's lower end (Wilson's) to KEPT."""
-    return math.ceil(Z * Z * KEPT / (1 - KEPT) / right / 10) * 10
+    return _tens(Z * Z * KEPT / (1 - KEPT) / right)
 
 
 def _wanted(kept: Share, asked: int) -> int:
-    """About how many questions would tell keeping from losing: an interval's reach goes with the
-    root of their number, and must be no longer than the way to the nearer bound."""
+    """About how many questions would bring the interval's lower end to KEPT: its reach goes with
+    the root of their number. Where less than that is kept, no number would."""
     assert kept.value is not None and kept.low is not None
-    reach, way = kept.value - kept.low, max(kept.value - KEPT, 1 - kept.value, 0.01)
-    return max(asked + 1, math.ceil(asked * (reach / way) ** 2 / 10) * 10)
+    reach, way = kept.value - kept.low, kept.value - KEPT
+    if way <= 0:
+        return MOST
+    return min(MOST, max(asked + 1, _tens(asked * (reach / way) ** 2)))
+
+
+def _lopsided(lost: int, won: int, asked: int) -> int:
+    """About how many questions would show a loss, or a lead, were it as large as it is so far."""
+    for more in range(11, 2_000):
+        if mcnemar(round(lost * more / 10), round(won * more / 10)) < CHANCE:
+            return max(asked + 1, _tens(asked * more / 10))
+    return MOST
+
+
+def _tens(count: float) -> int:
+    return math.ceil(count / 10) * 10

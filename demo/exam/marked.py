@@ -14,6 +14,8 @@ from demo.exam.question_file import OwnQuestion
 from demo.recording.batch_answers import BatchAnswer, Likeness, Sat
 from demo.recording.data import SIDES
 
+SLOW = "its pattern took too long on this answer, so nothing is said of it"
+
 
 @dataclass(frozen=True)
 class Given:
@@ -64,8 +66,9 @@ def marked(question: OwnQuestion, number: int, sat: Sat, mark: str) -> Marked:
 def _given(question: OwnQuestion, said: BatchAnswer, mark: str) -> Given:
     right = None if said.end == "error" else check(
         question.checker, said.text, question.accepted, mark)
+    why = SLOW if right is None and question.checker == "regex" and not said.why else said.why
     return Given(
-        said.text, said.end, said.tokens, round(said.seconds, 6), said.why, right,
+        said.text, said.end, said.tokens, round(said.seconds, 6), why, right,
         _sure(said.logs), _sure(_final_logs(said, mark)), said.cost, said.currency)
 
 

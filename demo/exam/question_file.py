@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,21 @@ from typing import Any
 
 from demo import json_rows, text_files
 from demo.errors import UserError
-from demo.exam.answer_checkers import BY_EYE, CHECKERS, LETTERS, number
+from demo.exam import choice_questions
+from demo.exam.answer_checkers import BY_EYE, CHECKERS, LETTERS
+from demo.exam.number_reading import number
+from demo.request_limits import controls, line_ends
 
 EXAMPLE = '{"question": "…", "answer": "…"}'
 MOST = 5_000  # questions: at a second each they take both sides the better part of three hours
 LONGEST = 16_000  # characters of a question
 ASKED, ANSWERS = ("question", "prompt", "messages"), ("answer", "answers", "target", "answerKey")
+COLUMNS = (*ASKED, *ANSWERS, "choices", "options", "subject", "category", "checker")
+# A number of something: the unit is not asked for, as in GSM8K.
+UNITS = (r"(?:mm|cm|dm|km|m|mg|kg|g|t|ml|cl|l|ms|s|min|h|°C|°F|thousand|million|billion|"
+         r"(?:second|minute|hour|day|week|month|year|meter|metre|gram|liter|litre|dollar|euro|cent|"
+         r"mile|foot|inch|pound|percent)s?|feet|inches|[元块角分米克吨秒天周月年岁个只万亿]|公里|厘米|千克|"
+         r"小时|分钟|公斤)")
 WORKED = re.compile(r"####\s*(.+?)\s*$", re.DOTALL)
 
 
@@ -56,7 +66,7 @@ def read(path: Path, limit: int | None = None) -> OwnPaper:
     if path.suffix.lower() in (".csv", ".tsv"):
         rows, complaints = _csv(path)
     else:
-        rows, complaints = json_rows.read(path, "questions", EXAMPLE, parse)
+        rows, complaints = json_rows.read(path, "questions", EXAMPLE, parse, mostly=False)
     rows = rows[: limit or None]
     if len(rows) > MOST:
         raise UserError(f"{path} holds {len(rows):,} questions, and an exam has at most {MOST:,}: "
@@ -68,10 +78,10 @@ def read(path: Path, limit: int | None = None) -> OwnPaper:
 
 def _csv(path: Path) -> tuple[list[tuple[str, OwnQuestion]], list[str]]:
     text = text_files.read(path, "questions")
-    dialect = "excel-tab" if path.suffix.lower() == ".tsv" else "excel"
+    between = _separator(text.lstrip().split("\n", 1)[0])
     rows, complaints = [], []
     try:
-        for number_, row in enumerate(csv.DictReader(io.StringIO(text), dialect=dialect), 2):
+        for number_, row in enumerate(csv.DictReader(io.StringIO(text), delimiter=between), 2):
             try:
                 rows.append((f"row {number_}", parse({k: v for k, v in row.items() if k and v})))
             except ValueError as error:
@@ -85,12 +95,22 @@ def _csv(path: Path) -> tuple[list[tuple[str, OwnQuestion]], list[str]]:
     return rows, complaints
 
 
+def _separator(head: str) -> str:
+    """Which of the usual ones makes columns that are known of the first line."""
+    def known(between: str) -> int:
+        return sum(_column(name) in COLUMNS or name in LETTERS
+                   for name in next(csv.reader([head], delimiter=between), []))
+
+    return max((",", ";", "\t"), key=known)
+
+
 def parse(row: Any) -> OwnQuestion:
     """One row. Raises ValueError with the reason."""
     if not isinstance(row, dict):
         raise ValueError('it needs a "question" and an "answer"')
+    row = {_column(key): value for key, value in row.items()}
     messages = _messages(row)
-    choices = _choices(row)
+    choices = choice_questions.choices(row)
     accepted, checker = _accepted(row, choices)
     if choices:
         *before, (role, asked) = messages
@@ -101,6 +121,13 @@ def parse(row: Any) -> OwnQuestion:
         raise ValueError(f'the checker "{checker}" needs an "answer"')
     subject = str(row.get("subject") or row.get("category") or "")[:80]
     return OwnQuestion(messages, accepted, checker, subject)
+
+
+def _column(name: Any) -> Any:
+    """Whatever its capitals and blanks: "Question" is "question"; MMLU's A and B stay as they
+    are."""
+    plain = name.strip().casefold() if isinstance(name, str) else name
+    return next((one for one in COLUMNS if one.casefold() == plain), name)
 
 
 def _messages(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -114,6 +141,9 @@ def _messages(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         text = one.get("content") if isinstance(one, dict) else None
         if not isinstance(text, str) or not isinstance(one.get("role"), str):
             raise ValueError('every message needs a "role" and a "content" of text')
+        text = line_ends(text)
+        if controls(text):
+            raise ValueError("it holds control characters, or halves of characters")
         turns.append((one["role"], text))
     while turns and turns[-1][0] == "assistant":
         turns.pop()  # what the model is to say itself
@@ -124,64 +154,41 @@ def _messages(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(turns)
 
 
-def _choices(row: dict[str, Any]) -> list[str]:
-    """Texts of the choices in their order; [] for an open question."""
-    held = row.get("choices") or row.get("options")
-    if isinstance(held, dict):  # ARC: {"text": [...], "label": [...]}; or {"A": ..., "B": ...}
-        held = held.get("text") or [held[key] for key in sorted(held)]
-    if held is None and row.get("A") and row.get("B"):  # MMLU as CSV
-        held = [row[letter] for letter in LETTERS[:8] if row.get(letter)]
-    if isinstance(held, str):
-        held = [part.strip() for part in re.split(r"[\n|;]", held) if part.strip()]
-    if held is None:
-        return []
-    if not isinstance(held, list) or not 2 <= len(held) <= len(LETTERS) or not all(
-            isinstance(one, str | int | float) for one in held):
-        raise ValueError('"choices" must be a list of two texts or more')
-    return [str(one) for one in held]
-
-
 def _accepted(row: dict[str, Any], choices: list[str]) -> tuple[tuple[Any, ...], str]:
     """The right answers, and the checker that they ask for."""
-    told = next((row[name] for name in ANSWERS if row.get(name) not in (None, "")), None)
+    told = next((row[name] for name in ANSWERS if _says(row.get(name))), None)
     if told is None:
         return (), BY_EYE
+    try:
+        if len(json.dumps(told, allow_nan=False)) > LONGEST:
+            raise ValueError(f'its "answer" is longer than {LONGEST:,} characters')
+    except RecursionError:
+        raise ValueError('its "answer" is nested too deep') from None
+    except ValueError as error:
+        raise ValueError(str(error) if "longer" in str(error) else
+                         'its "answer" holds a number that is not finite') from None
     if choices:
-        return _chosen(told, row, choices), "choice"
+        return choice_questions.chosen(told, row, choices), "choice"
     if isinstance(told, str) and (worked := WORKED.search(told)):
         told = worked[1]
     several = tuple(told) if isinstance(told, list) else (told,)
-    if not several or any(isinstance(one, float) and one != one for one in several):
-        raise ValueError('"answer" is empty or no number')
+    if not several or "####" in several:
+        raise ValueError('"answer" is empty')
     if any(isinstance(one, dict | list | bool) or one is None for one in several):
         return (told,), "json"
     return several, "number" if all(map(_is_number, several)) else "exact"
 
 
+def _says(told: Any) -> bool:
+    return told is not None and (not isinstance(told, str) or bool(told.strip()))
+
+
 def _is_number(one: Any) -> bool:
-    """Is all of it a number, but for a sign of money or percent?"""
-    text = str(one).strip()
-    return bool(re.fullmatch(r"[-+−$€£¥]?\s?[\d,._\s/]*\d\s?[%％]?", text)) and (
-        number(text) is not None)
-
-
-def _chosen(told: Any, row: dict[str, Any], choices: list[str]) -> tuple[str, str]:
-    """A letter, an index from 0, ARC's own label, or the text of the choice."""
-    held = row.get("choices")
-    labels = held.get("label") if isinstance(held, dict) else None
-    if labels and str(told) in map(str, labels):
-        place = list(map(str, labels)).index(str(told))
-    elif isinstance(told, int) or str(told).strip().isdecimal():
-        place = int(told)
-    elif str(told).strip().upper() in LETTERS[: len(choices)]:
-        place = LETTERS.index(str(told).strip().upper())
-    elif str(told) in choices:
-        place = choices.index(str(told))
-    else:
-        place = -1
-    if not 0 <= place < len(choices):
-        raise ValueError(f'"answer" {str(told)[:40]!r} is none of its {len(choices)} choices')
-    return LETTERS[place], choices[place]
+    """Is all of it a number, but for a sign of money or percent, or a unit?"""
+    text = re.sub(r"^\\boxed\{(.*)\}$|^\$(.+)\$$", r"\1\2", str(one).strip())
+    text = re.sub(r"^([-+−]?)\\[dt]?frac\{(\d+)\}\{(\d+)\}$", r"\1\2/\3", text)
+    return bool(re.fullmatch(rf"[-+−]?[$€£¥]?\s?[-+−]?[\d,._\s/'’]*\d\s?(?:[%％]|{UNITS})?", text)
+                ) and number(text) is not None
 
 
 def _checker(row: dict[str, Any], usual: str) -> str:

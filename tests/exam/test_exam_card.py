@@ -41,9 +41,13 @@ def test_the_verdict_says_what_the_answers_bear(marks, kind):
 
 
 def test_more_questions_are_wished_for_where_they_would_help():
-    few, many = results("bbbbbt"), results("b" * 50 + "t" * 4)
-    assert few.verdict.wanted > 6
-    assert many.verdict.kind != "unsure" or many.verdict.wanted > 54
+    for marks in ("t", "tttt", "ttttt", "bttt" + "n" * 6, "b" * 25 + "t" * 5,
+                  "b" * 50 + "t" * 4, "b" * 20 + "tts", "b" * 12 + "sss"):
+        wanted = results(marks).verdict.wanted
+        assert len(marks) < wanted <= 5_000
+        more = "".join(mark * round(marks.count(mark) * wanted / len(marks)) for mark in "btsn")
+        almost = results(more).verdict
+        assert almost.kind != "unsure" or almost.wanted <= 1.3 * wanted, (marks, wanted)
 
 
 def test_no_more_is_asked_for_than_would_do():

@@ -90,10 +90,51 @@ def test_the_pairs_own_mark_comes_first():
     assert check(BY_EYE, "anything", ()) is None
 
 
-def test_a_pattern_that_explodes_is_no_match():
+def test_of_a_pattern_that_explodes_nobody_knows():
     began = time.process_time()
-    assert check("regex", "a" * 40 + "!", (r"^(a+)+$",)) is False
+    assert check("regex", "a" * 40 + "!", (r"^(a+)+$",)) is None
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize("row, why", [
+    ('{"question": "?", "answer": 1e400}', "not finite"),
+    ('{"question": "?", "answer": Infinity}', "not finite"),
+    ('{"question": "?", "answer": {"a": [-Infinity]}}', "not finite"),
+    ('{"question": "?", "answer": NaN}', "not finite"),
+    ('{"question": "a\\u0000b", "answer": 1}', "control characters"),
+    ('{"question": "a\\ud800b", "answer": 1}', "control characters"),
+    (json.dumps({"question": "?", "answer": "x" * 17_000}), "longer than 16,000"),
+    ('{"question": "?", "choices": ["a", "A "], "answer": 0}', "two of its choices are the same"),
+    (json.dumps({"question": "?", "choices": list(range(300)), "answer": 0}), "300 choices"),
+    ('{"question": "?", "choices": ["a", "b"], "answer": true}', "none of its 2 choices"),
+    ('{"question": "?", "choices": [], "answer": "A"}', "two texts or more"),
+    ('{"question": "?", "choices": {"text": ["a", "b"], "label": ["1"]}, "answer": "1"}',
+     "2 choices and 1 different labels"),
+])
+def test_a_row_that_cannot_be_used_leaves_all_others(tmp_path, row, why):
+    good = '{"question": "1 + 1?", "answer": 2}'
+    found = paper(tmp_path, "\n".join([row, row, row, good]))
+    assert len(found.questions) == 1 and len(found.complaints) == 3
+    assert "line 1 is left out" in found.complaints[0] and why in found.complaints[0]
+
+
+@pytest.mark.parametrize("text", [
+    "Question,Answer\n1 + 1?,2\n", "question;answer\n1 + 1?;2\n", "Question\tANSWER\n1 + 1?\t2\n",
+    "\ufeffPrompt , answer_key\n1 + 1?,2\n".replace("answer_key", "AnswerKey"),
+])
+def test_tables_are_read_whatever_their_separators_and_capitals(tmp_path, text):
+    (one,) = paper(tmp_path, text, "q.csv").questions
+    assert (one.text, one.accepted, one.checker) == ("1 + 1?", ("2",), "number")
+
+
+def test_choices_in_a_cell_are_a_list_or_have_a_sign_between_them(tmp_path):
+    text = 'question,choices,answer\n?,"[""x"", ""y""]",(B)\n?,x|y,b.\n'
+    assert [one.accepted for one in paper(tmp_path, text, "q.csv").questions] == [("B", "y")] * 2
+
+
+@pytest.mark.parametrize("said", ["A or B", "A and B", "(A) or (B)", "A, B", "A/B", "A 或 B"])
+def test_two_letters_at_once_are_no_choice(said):
+    assert check("choice", said, ("A", "x")) is False and check("choice", said, ("B", "y")) is False
 
 
 BAD = {
