@@ -23,13 +23,14 @@ from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
 from demo.page.votes.votes_tab import VotesTab
 from demo.settings import Settings
-from demo.sharing import exam_routes
+from demo.sharing import exam_routes, list_routes
 from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css")),
+STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css",
+                                      "prompt_list.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
                                      "results/results.css", "claims/claims.css",
                                      "votes/votes.css"))]
@@ -73,7 +74,8 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": [*exam_routes.routes(lookup.cards, settings), *routes(lookup)],
+            "routes": [*exam_routes.routes(lookup.cards, settings),
+                       *list_routes.routes(lookup.lists, settings), *routes(lookup)],
             "lifespan": middleware.around(settings),
             "middleware": [Middleware(Preview, lookup=lookup, shown=shown), Middleware(EventGuard)],
         },

@@ -17,7 +17,8 @@ from demo.page.compare import QUICK, ComparePage
 from demo.page.copy_button import copy_button
 from demo.page.exam_runs import MOST, OWN, PAPERS, ExamRuns, ExamView, left
 from demo.page.results import downloads
-from demo.sharing.exam_page import CardPlace, frame
+from demo.sharing.card_page import CardPlace
+from demo.sharing.exam_page import frame
 from demo.words.exam_words import words
 
 NAME = "exam"
