@@ -17,6 +17,7 @@ from demo.page.comparison_runs import ComparisonRuns
 from demo.page.event_guard import EventGuard
 from demo.page.exam_runs import ExamRuns
 from demo.page.exam_tab import ExamTab
+from demo.page.many_prompts import LISTS
 from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
@@ -32,7 +33,7 @@ DRAWING = HERE.parent / "drawing"
 STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css",
                                       "prompt_list.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
-                                     "results/results.css", "claims/claims.css",
+                                     "many_prompts.css", "results/results.css", "claims/claims.css",
                                      "votes/votes.css"))]
 
 SESSIONS = 500
@@ -53,7 +54,8 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
         gr.api(api.endpoint(running), api_name="compare", **GPU)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     blocks.queue(api_open=False, default_concurrency_limit=1)
-    blocks._queue = VisitorQueue(blocks._queue, settings, running.visits, GPU["concurrency_id"])
+    blocks._queue = VisitorQueue(
+        blocks._queue, settings, running.visits, (GPU["concurrency_id"], LISTS["concurrency_id"]))
     return blocks
 
 

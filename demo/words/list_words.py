@@ -18,7 +18,6 @@ ENGLISH: Words = {
     "long_list": "The prompts are {n} characters and may have {most} here: leave some out, or race "
                  "them with python -m demo.bench.",
     "under_way": "The prompts are being raced already: wait for them, or press Stop.",
-    "gone_row": "This comparison is no longer here: race the prompts again.",
     "title": "{n} prompts: {title}", "title_one": "1 prompt: {title}",
     "raced_on": "Raced one after the other on {day}, {device}; at most {tokens} tokens an answer, "
                 "temperature {temperature}, seed {seed}.",
@@ -89,7 +88,6 @@ CHINESE: Words = {
     "only_race": "多个问题只能竞速，而设置中选的是另一种方式：请选“竞速”。",
     "long_list": "问题共有 {n} 个字符，这里最多 {most}：减少一些，或用 python -m demo.bench。",
     "under_way": "这些问题正在竞速：请等待，或按“停止”。",
-    "gone_row": "这次比较已不在这里：请重新竞速。",
     "title": "{n} 个问题：{title}", "title_one": "1 个问题：{title}",
     "raced_on": "{day}在 {device} 上逐个竞速；每个回答最多 {tokens} 个词元，"
                 "温度 {temperature}，种子 {seed}。",
