@@ -82,18 +82,18 @@ def _row(one: Summary, texts: dict[str, Any]) -> Markup:
     shown = SHOWN[one.name]
     cells = [_cell(one.sides[side], shown, texts) for side in SIDES]
     return tag("tr", tag("th", texts["metric"][one.name], scope="row"), *cells,
-               _cell(one.ratio, lambda value: f"{formats.hundredths(value)}×", texts))
+               _cell(one.ratio, formats.hundredths, texts, unit="×"))
 
 
 def _cell(
     found: Middle | None, shown: Callable[[Any], str], texts: dict[str, Any],
-    colspan: int | None = None,
+    colspan: int | None = None, unit: str = "",
 ) -> Markup:
     if found is None:
         return tag("td", tag("small", texts["unmeasured"]), colspan=colspan)
     span = texts["span"].format(low=shown(found.low), high=shown(found.high)) if (
         found.low is not None and found.high is not None) else None
-    return tag("td", tag("b", shown(found.median)), tag("small", span) if span else None,
+    return tag("td", tag("b", shown(found.median) + unit), tag("small", span) if span else None,
                colspan=colspan)
 
 

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from demo.drawing import play_bar
 from demo.engine.protocol import Engine
-from demo.page import api, middleware
+from demo.page import api, many_api, middleware
 from demo.page.claims.claims_tab import ClaimsTab
 from demo.page.compare import GPU, ComparePage
 from demo.page.comparison_runs import ComparisonRuns
@@ -52,6 +52,7 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
             DistillationTab(page, blocks, settings)
             ClaimsTab(page, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
+        gr.api(many_api.endpoint(page.many.runs), api_name="compare_many", **LISTS)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     blocks.queue(api_open=False, default_concurrency_limit=1)
     blocks._queue = VisitorQueue(

@@ -180,13 +180,17 @@ class ComparePage:
             yield [value, gr.skip()]
         yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0]]
 
-    def race_many(self, text: Any, *settings: Any, request: gr.Request) -> Iterator[Any]:
+    def race_many(
+        self, text: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any, request: gr.Request,
+    ) -> Iterator[Any]:
         visit = self.running.visits.open(request)
-        for value in self.many.race(visit, text, settings):
+        numbers = (max_tokens, temperature, top_p, seed)
+        for value in self.many.race(visit, text, numbers, str(pair), system=system or "",
+                                    penalties=penalties, mode=mode):
             first = visit.many is not None and visit.many.running and not visit.many.prompts.rows
             yield [value, gr.skip(), gr.Timer(active=True) if first else gr.skip()]
-        yield [gr.skip(), self.choose(settings[-1], language=visit.language, visit=visit)[0],
-               gr.skip()]
+        yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0], gr.skip()]
 
     def halt_many(self, request: gr.Request) -> None:
         self.many.runs.stop(self.running.visits.of(request))

@@ -38,13 +38,15 @@ element.addEventListener('click', event => {
     {block: 'start', behavior: calm ? 'auto' : 'smooth'});
 });
 // Only what runs can be stopped, and nothing is begun twice.
-watch('value', () => {
+const buttons = () => {
   const runs = !!element.querySelector('.many-status progress');
   for (const [id, off] of [['#many-stop', !runs], ['#many-start', runs]]) {
     const button = document.querySelector(id);
     if (button) button.disabled = off;
   }
-});
+};
+watch('value', buttons);
+setTimeout(buttons, 60);
 """
 
 
@@ -85,11 +87,11 @@ class ManyPrompts:
     def shown(self, visit: PageSession) -> dict[str, str]:
         return drawn(visit.many or ListView(), visit.language, visit.base)
 
-    def race(self, visit: PageSession, text: Any, settings: tuple[Any, ...]) -> Iterator[Any]:
-        """The result as it grows; settings: the values of `inputs` behind the prompts."""
-        *numbers, system, penalties, mode, _, _, pair = settings
-        for view in self.runs.race(visit, text, numbers, str(pair), system=system or "",
-                                   penalties=penalties, mode=mode):
+    def race(
+        self, visit: PageSession, text: Any, numbers: tuple[Any, ...], pair: str, **terms: Any
+    ) -> Iterator[Any]:
+        """The result as it grows; what is given as to ListRuns.race."""
+        for view in self.runs.race(visit, text, numbers, pair, **terms):
             yield drawn(view, visit.language, visit.base)
 
 

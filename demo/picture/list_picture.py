@@ -20,7 +20,7 @@ from demo.words.page_words import words as page_words
 EDGE, TOP, LINE = 44, 330, 50
 VERDICT_SIZES = ((32, 2), (27, 2), (23, 3))
 LEFTS = (EDGE, 430, 640, 850)  # of the columns: metric, both sides, ratio
-ROWS = ("ttft", "tpot", "characters", "memory", "tokens")
+ROWS = ("ttft", "tpot", "speed", "characters", "memory", "tokens")
 
 
 def list_picture(results: ListResults, language: str = "en") -> bytes:
@@ -53,7 +53,8 @@ def _table(
     for left, side in zip(LEFTS[1:], SIDES, strict=False):
         sheet.text(drawn[side], left, TOP - 36, 19, side, bold=True, width=200)
     sheet.text(texts["ratio"], LEFTS[-1], TOP - 36, 19, "soft", width=200)
-    shown = [one for one in results.summaries if one.name in ROWS]
+    left_out = "speed" if results.by_characters else ""  # there is room for one of the two
+    shown = [one for one in results.summaries if one.name in ROWS and one.name != left_out]
     for place, one in enumerate(shown):
         _row(sheet, one, texts, TOP + place * LINE)
     end = TOP + len(shown) * LINE
@@ -70,10 +71,10 @@ def _row(sheet: Canvas, one: Summary, texts: dict[str, Any], at: int) -> None:
         sheet.text(SHOWN[one.name](found.median) if found else texts["unmeasured"], left, at, 20,
                    "ink", bold=found is not None, width=200)
     if one.ratio:
-        sheet.text(_with_span(one.ratio, lambda value: f"{hundredths(value)}×"), LEFTS[-1], at, 20,
-                   "ink", bold=True, width=300)
+        sheet.text(_with_span(one.ratio, hundredths, "×"), LEFTS[-1], at, 20, "ink", bold=True,
+                   width=300)
 
 
-def _with_span(found: Middle, shown: Any) -> str:
+def _with_span(found: Middle, shown: Any, unit: str = "") -> str:
     span = f" ({shown(found.low)}–{shown(found.high)})" if found.low is not None else ""
-    return shown(found.median) + span
+    return shown(found.median) + unit + span
