@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from demo import request_limits, text_files
+from demo import request_limits
 from demo import settings as settings_module
-from demo.bench import cooperate_run, pair_report, random_models, random_run
+from demo.bench import cooperate_run, list_run, pair_report, random_models, random_run
 from demo.engine import memory
 from demo.engine.courses import BURST_SECONDS
 from demo.engine.session import Session
 from demo.errors import UserError
+from demo.prompts import prompt_list, prompt_reader
 from demo.recording.data import Request
 from demo.recording.modes import LONGEST_DRAFT, USUAL_DRAFT
 
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         if args.cooperate and args.random:
             raise UserError("Random weights agree on nothing, so they cannot cooperate: leave "
                             "--random or --cooperate out.")
+        if args.random and _lists(args):
+            raise UserError("A list is raced by a pair: leave --random, or --list and --share out.")
         if args.random:
             random_run.run(args.random, args.rounds, args.max_tokens, args.burst_ms / 1000,
                            args.save)
@@ -39,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         session = Session(settings)
         before = memory.process_totals(session.device.torch)
         status = session.load(args.pair or settings.pair)
+        if _lists(args):
+            raced_once(args, session, settings)
+            return
         if args.cooperate:
             found = cooperate_run.run(session, prompts(args, session), args.rounds,
                                       args.max_tokens, args.draft)
@@ -68,7 +74,18 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--draft", type=positive, default=USUAL_DRAFT,
                    help=f"with --cooperate: tokens a draft, 1 to {LONGEST_DRAFT} "
                         "(default %(default)s)")
-    p.add_argument("--prompts", type=Path, help="a text file, one prompt a line")
+    p.add_argument("--prompts", type=Path,
+                   help="a file: one prompt a line, or rows of JSON or CSV with a prompt or question")
+    p.add_argument("--list", type=Path, metavar="FILE",
+                   help="race each prompt once, as the page does, and keep all of it as FILE and "
+                        f"a CSV beside it (at most {prompt_list.MOST} prompts)")
+    p.add_argument("--share", action="store_true",
+                   help="race each once and keep the list in DATA_DIR, where the page serves it; "
+                        "prints its link, which begins with BASE_URL")
+    p.add_argument("--temperature", type=float, default=0.0,
+                   help="with --list or --share (default %(default)s)")
+    p.add_argument("--seed", type=int, default=0,
+                   help="with --list or --share (default %(default)s)")
     p.add_argument("--rounds", type=positive, default=5,
                    help="times round the prompts (default 5)")
     p.add_argument("--max-tokens", type=positive, default=128,
@@ -85,17 +102,29 @@ def prompts(args: argparse.Namespace, session: Session) -> list[str]:
     if not args.prompts:
         assert session.pair is not None, "the pair is loaded"
         return [s.prompt for s in session.pair.suggestions] or ["Once upon a time"]
-    lines = request_limits.line_ends(text_files.read(args.prompts, "prompts")).split("\n")
-    questions = [line.strip() for line in lines if line.strip()]
-    if not questions:
-        raise UserError(f"{args.prompts} has no prompt in it: write one a line.")
-    if questions[0].startswith(("{", "[")):
-        raise UserError(f"{args.prompts} is JSON, and the bench asks each line as it stands: "
-                        "write one prompt a line, as plain text.")
-    if odd := next((line for line in questions if request_limits.controls(line)), None):
-        raise UserError(
-            f"{args.prompts} holds control characters or is not UTF-8: {odd[:40]!r}.")
-    return questions
+    return [one.text for one in prompt_reader.read(
+        args.prompts, _writing, prompt_list.MOST if _lists(args) else None)]
+
+
+def _writing(text: str) -> None:
+    """Raises UserError for what no model is asked."""
+    if request_limits.controls(text):
+        raise UserError(f"It holds control characters or is not UTF-8: {text[:40]!r}.")
+
+
+def _lists(args: argparse.Namespace) -> bool:
+    """Is each prompt to be raced once, and the list of them kept?"""
+    return bool(args.list or args.share)
+
+
+def raced_once(
+    args: argparse.Namespace, session: Session, settings: settings_module.Settings
+) -> None:
+    assert session.pair is not None, "the pair is loaded"
+    asked = [request_limits.check(Request(
+        prompt, args.max_tokens, args.temperature, seed=args.seed, system=session.pair.system,
+        time_limit=settings.time_limit), settings) for prompt in prompts(args, session)]
+    list_run.print_last(list_run.run(session, args.pair or settings.pair, asked, settings, args))
 
 
 def report(

@@ -19,6 +19,7 @@ from typing import Any
 from demo.engine.child_handle import ChildHandle, Serve
 from demo.engine.engine_child import serve
 from demo.engine.protocol import Status, Stop, folded
+from demo.engine.turn_lock import TurnLock
 from demo.errors import UserError
 from demo.recording.batch_answers import Sat
 from demo.recording.data import Recording, Request
@@ -36,7 +37,7 @@ class EngineProcess:
     def __init__(self, settings: Settings, serve: Serve = serve) -> None:
         self.settings, self._serve = settings, serve
         self._status = Status("loading", settings.pair)
-        self._busy, self._starting = threading.Lock(), threading.Lock()
+        self._busy, self._starting = TurnLock(), threading.Lock()
         self._child: ChildHandle | None = None
         self._closed = threading.Event()
         # What is loaded again after a death: the last pair that was known to load.

@@ -23,6 +23,7 @@ from typing import Any
 from demo.engine import zerogpu_refusals
 from demo.engine.engine_child import GONE, SORRY, FlagStop
 from demo.engine.protocol import Status, Stop, Stream, folded
+from demo.engine.turn_lock import TurnLock
 from demo.errors import UserError
 from demo.recording.batch_answers import Sat
 from demo.recording.data import SIDES, Recording, Request
@@ -61,7 +62,7 @@ class ZeroGpuEngine:
         self._session, self._detect = Session(settings), device.detect
         self._on(self._session.device)
         self._status = Status("loading", settings.pair)
-        self._busy, self._speed = threading.Lock(), SPEED
+        self._busy, self._speed = TurnLock(), SPEED
         self._fresh = True  # of a worker's own copy of it
         # A worker is a fork of this process, and shares these bytes with it.
         self._flags = {name: multiprocessing.RawValue("b", 0) for name in (*SIDES, GONE)}

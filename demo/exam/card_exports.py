@@ -67,10 +67,10 @@ def as_csv(results: CardResults) -> str:
             timed = (given.tokens, given.seconds) if given.seconds else ("", "")
             told += [{True: 1, False: 0, None: ""}[given.right], confidence(found, side),
                      *timed, given.end, given.text or given.why]
-        writer.writerow([_plain(one) for one in told])
+        writer.writerow([plain(one) for one in told])
     return out.getvalue()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A formula in a stranger's text is no formula of ours."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

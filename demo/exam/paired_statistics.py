@@ -37,7 +37,7 @@ def retention(teacher: Sequence[bool], student: Sequence[bool], seed: int = 0) -
     rng, cells = Random(seed), (both, only_teacher, only_student, neither)
     ratios = sorted(filter(None.__ne__, (_resampled(rng, cells) for _ in range(RESAMPLES))))
     value = (both + only_student) / (both + only_teacher)
-    low, high = _quantile(ratios, 0.025), _quantile(ratios, 0.975)
+    low, high = quantile(ratios, 0.025), quantile(ratios, 0.975)
     if low is not None and not only_teacher:
         low = min(low, wilson(both, both)[0])
     if high is not None and not both:
@@ -52,7 +52,8 @@ def _resampled(rng: Random, cells: Sequence[int]) -> float | None:
     return (both + student) / (both + teacher) if both + teacher else None
 
 
-def _quantile(ranked: Sequence[float], q: float) -> float | None:
+def quantile(ranked: Sequence[float], q: float) -> float | None:
+    """Between ordered values, by linear interpolation; None where there is none."""
     if not ranked:
         return None
     place = q * (len(ranked) - 1)

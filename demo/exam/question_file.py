@@ -11,7 +11,8 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,24 @@ def read(path: Path, limit: int | None = None) -> OwnPaper:
     questions = (OwnQuestion(one.messages, one.accepted, one.checker, one.subject, where)
                  for where, one in rows)
     return OwnPaper(tuple(questions), tuple(complaints))
+
+
+def read_text(text: str, ending: str, name: str) -> OwnPaper:
+    """As `read` reads a file of that ending (".jsonl", ".csv"); sentences call it `name`. Raises
+    UserError."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"questions{ending}"
+        path.write_text(text.strip() + "\n", encoding="utf-8", errors="replace")
+
+        def named(sentence: str) -> str:
+            return sentence.replace(str(path), name[:1].upper() + name[1:]).replace(
+                path.name, name)
+
+        try:
+            found = read(path)
+        except UserError as error:
+            raise UserError(named(str(error))) from None
+        return replace(found, complaints=tuple(map(named, found.complaints)))
 
 
 def _csv(path: Path) -> tuple[list[tuple[str, OwnQuestion]], list[str]]:

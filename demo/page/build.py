@@ -10,28 +10,30 @@ from starlette.middleware import Middleware
 
 from demo.drawing import play_bar
 from demo.engine.protocol import Engine
-from demo.page import api, middleware
+from demo.page import api, many_api, middleware
 from demo.page.claims.claims_tab import ClaimsTab
 from demo.page.compare import GPU, ComparePage
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.event_guard import EventGuard
 from demo.page.exam_runs import ExamRuns
 from demo.page.exam_tab import ExamTab
+from demo.page.many_prompts import LISTS
 from demo.page.page_preview import Preview
 from demo.page.results.results_tab import DistillationTab
 from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
 from demo.page.votes.votes_tab import VotesTab
 from demo.settings import Settings
-from demo.sharing import exam_routes
+from demo.sharing import exam_routes, list_routes
 from demo.sharing.recording_lookup import RecordingLookup
 from demo.sharing.routes import routes
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
-STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css")),
+STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css",
+                                      "prompt_list.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
-                                     "results/results.css", "claims/claims.css",
+                                     "many_prompts.css", "results/results.css", "claims/claims.css",
                                      "votes/votes.css"))]
 
 SESSIONS = 500
@@ -50,9 +52,11 @@ def build(engine: Engine, settings: Settings, lookup: RecordingLookup) -> gr.Blo
             DistillationTab(page, blocks, settings)
             ClaimsTab(page, settings)
         gr.api(api.endpoint(running), api_name="compare", **GPU)
+        gr.api(many_api.endpoint(page.many.runs), api_name="compare_many", **LISTS)
     # Without api_open=False a POST to /gradio_api/run/compare would step past the queue.
     blocks.queue(api_open=False, default_concurrency_limit=1)
-    blocks._queue = VisitorQueue(blocks._queue, settings, running.visits, GPU["concurrency_id"])
+    blocks._queue = VisitorQueue(
+        blocks._queue, settings, running.visits, (GPU["concurrency_id"], LISTS["concurrency_id"]))
     return blocks
 
 
@@ -73,7 +77,8 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": [*exam_routes.routes(lookup.cards, settings), *routes(lookup)],
+            "routes": [*exam_routes.routes(lookup.cards, settings),
+                       *list_routes.routes(lookup.lists, settings), *routes(lookup)],
             "lifespan": middleware.around(settings),
             "middleware": [Middleware(Preview, lookup=lookup, shown=shown), Middleware(EventGuard)],
         },

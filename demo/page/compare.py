@@ -11,6 +11,8 @@ import gradio as gr
 from demo.errors import UserError
 from demo.page import gallery, header, navigation, question_box, share_panel, stage_component
 from demo.page.comparison_runs import ComparisonRuns
+from demo.page.list_runs import ListRuns
+from demo.page.many_prompts import LISTS, ManyPrompts
 from demo.page.page_sessions import PageSession
 from demo.recording.data import SIDES
 from demo.sharing import ask_link
@@ -47,6 +49,7 @@ class ComparePage:
             self.ask = question_box.build(running.settings, pair, choices.titles(), choices.default,
                                  choices.note)
             self.ask.prompt.value = question_box.first(pair, opening.recording.request.prompt)
+            self.many = ManyPrompts(ListRuns(running), self.ask)
             self.stage = stage_component.component(opening)
             self.gallery = gallery.component(
                 gallery.draw(running.lookup.examples, "en", choices.default))
@@ -54,6 +57,7 @@ class ComparePage:
         self._run()
         self._again()
         self._follow()
+        self._race_many()
         self._stop()
         self._open(blocks)
         self.gallery.show(self.choose_recording, self.ask.pair,
@@ -86,6 +90,16 @@ class ComparePage:
             api_visibility="private", api_name="follow",
         )
 
+    def _race_many(self) -> None:
+        """Several prompts, one after the other."""
+        many = self.many
+        many.start.click(self.race_many, many.inputs, [many.result, self.header, self.timer],
+                         **LISTS, show_progress="hidden", api_visibility="private",
+                         api_name="many")
+        many.halt.click(self.halt_many, **QUICK)
+        many.result.publish(self.share_many, None, many.result, **QUICK)
+        many.result.row(self.put_row, None, self.stage, **QUICK)
+
     def _stop(self) -> None:
         self.ask.stop.click(self.halt, **QUICK)
         self.stage.halt(self.halt_one, **QUICK)
@@ -97,7 +111,7 @@ class ComparePage:
 
     def _open(self, blocks: gr.Blocks) -> None:
         worded = [self.language, self.header, self.ask.chips, self.ask.about, self.stage,
-                  self.gallery, *self.ask.worded]
+                  self.gallery, *self.many.worded, *self.ask.worded]
         opened = blocks.load(self.open, self.language, worded, js=LANGUAGE_JS, **QUICK)
         opened.then(None, None, None, js=OPENED_JS, show_progress="hidden")
         self.language.input(self.reword, [self.language, self.ask.pair], worded, js=KEEP_JS,
@@ -165,6 +179,32 @@ class ComparePage:
         ):
             yield [value, gr.skip()]
         yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0]]
+
+    def race_many(
+        self, text: Any, max_tokens: Any, temperature: Any, top_p: Any, seed: Any, system: Any,
+        penalties: Any, mode: Any, draft: Any, threshold: Any, pair: Any, request: gr.Request,
+    ) -> Iterator[Any]:
+        visit = self.running.visits.open(request)
+        numbers = (max_tokens, temperature, top_p, seed)
+        for value in self.many.race(visit, text, numbers, str(pair), system=system or "",
+                                    penalties=penalties, mode=mode):
+            first = visit.many is not None and visit.many.running and not visit.many.prompts.rows
+            yield [value, gr.skip(), gr.Timer(active=True) if first else gr.skip()]
+        yield [gr.skip(), self.choose(pair, language=visit.language, visit=visit)[0], gr.skip()]
+
+    def halt_many(self, request: gr.Request) -> None:
+        self.many.runs.stop(self.running.visits.of(request))
+
+    def share_many(self, request: gr.Request) -> dict[str, Any]:
+        visit = self.running.visits.of(request)
+        self.many.runs.share(visit)
+        return self.many.shown(visit)
+
+    def put_row(self, request: gr.Request, event: gr.EventData) -> dict[str, Any]:
+        """One of the prompts that were raced comes on the stage."""
+        visit, number = self.running.visits.of(request), said(event, "number")
+        found = self.many.runs.recording(visit, int(number)) if number.isdecimal() else None
+        return self.running.put(visit, found) if found else self.running.redraw(visit)
 
     def halt(self, request: gr.Request) -> None:
         self.running.stop(self.running.visits.of(request))
@@ -235,6 +275,7 @@ class ComparePage:
                 self.running.redraw(visit),
                 gallery.draw(self.running.lookup.examples, visit.language,
                              self.running.choices.default),
+                *self.many.reworded(visit),
                 *question_box.reworded(visit.language, self.running.choices.note)]
 
     def choose(

@@ -313,6 +313,15 @@ class ComparisonRuns:
         blank = self.status(name).blank
         return self._show(visit, Scene(blank or nothing(self.choices.read(name))))
 
+    def put(self, visit: PageSession, recording: Recording) -> Value:
+        """A comparison that was measured for this visit elsewhere on its page comes on the stage,
+        unless a race is under way there."""
+        if visit.stop is not None:
+            return self.redraw(visit)
+        visit.turn += 1
+        return self._show(visit, Scene(recording, "measured", showing=visit.turn, plays=True,
+                                       right=self._right(recording), panel=OFFER))
+
     def choose(self, visit: PageSession, key: str, base: str) -> Value:
         """Put a shipped recording on the stage, unless a race is under way there."""
         if visit.stop is not None or key not in self.lookup.examples:

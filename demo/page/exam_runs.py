@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from demo import request_limits
@@ -178,21 +176,8 @@ def _continued(
 
 def _read(own: str) -> OwnPaper:
     """A visitor's own questions, as a file with them is read."""
-    text = own.strip()
-    ending = ".jsonl" if text[:1] in "{[" else ".csv"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"questions{ending}"
-        path.write_text(text + "\n", encoding="utf-8", errors="replace")
-        try:
-            found = question_file.read(path)
-        except UserError as error:
-            raise UserError(_named(str(error), path)) from None
-        return replace(found, complaints=tuple(_named(one, path) for one in found.complaints))
-
-
-def _named(sentence: str, path: Path) -> str:
-    """What stands in the box has no file's name."""
-    return sentence.replace(str(path), "Your paper").replace(path.name, "your paper")
+    ending = ".jsonl" if own.strip()[:1] in "{[" else ".csv"
+    return question_file.read_text(own, ending, "your paper")
 
 
 def left(seconds: float) -> str:

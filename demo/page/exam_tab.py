@@ -12,12 +12,13 @@ from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.exam.card_exports import as_csv
 from demo.exam.card_results import CardResults
 from demo.exam.exam_card import to_json
-from demo.page import components
+from demo.page import components, file_reader
 from demo.page.compare import QUICK, ComparePage
 from demo.page.copy_button import copy_button
 from demo.page.exam_runs import MOST, OWN, PAPERS, ExamRuns, ExamView, left
 from demo.page.results import downloads
-from demo.sharing.exam_page import CardPlace, frame
+from demo.sharing.card_page import CardPlace
+from demo.sharing.exam_page import frame
 from demo.words.exam_words import words
 
 NAME = "exam"
@@ -55,19 +56,6 @@ function judge(question) {
   drawn.observe(document.querySelector('#votes'), {childList: true, subtree: true});
 }
 """
-# A file is read in the browser into the box, where it can be looked at.
-FILE = """{{#if value.label}}<label class="exam-file">{{{value.label}}}<input type="file"
- accept=".jsonl,.json,.csv,.tsv,.txt"></label>{{/if}}"""
-READ = """
-element.addEventListener('change', async event => {
-  const file = event.target.files && event.target.files[0];
-  const box = document.querySelector('#exam-own textarea');
-  if (!file || !box) return;
-  box.value = await file.text();
-  box.dispatchEvent(new Event('input', {bubbles: true}));
-  event.target.value = '';
-});
-"""
 
 
 class ExamTab:
@@ -102,7 +90,7 @@ class ExamTab:
             self.stop = gr.Button(texts["stop"], elem_id="exam-stop", scale=0, min_width=84)
         self.own = gr.Textbox(label=texts["questions"], lines=4, max_lines=12, elem_id="exam-own",
                               info=_info(texts), visible=False)
-        self.file = components.component(FILE, {"label": ""}, "exam-file", READ)
+        self.file = file_reader.component("exam-file", "exam-own")
         self.card = components.component("{{{value.html}}}", {"html": ""}, "exam-card",
                                          CLICKED + components.when_opened(NAME))
 
@@ -130,7 +118,7 @@ class ExamTab:
         language = self._page.running.visits.of(request).language
         mine = paper == OWN
         return [gr.update(visible=not mine), gr.update(visible=mine),
-                {"label": words(language)["file"] if mine else ""}]
+                file_reader.drawn(words(language)["file"] if mine else "")]
 
     def sit(
         self, paper: Any, count: Any, own: Any, longest: Any, pair: Any, request: gr.Request

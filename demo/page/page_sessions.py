@@ -33,7 +33,8 @@ class PageSession:
     """One open page. `turn` rises with each comparison that is put on its stage; `finished`: when
     its last run was, by the visits' clock; `network`: as demo.page.client_address gives it;
     `base`: what the server's addresses begin with for it; `gone`: it was closed; `exam`: what its
-    Exam tab shows, with what stops the batch under way, and whether it was stopped; `ballot`: what
+    Exam tab shows, with what stops the batch under way, and whether it was stopped; `many`: the
+    same of its list of prompts; `ballot`: what
     is on the Votes tab, which is none of this module's business; `tally`: of the cascades that it
     asked.
     """
@@ -51,6 +52,9 @@ class PageSession:
     exam: Any = None
     exam_stop: Stop | None = None
     exam_halt: bool = False
+    many: Any = None
+    many_stop: Stop | None = None
+    many_halt: bool = False
     ballot: Any = None
     tally: Tally = Tally()
 
@@ -114,7 +118,7 @@ class PageSessions:
         if visit is None:
             return
         visit.gone = True
-        for stop in filter(None, (visit.stop, visit.exam_stop)):
+        for stop in filter(None, (visit.stop, visit.exam_stop, visit.many_stop)):
             stop.leave()
 
     def _new(self, request: gr.Request) -> PageSession:
@@ -143,4 +147,5 @@ class PageSessions:
 
     def _worth_keeping(self, visit: PageSession) -> bool:
         young = visit.finished is not None and self._now() - visit.finished < KEPT_SECONDS
-        return visit.stop is not None or visit.exam_stop is not None or young
+        runs = (visit.stop, visit.exam_stop, visit.many_stop)
+        return young or any(stop is not None for stop in runs)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,13 +35,15 @@ Waiter = tuple[str | None, str]  # session, network
 
 
 class VisitorQueue(Queue):
-    """Gradio's queue; the events of concurrency id `device` wait at its door."""
+    """Gradio's queue; the events of the concurrency ids `lines` wait at its door."""
 
-    def __init__(self, usual: Queue, settings: Settings, visits: PageSessions, device: str) -> None:
+    def __init__(
+        self, usual: Queue, settings: Settings, visits: PageSessions, lines: Sequence[str]
+    ) -> None:
         """In place of `usual`, which Blocks.queue made."""
         super().__init__(usual.live_updates, usual.max_thread_count, usual.update_intervals,
                          None, usual.blocks, usual.default_concurrency_limit)
-        self.settings, self.visits, self.device = settings, visits, device
+        self.settings, self.visits, self.lines = settings, visits, lines
         self.watched = False  # whether an EventGuard counts the listeners below
         self.streams: Counter[str] = Counter()
         self.pages: Counter[str] = Counter()
@@ -56,7 +58,7 @@ class VisitorQueue(Queue):
     async def push(self, body: Any, request: Any, username: str | None) -> tuple[Any, Any, Any]:
         """(True, event id, "success"), or (False, why, the kind of refusal)."""
         fn = self.blocks.fns[body.fn_index]  # it is there: demo.page.event_shapes saw to it
-        if fn.concurrency_id != self.device:
+        if fn.concurrency_id not in self.lines:
             return await self._push_quick(body, request, username)
         waiter = (body.session_hash, self._network(request))
         if why := self._refused(*waiter):
@@ -91,8 +93,8 @@ class VisitorQueue(Queue):
         return "queue_full" if len(waiting) >= self.settings.queue_size else ""
 
     def _events(self) -> list[Event]:
-        queued = self.event_queue_per_concurrency_id.get(self.device)
-        return queued.queue if queued else []
+        found = (self.event_queue_per_concurrency_id.get(line) for line in self.lines)
+        return [event for queued in found if queued for event in queued.queue]
 
     def _waiter(self, event: Event) -> Waiter:
         return event.session_hash, self._network(event.request)

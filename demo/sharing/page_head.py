@@ -16,6 +16,7 @@ from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.recording.data import SIDES, Recording
 from demo.recording.verdict import verdict
+from demo.sharing.list_lookup import ROW
 from demo.words.page_words import words_of
 
 TITLE_LENGTH = 110
@@ -49,6 +50,12 @@ class Place:
     @property
     def json(self) -> str:
         return "" if self.packed or not self.key else f"{self.base}/s/{self.key}.json"
+
+    @property
+    def among(self) -> str:
+        """The page of the list of prompts that this comparison is one of; "" of any other."""
+        found = ROW.fullmatch(self.key)
+        return f"{self.base}/m/{found[1]}" if found else ""
 
     @property
     def picture(self) -> str:

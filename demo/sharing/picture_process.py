@@ -17,16 +17,20 @@ from demo.exam.card_results import CardResults
 from demo.exam.exam_card import ExamCard
 from demo.exam.exam_card import from_json as exam_from_json
 from demo.exam.exam_card import to_json as exam_to_json
+from demo.prompts.list_results import ListResults
+from demo.prompts.prompt_list import PromptList
 from demo.recording.data import Recording
 from demo.recording.file import from_json, to_json
 from demo.settings import ROOT
+from demo.sharing import prompt_list_file
 
 # A film of the heaviest link takes five seconds of a processor; how long that is on a busy machine,
 # where everybody else goes first, nobody knows.
 CPU_SECONDS, SECONDS = 60, 300.0
 NICE = 10
 PICTURES = ("png", "gif", "webp")
-EXAM = "exam"  # the picture of an exam's card, whose JSON is read instead of a recording's
+# Pictures of an exam's card, and of a list of prompts, whose JSON is read instead of a recording's.
+EXAM, LIST = "exam", "list"
 
 
 class DrawingFailed(Exception):
@@ -41,6 +45,11 @@ def drawn(recording: Recording, kind: str, language: str, seconds: float = SECON
 def drawn_exam(card: ExamCard, language: str, seconds: float = SECONDS) -> bytes:
     """The picture of an exam's card, as PNG. Raises DrawingFailed."""
     return _drawn(exam_to_json(card), EXAM, language, seconds)
+
+
+def drawn_list(prompts: PromptList, language: str, seconds: float = SECONDS) -> bytes:
+    """The picture of a list of prompts, as PNG. Raises DrawingFailed."""
+    return _drawn(prompt_list_file.to_json(prompts), LIST, language, seconds)
 
 
 def _drawn(text: str, kind: str, language: str, seconds: float) -> bytes:
@@ -61,7 +70,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("kind", choices=(*PICTURES, EXAM))
+    parser.add_argument("kind", choices=(*PICTURES, EXAM, LIST))
     parser.add_argument("language")
     arguments = parser.parse_args()
     _yield_to_others()
@@ -72,10 +81,13 @@ def main() -> None:
 def _picture(kind: str, language: str, text: str) -> bytes:
     # Below the parser: --help draws nothing.
     from demo.picture.exam_picture import exam_picture
+    from demo.picture.list_picture import list_picture
     from demo.sharing.export_formats import take
 
     if kind == EXAM:
         return exam_picture(CardResults(exam_from_json(text)), language)
+    if kind == LIST:
+        return list_picture(ListResults(prompt_list_file.from_json(text)), language)
     return take(from_json(text), kind, language)
 
 

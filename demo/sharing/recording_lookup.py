@@ -1,7 +1,7 @@
 """Every comparison that can be opened by a key: shipped ones, stored ones, and those in links.
 
-A key is the name of a shipped recording ("example-..."), the id of a stored one, or the packed
-recording itself, which is always longer than an id.
+A key is the name of a shipped recording ("example-..."), the id of a stored one, that of a list of
+prompts with the number of one of them, or the packed recording itself, which is always longer.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from demo.sharing import links
 from demo.sharing.card_lookup import CardLookup
 from demo.sharing.dataset_copy import Backup, backup
 from demo.sharing.drawing_limit import DrawingLimit
+from demo.sharing.list_lookup import ROW, ListLookup
 from demo.sharing.shipped_files import shipped
 from demo.sharing.store import EXAMPLE, LONGEST_KEY, Kept, Missing, Store
 
@@ -29,9 +30,13 @@ class Opened:
     packed: bool = False
 
     @property
+    def shipped(self) -> bool:
+        return not self.packed and self.key.startswith(EXAMPLE)
+
+    @property
     def stored(self) -> bool:
-        """Kept by this server, so that it can be deleted."""
-        return not self.packed and not self.key.startswith(EXAMPLE)
+        """Kept by this server, so that it can be deleted; one of a list is deleted with that."""
+        return not (self.packed or self.shipped or ROW.fullmatch(self.key))
 
 
 class RecordingLookup:
@@ -40,7 +45,7 @@ class RecordingLookup:
     def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
         self.settings = settings
         self.examples = shipped(settings.recordings_folder, from_json)
-        self.cards = CardLookup(settings)
+        self.cards, self.lists = CardLookup(settings), ListLookup(settings)
         self.store: Store | None = None
         self.mirror = mirror
         self._pen = DrawingLimit()
@@ -66,6 +71,8 @@ class RecordingLookup:
             return Opened(key, self.examples[key])
         if packed(key):
             return Opened(key, links.unpack(key), packed=True)
+        if ROW.fullmatch(key):
+            return Opened(key, self.lists.comparison(key))
         if self.store is None:
             raise Missing("unknown")
         return Opened(key, self.store.get(key))
@@ -81,13 +88,15 @@ class RecordingLookup:
         """Changes when what `key` opens is no longer there. Raises Missing."""
         if key in self.examples or packed(key):
             return 0
+        if ROW.fullmatch(key):
+            return self.lists.row_stamp(key)
         if self.store is None:
             raise Missing("unknown")
         return self.store.stamp(key)
 
     def stored(self, key: str) -> None:
         """Raises Missing unless `key` is kept here, so that it can be deleted; damaged ones are."""
-        if key in self.examples or len(key) > LONGEST_KEY:
+        if key in self.examples or len(key) > LONGEST_KEY or ROW.fullmatch(key):
             raise Missing("unknown")
         self.stamp(key)
 

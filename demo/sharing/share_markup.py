@@ -21,6 +21,7 @@ ASK = """
 END = """
 {{#if value.served}}<p class="links"><a href="{{{value.base}}}">{{{value.own}}}</a>{{#if
  value.json_at}}<a href="{{{value.json_at}}}" download>{{{value.json}}}</a>{{/if}}{{#if
+ value.among_at}}<a href="{{{value.among_at}}}">{{{value.among}}}</a>{{/if}}{{#if
  value.delete_at}}<a href="{{{value.delete_at}}}" rel="nofollow">{{{value.remove}}}</a>{{/if}}</p>
 {{/if}}
 """

@@ -114,7 +114,8 @@ def _around(recording: Recording, language: str, place: Place) -> dict[str, Any]
         "when": when[:1].upper() + when[1:],
         "served": bool(place.key), "base": place.base + "/", "live_at": place.live,
         "page_at": place.page, "json_at": place.json,
-        "delete_at": f"{place.page}/delete" if place.json and "example-" not in place.key else "",
+        "delete_at": f"{place.page}/delete" if place.json and not place.among
+        and "example-" not in place.key else "", "among_at": place.among,
         "languages": [_language(name, shown, language, place) for name, shown in LANGUAGES.items()],
     })
 

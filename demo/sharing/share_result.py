@@ -72,7 +72,7 @@ def reopened(opened: Opened, base: str) -> ShareResult:
     """What is shown of a comparison that a link opened: the same link again."""
     if opened.packed:
         return carried(opened.recording, base)
-    why = "opened" if opened.stored else "example"
+    why = "example" if opened.shipped else "opened"
     return ShareResult(why, Place(base, opened.key, card=True))
 
 

@@ -33,7 +33,7 @@ def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_p
 
 @pytest.mark.parametrize(
     ("content", "reason"), [
-        (None, "cannot be read"), (b"\n \n", "has no prompt"), (b'{"prompt": "a"}\n', "is JSON"),
+        (None, "cannot be read"), (b"\n \n", "no prompt"), (b'{"prompt": 1}\n', "cannot be used"),
         (b"a\n\xff\n", "is not UTF-8"), (b"a\x1bb", "control characters"), (b"a\0b", "null bytes"),
     ],
 )
