@@ -61,6 +61,7 @@ class ScriptedEngine:
     crash: str = ""
     same_tokenizer: bool = True
     knows: dict[tuple[str, str], str] = field(default_factory=dict)
+    sat: int = 0  # questions of exams that were answered
     pair: dict = field(default_factory=lambda: {
         "name": "abacus", "title": "Abacus", "lineage": "distilled here", "source": "",
         "final": "Answer:"})
@@ -131,6 +132,7 @@ class ScriptedEngine:
                 return
             if self.crash:
                 raise RuntimeError(self.crash)
+            self.sat += 1
             yield [Sat(number, {side: self._said(side, request) for side in SIDES},
                        Likeness(0.1, 0.9, 0.95))]
 

@@ -16,6 +16,7 @@ from demo.exam.exam_card import ExamCard
 from demo.exam.marked import Marked
 from demo.exam.question_file import OwnPaper
 from demo.exam.sitting import Progress, Terms
+from demo.page.exam_journals import ExamJournals
 from demo.page.page_sessions import PageSession
 from demo.page.pair_choices import PairChoices
 from demo.recording.batch_answers import Sat
@@ -55,6 +56,7 @@ class ExamRuns:
         self, engine: Engine, settings: Settings, choices: PairChoices, cards: CardLookup
     ) -> None:
         self.engine, self.settings, self.choices, self.cards = engine, settings, choices, cards
+        self.journals = ExamJournals(settings.data_dir)
 
     def opening(self, pair: str) -> ExamView:
         """A shipped card of this pair, or nothing yet."""
@@ -112,15 +114,19 @@ class ExamRuns:
         terms = Terms(longest, chosen.system if chosen else "", chosen.final if chosen else "",
                       BATCH, PATIENCE)
         card = _continued(visit.exam, paper, pair, longest)
+        journal = self.journals.open(paper, chosen, terms)
+        found: dict[str, Marked] = {**journal.known, **(card.answers if card else {})}
         yield self._show(visit, ExamView(card, running=True, progress=Progress(
-            len(card.answers) if card else 0, len(paper.questions), None)))
-        found: dict[str, Marked] = dict(card.answers) if card else {}
+            len(found), len(paper.questions), None)))
         for part, progress in sitting.sit(
                 paper.questions, terms, self._ask(visit, engine_name), found,
                 lambda: visit.exam_halt or visit.gone):
             found |= {one.id: one for one in part}
+            journal.add(one for one in part if not one.failed)
             card = (card or self._blank(paper, name, longest)).with_answers(found)
             yield self._show(visit, ExamView(card, progress, running=True))
+        if len(found) >= len(paper.questions):
+            journal.close()  # sat again, it is measured again
         yield self._show(visit, ExamView(card, visit.exam.progress if visit.exam else None))
 
     def _ask(self, visit: PageSession, pair: str) -> sitting.Ask:
@@ -139,11 +145,17 @@ class ExamRuns:
         return ExamCard(blank, name, paper.questions, max_tokens=longest,
                         left_out=paper.complaints)
 
-    def stop(self, visit: PageSession) -> None:
-        """The batch under way is given up; what was answered stays."""
+    def waiting(self, visit: PageSession) -> ExamView:
+        """What is shown until the exam has its turn; the visit's own view stays."""
+        return replace(visit.exam or ExamView(), running=True, progress=None, complaint="")
+
+    def stop(self, visit: PageSession) -> ExamView:
+        """The batch under way is given up, and so is a place in the queue; what was answered
+        stays."""
         visit.exam_halt = True
         if visit.exam_stop:
             visit.exam_stop.ask()
+        return self._show(visit, visit.exam or ExamView())
 
     def share(self, visit: PageSession) -> ExamView:
         """Keep the card for whoever has its link, because its visitor asked to."""
@@ -158,8 +170,9 @@ class ExamRuns:
             return self._show(visit, replace(view, complaint=str(error)))
 
     def _show(self, visit: PageSession, view: ExamView) -> ExamView:
-        visit.exam = view
-        return view
+        # Whatever is still under way when it was stopped does not run on for who looks.
+        visit.exam = replace(view, running=view.running and not visit.exam_halt)
+        return visit.exam
 
 
 def _continued(

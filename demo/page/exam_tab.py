@@ -71,9 +71,11 @@ class ExamTab:
         for event in (page.ask.pair.input, page.language.input):
             event(self.draw, inputs, outputs, js=REDRAWN, **QUICK)
         asked = [self.paper, self.count, self.own, self.longest, page.ask.pair]
-        self.start.click(self.sit, asked, self.card, **TURN, show_progress="hidden",
-                         api_visibility="private", api_name="exam")
-        self.stop.click(self.halt, None, None, **QUICK)
+        waits = self.start.click(self.wait, None, self.card, **QUICK)
+        sitting = waits.then(self.sit, asked, self.card, **TURN, show_progress="hidden",
+                             api_visibility="private", api_name="exam")
+        # Also a place in the queue is given up.
+        self.stop.click(self.halt, None, self.card, cancels=[sitting], **QUICK)
         self.card.publish(self.share, None, self.card, **QUICK)
         self.paper.input(self.chosen, self.paper, [self.count, self.own, self.file], **QUICK)
 
@@ -127,8 +129,14 @@ class ExamTab:
         for view in self._runs.sit(visit, str(paper), count, str(own or ""), longest, str(pair)):
             yield self._drawn(view, visit.language, visit.base)
 
-    def halt(self, request: gr.Request) -> None:
-        self._runs.stop(self._page.running.visits.of(request))
+    def wait(self, request: gr.Request) -> dict[str, str]:
+        """Until its turn comes: exams go one after the other."""
+        visit = self._page.running.visits.open(request)
+        return self._drawn(self._runs.waiting(visit), visit.language, visit.base)
+
+    def halt(self, request: gr.Request) -> dict[str, str]:
+        visit = self._page.running.visits.of(request)
+        return self._drawn(self._runs.stop(visit), visit.language, visit.base)
 
     def share(self, request: gr.Request) -> Any:
         visit = self._page.running.visits.of(request)
@@ -157,6 +165,8 @@ def _status(view: ExamView, texts: dict[str, Any]) -> Markup:
     progress, bar = view.progress, None
     if view.complaint:
         said = view.complaint
+    elif view.running and progress is None:
+        said, bar = texts["queued"], tag("progress")
     elif view.running and progress:
         said = texts["progress_first"].format(done=progress.done, whole=progress.whole)
         if progress.left is not None:

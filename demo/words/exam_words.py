@@ -21,6 +21,7 @@ ENGLISH: Words = {
                 "student {only_student}, neither {neither}; by chance the two would "
                 "differ so one-sidedly with p {p} (McNemar, exact).",
     "asked_in_all": "{} questions",
+    "queued": "Waiting for its turn: exams go one after the other, and races between them.",
     "partial": "{done} of {whole} questions were answered; they are a fair part of the whole, in "
                "an order of chance.",
     "failed": "{n} could not be answered by a side and count nowhere; the first: {why}",
@@ -126,6 +127,7 @@ CHINESE: Words = {
                 "{only_student}，都错 {neither}；两边差别如此偏向一方纯属偶然的概率 p {p}"
                 "（麦克尼马尔精确检验）。",
     "asked_in_all": "{} 题",
+    "queued": "正在排队：考试一个接一个进行，竞速穿插其间。",
     "partial": "{whole} 题中已答 {done} 题；次序是随机的，因此有代表性。",
     "failed": "有 {n} 题一方无法作答，不计入；第一题：{why}",
     "by_eye": "有 {n} 题没有判分规则，不计入：见下文。",

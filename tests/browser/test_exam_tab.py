@@ -119,6 +119,36 @@ def test_a_question_is_raced_from_its_card(visitor):
     assert visitor.page.is_visible("#compare") and not visitor.page.is_visible("#exam")
 
 
+def test_after_a_reload_the_same_paper_goes_on_where_it_was(visitor, engine):
+    start(visitor, 50)
+    until(lambda: visitor.page.query_selector(".exam-card .exam-verdict"), 20,
+          lambda: status(visitor), visitor.page)
+    visitor.page.click("#exam-stop")
+    over(visitor, "Stopped")
+    visitor.open("?tab=exam&__theme=light")
+    visitor.page.wait_for_selector("#exam .exam-status")
+    before = engine.sat
+    start(visitor, 50)
+    over(visitor)
+    assert 0 < engine.sat - before < 50
+    assert "50 questions" in visitor.text(".exam-verdict")
+
+
+def test_a_place_in_the_queue_is_given_up_by_stop(visitor, chromium, url):
+    start(visitor, 45)
+    until(lambda: "left" in status(visitor), 20, lambda: status(visitor), visitor.page)
+    other = Visitor(chromium, url).open("?tab=exam&__theme=light")
+    other.page.wait_for_selector("#exam .exam-status")
+    start(other, 44)
+    until(lambda: "Waiting for its turn" in status(other), 10, lambda: status(other), other.page)
+    other.page.click("#exam-stop")
+    over(other, "No exam of this pair yet")
+    over(visitor)
+    other.page.wait_for_timeout(1500)
+    assert "No exam of this pair yet" in status(other) and other.problems == []
+    other.context.close()
+
+
 def test_questions_of_ones_own_with_hostile_texts_and_a_side_that_fails(visitor):
     own(visitor, '{"question": "<script>alert(1)</script>", "answer": "x"}\n'
                  '{"question": "broken?", "answer": "1"}\n{"nothing": 1}')
