@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
                    help=f"with --cooperate: tokens a draft, 1 to {LONGEST_DRAFT} "
                         "(default %(default)s)")
     p.add_argument("--prompts", type=Path,
-                   help="a file: one prompt a line, or rows of JSON or CSV with a prompt or question")
+                   help="a file: one prompt a line, or rows of JSON or CSV with a \"prompt\"")
     p.add_argument("--list", type=Path, metavar="FILE",
                    help="race each prompt once, as the page does, and keep all of it as FILE and "
                         f"a CSV beside it (at most {prompt_list.MOST} prompts)")

@@ -70,6 +70,8 @@ def _raw(text: str) -> dict[str, Any]:
     if raw.get("version") != VERSION:
         raise UserError(f"This list has version {str(raw.get('version'))[:20]}, and this "
                         f"Apprentice reads {VERSION}: update Apprentice.")
+    if not isinstance(raw.get("rows"), list):
+        raise UserError("This list of prompts is damaged: it has no rows.")
     return raw
 
 

@@ -4,10 +4,13 @@ import json
 
 import pytest
 
+from demo import settings as settings_module
 from demo.bench import saved_runs
 from demo.bench.__main__ import main
 from demo.drawing import elsewhere
 from demo.errors import UserError
+from demo.sharing.list_lookup import ListLookup
+from demo.sharing.prompt_list_file import from_json
 
 
 def test_the_last_line_is_json_with_every_promised_key(tiny_pairs, capsys, tmp_path):
@@ -43,6 +46,36 @@ def test_a_bad_prompts_file_is_one_sentence(tiny_pairs, tmp_path, content, reaso
         path.write_bytes(content)
     with pytest.raises(SystemExit, match=reason):
         main(["--pair", str(tiny_pairs / "llama"), "--prompts", str(path)])
+
+
+def test_a_list_is_raced_once_kept_and_shared(capsys, tiny_pairs, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BASE_URL", "http://here")
+    path = tmp_path / "prompts.jsonl"
+    path.write_text("".join(f'{{"prompt": "number {n}"}}\n' for n in range(6)))
+    main(["--pair", str(tiny_pairs / "llama"), "--prompts", str(path), "--max-tokens", "8",
+          "--list", str(tmp_path / "out" / "list.json"), "--share", "--seed", "3"])
+    out = capsys.readouterr().out.strip().splitlines()
+    told = json.loads(out[-1])
+    assert told["raced"] == told["compared"] == 6
+    assert told["metrics"]["ttft_s"]["teacher"]["low"] is not None
+    kept = from_json((tmp_path / "out" / "list.json").read_text())
+    assert kept.rows[5].prompt == "number 5" and kept.first.request.seed == 3
+    assert (tmp_path / "out" / "list.csv").read_text().startswith("number,prompt,")
+    key = told["page"].removeprefix("http://here/m/")
+    shared = ListLookup(settings_module.read()).open(key)
+    assert [row.prompt for row in shared.rows] == [row.prompt for row in kept.rows]
+    assert f"link: {told['page']}" in out
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["--share"], "name the folder"), (["--list", "x.json", "--random", "8b-and-1.5b"], "leave"),
+    (["--list", "x.json", "--temperature", "9"], "Temperature must be"),
+])
+def test_a_list_that_cannot_be_is_one_sentence(tiny_pairs, monkeypatch, arguments, said):
+    monkeypatch.delenv("DATA_DIR", raising=False)
+    with pytest.raises(SystemExit, match=said):
+        main(["--pair", str(tiny_pairs / "llama"), *arguments])
 
 
 def test_an_unknown_pair_is_one_sentence():
