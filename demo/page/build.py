@@ -31,7 +31,7 @@ from demo.sharing.routes import routes
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
 STYLES = [*(DRAWING / name for name in ("palette.css", "stage.css", "exam_card.css",
-                                      "prompt_list.css")),
+                                      "whole_list.css")),
           *(HERE / name for name in ("page.css", "share_panel.css", "gallery.css", "exam_tab.css",
                                      "many_prompts.css", "results/results.css", "claims/claims.css",
                                      "votes/votes.css"))]

@@ -14,11 +14,11 @@ from demo.errors import UserError
 from demo.page.comparison_runs import ComparisonRuns
 from demo.page.page_sessions import PageSession
 from demo.prompts import prompt_reader, racing
-from demo.prompts.list_results import ListResults
 from demo.prompts.prompt_list import PromptList
 from demo.prompts.racing import Going, Race
 from demo.recording.data import Recording, Request
 from demo.recording.modes import MODES
+from demo.sharing.prompt_list_file import from_json, one_of, to_json
 from demo.sharing.store import Kept
 from demo.words.list_words import words
 from demo.words.page_words import words as page_words
@@ -29,17 +29,29 @@ LONGEST = 80_000  # characters of all prompts together: what one event may carry
 
 @dataclass(frozen=True)
 class ListView:
-    """What a list's visitor sees. going: None before anything was asked; kept: where it is
-    shared."""
+    """What a list's visitor sees. going: None before anything was asked, and without its list once
+    that is over; packed: the list as its file then, for recordings take twenty times the memory,
+    and five hundred pages may be open; kept: where it is shared."""
 
     going: Going | None = None
+    packed: str = ""
     running: bool = False
     complaint: str = ""
     kept: Kept | None = None
 
     @property
     def prompts(self) -> PromptList:
+        """Some milliseconds a prompt once it is over: ask once."""
+        if self.packed:
+            return from_json(self.packed)
         return self.going.prompts if self.going else PromptList()
+
+    def over(self) -> ListView:
+        """The same when nothing more comes."""
+        if self.going is None or self.packed or not self.going.prompts.rows:
+            return replace(self, running=False)
+        ended = replace(self.going, prompts=PromptList())
+        return replace(self, running=False, going=ended, packed=to_json(self.going.prompts))
 
 
 class ListRuns:
@@ -89,12 +101,13 @@ class ListRuns:
         finally:
             visit.many_stop = None
             if visit.many is not None:
-                visit.many = replace(visit.many, running=False)
+                visit.many = visit.many.over()
         yield visit.many or before
 
     def _complain(self, visit: PageSession, before: ListView, why: str) -> None:
         """What was raced stays, of this list or else of the one before it."""
-        held = visit.many if visit.many and visit.many.prompts.rows else before
+        begun = visit.many and visit.many.running and visit.many.prompts.rows
+        held = visit.many if visit.many and begun else before
         self._show(visit, replace(held, running=False, complaint=why))
 
     def racing(self, visit: PageSession, pair: str) -> Race:
@@ -118,13 +131,16 @@ class ListRuns:
 
     def recording(self, visit: PageSession, number: int) -> Recording | None:
         """Of one prompt, counted from 1."""
-        rows = visit.many.prompts.rows if visit.many else ()
+        view = visit.many or ListView()
+        if view.packed:
+            return one_of(view.packed, number)
+        rows = view.prompts.rows
         return rows[number - 1].recording if 1 <= number <= len(rows) else None
 
     def share(self, visit: PageSession) -> ListView:
         """Keep the list for whoever has its link, because its visitor asked to."""
         view = visit.many or ListView()
-        if view.running or view.kept or not view.prompts.rows:
+        if view.running or view.kept or not view.packed:
             return view
         if self.lists.store is None:
             return self._show(visit, replace(view, complaint=words(visit.language)["unkept"]))
@@ -137,7 +153,3 @@ class ListRuns:
     def _show(self, visit: PageSession, view: ListView) -> ListView:
         visit.many = view
         return view
-
-
-def results(view: ListView) -> ListResults:
-    return ListResults(view.prompts)

@@ -8,20 +8,20 @@ from typing import Any
 
 import gradio as gr
 
-from demo.drawing import prompt_list as drawing
+from demo.drawing import whole_list as drawing
 from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.page import components, file_reader
 from demo.page.copy_button import copy_button
 from demo.page.exam_runs import left
-from demo.page.list_runs import ListRuns, ListView, results
+from demo.page.list_runs import ListRuns, ListView
 from demo.page.page_sessions import PageSession
 from demo.page.question_box import QuestionBox
 from demo.page.results import downloads
 from demo.prompts.list_exports import as_csv
-from demo.prompts.prompt_list import MOST
+from demo.prompts.list_results import ListResults
+from demo.prompts.prompt_list import MOST, PromptList
 from demo.sharing.card_page import CardPlace
 from demo.sharing.list_page import LETTER, frame
-from demo.sharing.prompt_list_file import to_json
 from demo.words.list_words import words
 
 # So many visitors' lists take turns; every prompt of theirs is one turn of the device, and a race
@@ -101,19 +101,19 @@ def _info(texts: dict[str, Any]) -> str:
 
 def drawn(view: ListView, language: str, base: str) -> dict[str, str]:
     """The section's value: where it stands, and what was measured; medians once it is over."""
-    texts, found = words(language), results(view)
-    parts = [_status(view, texts)]
-    if view.running and view.prompts.rows:
+    texts, found = words(language), ListResults(view.prompts)
+    parts = [_status(view, found.prompts, texts)]
+    if view.running and found.prompts.rows:
         parts.append(tag("article", drawing.rows(found, language),
                          class_="exam-card prompt-list"))
-    elif view.prompts.rows:
-        parts += [_taken(view, texts, language, base), drawing.draw(found, language)]
+    elif found.prompts.rows:
+        parts += [_taken(view, found, texts, language, base), drawing.draw(found, language)]
     return {"html": str(joined(parts))}
 
 
-def _status(view: ListView, texts: dict[str, Any]) -> Markup:
+def _status(view: ListView, prompts: PromptList, texts: dict[str, Any]) -> Markup:
     """Where the list is, in one line."""
-    done, whole, going = len(view.prompts.rows), view.prompts.asked, view.going
+    done, whole, going = len(prompts.rows), prompts.asked, view.going
     bar = None
     if view.complaint:
         said = view.complaint
@@ -135,12 +135,13 @@ def _status(view: ListView, texts: dict[str, Any]) -> Markup:
     return tag("p", tag("span", said), bar, class_=kind, role="status")
 
 
-def _taken(view: ListView, texts: dict[str, Any], language: str, base: str) -> Markup:
+def _taken(
+    view: ListView, found: ListResults, texts: dict[str, Any], language: str, base: str
+) -> Markup:
     """What can be taken away, and the link."""
-    found = results(view)
     table = downloads.file_link("prompts.csv", "text/csv", as_csv(found), texts["csv"])
     if view.kept is None:
-        whole = downloads.json_link("prompts", to_json(view.prompts), texts["json"])
+        whole = downloads.json_link("prompts", view.packed, texts["json"])
         publish = tag("button", texts["share_all"], type="button", class_="chip",
                       data_share_list="yes")
         return tag("p", publish, whole, table, tag("small", texts["everybody"]),

@@ -6,8 +6,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from demo.drawing.prompt_list import SHOWN
 from demo.drawing.scene import CARD_SIZE, day
+from demo.drawing.whole_list import SHOWN
 from demo.picture.ink import Canvas, colours, fitted
 from demo.prompts.list_results import ListResults, Summary
 from demo.prompts.list_sentences import sentence, title

@@ -20,7 +20,7 @@ from demo.words.languages import LANGUAGES
 from demo.words.share_words import words as share_words
 
 DRAWING = Path(demo.drawing.__file__).parent
-CSS = ("exam_card.css", "prompt_list.css")
+CSS = ("exam_card.css", "whole_list.css")
 FILES = ("json", "csv", "png")
 FRAME_HEIGHT = 560
 TEMPLATE = """<!doctype html>

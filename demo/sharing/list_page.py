@@ -3,7 +3,7 @@ comparisons opens as any other that is shared."""
 
 from __future__ import annotations
 
-from demo.drawing import prompt_list as drawing
+from demo.drawing import whole_list as drawing
 from demo.prompts.list_results import ListResults
 from demo.prompts.list_sentences import sentence, title
 from demo.sharing import card_page

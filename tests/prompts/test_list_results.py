@@ -7,7 +7,7 @@ import statistics
 
 import pytest
 
-from demo.drawing import prompt_list as drawing
+from demo.drawing import whole_list as drawing
 from demo.exam.paired_statistics import quantile
 from demo.prompts.list_exports import as_csv, summary
 from demo.prompts.list_results import ListResults
