@@ -3,6 +3,7 @@ dots, and a row a prompt that opens its whole comparison."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from demo.words.page_words import words as page_words
 
 # The number of a prompt, from 1, -> the address of its comparison.
 At = Callable[[int], str]
+UNIT = re.compile(r",|（")  # what a metric's unit begins with, of which a ratio has none
 HEIGHT, LONGEST = 26, 400  # pixels of a row of dots; characters of a prompt that are shown
 DOTTED = ("ttft", "tpot", "characters", "e2e", "memory", "tokens")
 SHOWN: dict[str, Callable[[Any], str]] = {
@@ -119,7 +121,7 @@ def _dots(results: ListResults, texts: dict[str, Any]) -> Markup | None:
 def _dotted(
     one: Summary, values: list[float], scale: Scale, texts: dict[str, Any]
 ) -> Markup:
-    middle, y, name = one.ratio, HEIGHT / 2, texts["metric"][one.name].partition(",")[0]
+    middle, y, name = one.ratio, HEIGHT / 2, UNIT.split(texts["metric"][one.name])[0]
     assert middle is not None, "there are values"
     x, exact = formats.hundredths(middle.median), middle.low is not None
     marks = [plot.dot(scale.at(value), y, 3) for value in values]
