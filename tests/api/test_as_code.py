@@ -110,7 +110,8 @@ async def as_an_agent(url: str, arguments: dict) -> tuple:
     async with streamablehttp_client(f"{url}/gradio_api/mcp/") as (read, write, _):
         async with ClientSession(read, write) as session:
             await session.initialize()
-            (tool,) = (await session.list_tools()).tools
+            tool, many = (await session.list_tools()).tools
+            assert many.name == "compare_many" and "50 prompts" in many.description
             return tool, await session.call_tool(tool.name, arguments)
 
 

@@ -147,5 +147,6 @@ def test_no_file_of_the_server_is_served(url, path):
     assert httpx.get(f"{url}gradio_api/file={path}").status_code == 403
 
 
-def test_only_compare_is_public(client):
-    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/compare"]
+def test_only_comparing_is_public(client):
+    assert list(client.view_api(return_format="dict")["named_endpoints"]) == [
+        "/compare", "/compare_many"]

@@ -278,8 +278,8 @@ def test_a_comparison_too_large_for_a_link_says_so_and_can_be_downloaded(
 
 
 @pytest.mark.parametrize("query, words", [
-    ("?s=" + "A" * 22, "There is no comparison here"), ("?run=" + "A" * 200, "damaged"),
-    ("?s=../../etc/passwd", "There is no comparison here"),
+    ("?s=" + "A" * 22, "There is nothing shared here"), ("?run=" + "A" * 200, "damaged"),
+    ("?s=../../etc/passwd", "There is nothing shared here"),
 ])
 def test_a_bad_link_into_the_compare_page_is_one_sentence_above_the_usual_page(
         visit, query, words):

@@ -160,7 +160,7 @@ def test_a_damaged_file_is_a_500_and_says_so(site):
 def test_what_is_not_there_is_a_friendly_404(site, form, key):
     found = site.get(form.format(key))
     assert found.status_code == 404
-    assert "no comparison here" in found.text and "alert(1)" not in found.text
+    assert "nothing shared here" in found.text and "alert(1)" not in found.text
 
 
 @pytest.mark.parametrize("run", ["", "A", "A" * 200, "A" * 9000, "<script>" * 20, "é" * 120])
@@ -170,7 +170,7 @@ def test_a_damaged_link_is_a_friendly_400_or_404(site, run):
     assert 'class="note"' in found.text
 
 
-@pytest.mark.parametrize("language, words", [("en", "no comparison here"), ("zh", "这里没有比较")])
+@pytest.mark.parametrize("language, words", [("en", "nothing shared here"), ("zh", "这里没有分享的内容")])
 def test_notes_speak_both_languages(site, language, words):
     assert words in site.get(f"/s/nothing?lang={language}").text
 
