@@ -170,7 +170,8 @@ def test_a_damaged_link_is_a_friendly_400_or_404(site, run):
     assert 'class="note"' in found.text
 
 
-@pytest.mark.parametrize("language, words", [("en", "nothing shared here"), ("zh", "这里没有分享的内容")])
+@pytest.mark.parametrize("language, words", [
+    ("en", "nothing shared here"), ("zh", "这里没有分享的内容")])
 def test_notes_speak_both_languages(site, language, words):
     assert words in site.get(f"/s/nothing?lang={language}").text
 
