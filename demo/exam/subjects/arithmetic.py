@@ -19,7 +19,8 @@ from demo.exam.wordings.people_and_goods import (
     person,
     thing,
 )
-from demo.exam.wordings.sum_wordings import WORDINGS
+from demo.exam.wordings.product_wordings import PRODUCTS
+from demo.exam.wordings.sum_wordings import SUMS
 
 
 def cast(rng: Random, han: bool) -> dict[str, object]:
@@ -42,7 +43,7 @@ def word_sum(operation: str, a: int, b: int, rng: Random, reserved: bool) -> Phr
     typed = typed_han if han else typed_number
     fields = {"a": typed(a, rng), "b": typed(b, rng), **cast(rng, han)}
     kind = "exact" if operation == "divide" and a % b == 0 else operation
-    return ask(WORDINGS[kind], rng, reserved, han, **fields)
+    return ask((SUMS | PRODUCTS)[kind], rng, reserved, han, **fields)
 
 
 def _operands(operation: str, rng: Random) -> tuple[int, int]:
