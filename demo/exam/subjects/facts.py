@@ -1,183 +1,185 @@
-"""Capitals and small facts, known by heart: who asks for what, and how. Questions only, no models.
+"""Capitals and simple facts by heart, and questions with many right answers. No models.
 
-What is held out is a fact in one wording: taught in other wordings, beside other facts in that one.
+`examples` is the subject where a teacher's soft targets say more than one label could: any member
+of the kind asked for is right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from random import Random
 
+from demo.exam.grammar import as_typed, as_typed_han, phrase
 from demo.exam.question import WORDS, Question, Subject, check_final, marked
-from demo.exam.wordings import countries, small_facts
-from demo.exam.wordings.countries import CAPITALS, CONTINENTS, COUNTRIES, HAN_CAPITALS, NICK
-from demo.exam.wordings.fact_wordings import (
-    BARE,
-    CAPITAL,
-    COLOUR,
-    CONTINENT,
-    COUNTRY,
-    DAYS_IN,
-    HAVE,
-    HOME,
-    LETTER,
-    ORDINAL,
-    SOUND,
-    THE_ONE,
-    TOTAL,
-    YOUNG,
-    Wordings,
+
+CAPITALS = dict(
+    pair.split(":")
+    for pair in (
+        "France:Paris|Spain:Madrid|Italy:Rome|Germany:Berlin|England:London|Japan:Tokyo|"
+        "China:Beijing|Russia:Moscow|Greece:Athens|Egypt:Cairo|Kenya:Nairobi|Peru:Lima|"
+        "Norway:Oslo|Sweden:Stockholm|Finland:Helsinki|Denmark:Copenhagen|Poland:Warsaw|"
+        "Austria:Vienna|Hungary:Budapest|Portugal:Lisbon|Ireland:Dublin|Belgium:Brussels|"
+        "Canada:Ottawa|Cuba:Havana|Chile:Santiago|India:New Delhi|Thailand:Bangkok|Vietnam:Hanoi|"
+        "Turkey:Ankara|Iran:Tehran|Iraq:Baghdad|Australia:Canberra|"
+        "Mexico:Mexico City|Nepal:Kathmandu"
+    ).split("|")
 )
-from demo.exam.wordings.grammar import Own, ask, expand, often_first
-
-# What is asked: wordings, its fields, how the sentence goes, the answer, more answers.
-Asked = tuple[Wordings, dict[str, object], str, str, tuple[str, ...]]
-
-
-def with_article(noun: str) -> str:
-    """"an ant", "a unicorn"."""
-    vowel = noun[0] in "aeio" or noun[:2] in ("um", "un") and not noun.startswith("uni")
-    return f"{'an' if vowel else 'a'} {noun}"
-
-
-def _cap(said: str) -> str:
-    return said[0].upper() + said[1:]
-
-
-def _capital(rng: Random, han: bool) -> Asked:
-    if han:
-        name = often_first(tuple(HAN_CAPITALS), rng)
-        final = HAN_CAPITALS[name]
-        return CAPITAL, {"c": name}, f"{name}的首都是{final}。", final, ()
-    name = often_first(tuple(CAPITALS), rng)
-    shown = rng.choice(NICK[name]) if name in NICK and rng.random() < 0.5 else name
-    shown = shown if rng.random() < 0.7 else shown.lower()
-    return CAPITAL, {"c": shown}, f"The capital of {name} is {CAPITALS[name]}.", CAPITALS[name], ()
-
-
-_TWICE = {"London", "伦敦"}
-_OF_CAPITAL = tuple(row for row in COUNTRIES if row[1] not in _TWICE and row[0] != row[1])
-
-
-def _country(rng: Random, han: bool) -> Asked:
-    name, capital, han_name, han_capital = often_first(_OF_CAPITAL[:90], rng)
-    if han:
-        return COUNTRY, {"c": han_capital}, f"{han_name}的首都是{han_capital}。", han_name, ()
-    shown = capital if rng.random() < 0.7 else capital.lower()
-    also = (*NICK.get(name, ()), name.removeprefix("the "))
-    return COUNTRY, {"c": shown}, f"The capital of {name} is {capital}.", name, also
-
-
-_CONTINENT_OF = {c: continent for continent, found in CONTINENTS.items() for c in found}
-_HAN_CONTINENT = {"Europe": "欧洲", "Asia": "亚洲", "Africa": "非洲", "South America": "南美洲",
-                  "North America": "北美洲"}
-_HAN_NAME = {name: han_name for name, _, han_name, _ in COUNTRIES}
-
-
-def _continent(rng: Random, han: bool) -> Asked:
-    name = rng.choice([c for c in _CONTINENT_OF if not han or c in _HAN_NAME])
-    final = _CONTINENT_OF[name]
-    if han:
-        final, name = _HAN_CONTINENT[final], _HAN_NAME[name]
-        return CONTINENT, {"c": name}, f"{name}在{final}。", final, ()
-    return CONTINENT, {"c": name}, f"{name} is in {final}.", final, ()
-
-
-def _have(rng: Random, han: bool) -> Asked:
-    if han:
-        x, p, final = rng.choice(small_facts.HAN_COUNTS)
-        return HAVE, {"x": x, "p": Own(p)}, f"{x}有{final}{p}。", final, ()
-    x, xs, p, final = rng.choice(small_facts.COUNTS)
-    fields = {"x": x, "ax": with_article(x), "xs": xs, "p": Own(p)}
-    return HAVE, fields, f"{_cap(with_article(x))} has {final} {p}.", final, ()
-
-
-def _total(rng: Random, han: bool) -> Asked:
-    if rng.random() < 0.35:
-        p, final = rng.choice(small_facts.BARE)
-        return BARE, {"p": p}, f"There are {final} {p}.", final, ()
-    p, x, final = rng.choice(small_facts.TOTALS)
-    return TOTAL, {"x": x, "p": p}, f"There are {final} {p} {x}.", final, ()
-
-
-def _the_one(rng: Random, han: bool) -> Asked:
-    x, final = rng.choice(small_facts.HAN_THE_ONE if han else small_facts.THE_ONE)
-    also = small_facts.ALSO.get(final, ())
-    if han:
-        return THE_ONE, {"x": x}, f"{x}是{final}。", final, also
-    x = expand(x, rng)
-    return THE_ONE, {"x": x}, f"{_cap(x)} is {final}.", final, also
-
-
-def _days_in(rng: Random, han: bool) -> Asked:
-    month, final = rng.choice(tuple(small_facts.MONTH_DAYS.items()))
-    shown = month if rng.random() < 0.7 else month.lower()
-    return DAYS_IN, {"m": shown}, f"{month} has {final} days.", final, ()
-
-
-def _ordinal(rng: Random, han: bool) -> Asked:
-    k, s, things = rng.choice((
-        ("[month of the year|month]", "month", tuple(small_facts.MONTH_DAYS)),
-        ("planet[ from the sun|]", "planet", tuple(small_facts.PLANETS)),
-        ("letter of the alphabet", "letter of the alphabet", tuple("ABCDEFGHIJKL")),
-    ))
-    i = rng.randrange(len(things))
-    shown = rng.choice(small_facts.ORDINALS[i].split("|"))
-    also = (things[i].lower(),) if len(things[i]) == 1 else ()
-    fields = {"n": shown, "k": Own(expand(k, rng)), "s": s}
-    said = f"{_cap(s)} {i + 1} is {things[i]}."
-    return ORDINAL, fields, said, things[i], also
-
-
-def _colour(rng: Random, han: bool) -> Asked:
-    x, final = rng.choice(tuple((small_facts.HAN_COLOURS if han else small_facts.COLOURS).items()))
-    if han:
-        return COLOUR, {"x": x}, f"{x}是{final}。", final, (final[:-1],)
-    return COLOUR, {"x": x}, f"{_cap(x)} is {final}.", final, small_facts.ALSO.get(final, ())
+HAN_CAPITALS = {"法国": "巴黎", "中国": "北京", "日本": "东京", "英国": "伦敦", "德国": "柏林",
+                "俄罗斯": "莫斯科", "意大利": "罗马", "西班牙": "马德里", "泰国": "曼谷",
+                "埃及": "开罗"}
+CAPITAL = (
+    (
+        "[what is|what's|whats|name|tell me|give me|] the capital [city |]of {c}",
+        "[what|which] [city|town] is the capital of {c}", "capital [city |]of {c}",
+        "{c}'s capital [is|city|]", "[what is|what's|tell me] {c}'s capital [city|]",
+        "{c} capital", "the capital of {c} is [which city|what|]",
+        "do you know {c}'s capital", "[which|what] is {c}'s capital city",
+    ),
+    ("{c} has which capital", "which city does {c} have as its capital"),
+)
+HAN_CAPITAL = (
+    ("{c}的首都是[什么|哪里|哪个城市|哪儿]", "{c}首都", "告诉我{c}的首都"),
+    ("哪个城市是{c}的首都",),
+)
+# What is asked about: wordings, the sentence, the answer.
+FACTS = (
+    (("spider", "spiders"), "legs", "8"), (("dog", "dogs"), "legs", "4"),
+    (("cat", "cats"), "legs", "4"), (("bird", "birds"), "legs", "2"),
+    (("ant", "ants"), "legs", "6"), (("week", "weeks"), "days", "7"),
+    (("year", "years"), "months", "12"), (("hour", "hours"), "minutes", "60"),
+    (("minute", "minutes"), "seconds", "60"), (("day", "days"), "hours", "24"),
+    (("triangle", "triangles"), "sides", "3"), (("square", "squares"), "sides", "4"),
+    (("hand", "hands"), "fingers", "5"), (("dozen", "dozens"), "eggs", "12"),
+    (("metre", "metres"), "centimetres", "100"), (("car", "cars"), "wheels", "4"),
+    (("bicycle", "bicycles"), "wheels", "2"), (("century", "centuries"), "years", "100"),
+)
+MONTH_DAYS = dict(
+    zip(
+        "January February March April May June July August September October November December"
+        .split(),
+        "31 28 31 30 31 30 31 31 30 31 30 31".split(), strict=True,
+    )
+)
+COLOURS = {"grass": "green", "the sky": "blue", "snow": "white", "blood": "red", "coal": "black",
+           "a banana": "yellow", "a carrot": "orange", "milk": "white", "the sun": "yellow"}
+SOUNDS = {"cow": "moo", "dog": "woof", "cat": "meow", "duck": "quack", "sheep": "baa",
+          "pig": "oink"}
+HAVE = (
+    (
+        "how many {p} does a {x} have", "how many {p} do {xs} have", "how many {p} has a {x}",
+        "how many {p} [are in|are there in|in] a {x}", "a {x} has how many {p}",
+        "[the number|number] of {p} [of|in] a {x}", "{p} [of|in] a {x}",
+    ),
+    ("of {p}, how many does a {x} have",),
+)
+DAYS_IN = (
+    ("how many days [are in|are there in|does|in|has] {m}[ have|]", "days in {m}",
+     "{m} has how many days", "the number of days in {m}"),
+    ("of days, how many does {m} have",),
+)
+COLOUR = (
+    ("what [colour|color] is {x}", "[what is|what's] the [colour|color] of {x}",
+     "{x} is what [colour|color]"),
+    ("{x} has which colour",),
+)
+SOUND = (
+    ("what [does a|sound does a|noise does a] {x} [say|make]",
+     "[what is|what's] the sound of a {x}",
+     "a {x} says what"),
+    ("which sound does a {x} make",),
+)
+KINDS = {
+    "fruit": "apple banana orange lemon cherry peach grape mango pear plum".split(),
+    "animal": "dog cat horse cow lion tiger bear monkey elephant rabbit fox wolf".split(),
+    "colour": "red blue green yellow black white orange purple brown pink".split(),
+    "vegetable": "carrot onion potato tomato pepper cabbage spinach pumpkin".split(),
+    "country": list(CAPITALS)[:16],
+    "drink": "water milk tea coffee juice".split(),
+    "planet": "Mercury Venus Earth Mars Jupiter Saturn Uranus Neptune".split(),
+    "month": list(MONTH_DAYS),
+    "weekday": "Monday Tuesday Wednesday Thursday Friday".split(),
+    "season": "spring summer autumn winter".split(),
+    "vowel": list("aeiou"),
+    "instrument": "piano guitar violin drum trumpet flute".split(),
+    "shape": "circle square triangle rectangle".split(),
+    "even number": [str(n) for n in range(2, 21, 2)],
+    "odd number": [str(n) for n in range(1, 20, 2)],
+    "prime number": "2 3 5 7 11 13 17 19".split(),
+}
+# Wordings that name a kind; "color" is typed as often as "colour".
+NAME_ONE = (
+    (
+        "[name|tell me|give me|say|list|write] [a|any|one|some] {k}[ you know|]",
+        "[what is|what's] [an example of|one example of] a {k}", "an example of a {k}",
+        "[give|name|tell] me [an example of|] a {k}", "[can you name|do you know] [a|any|one] {k}",
+        "which {k} do you know", "i need [a|any|one] {k}", "a {k}", "think of [a|any|one] {k}",
+        "[pick|choose] [a|any|one] {k}",
+    ),
+    ("a {k}, which one can you name", "of [a|any] {k}, name one example"),
+)
+BETWEEN = (
+    ("[name|give me|tell me|say|pick] [a|any] number between {a} and {b}",
+     "[a|any] number between {a} and {b}", "which number is between {a} and {b}",
+     "a number bigger than {a} and smaller than {b}"),
+    ("between {a} and {b}, name a number",),
+)
 
 
-def _animal(
-    wordings: Wordings, known: dict[str, str], said: str
-) -> Callable[[Random, bool], Asked]:
-    def draw(rng: Random, han: bool) -> Asked:
-        x, final = rng.choice(tuple(known.items()))
-        sentence = _cap(said.format(x=with_article(x), f=final))
-        return (wordings, {"x": x, "ax": with_article(x)}, sentence, final,
-                small_facts.ALSO.get(final, ()))
-
-    return draw
+def members_named(text: str) -> tuple[str, ...]:
+    """Every right answer to a question that names one of the kinds."""
+    return tuple(next(members for kind, members in KINDS.items() if kind in text))
 
 
-def _letter(rng: Random, han: bool) -> Asked:
-    step = rng.choice((1, -1))
-    i = rng.randrange(1, 25)
-    letter, final = chr(97 + i), chr(97 + i + step)
-    side = ("后面" if step > 0 else "前面") if han else ("after" if step > 0 else "before")
-    shown = letter.upper() if rng.random() < 0.4 else letter
-    said = f"{chr(96 + i)} {letter} {chr(98 + i)}"
-    return LETTER, {"l": shown, "s": Own(side)}, said, final, (final.upper(),)
+def _fact(rng: Random, reserved: bool) -> tuple[str, str, str]:
+    kind = rng.choice(("have", "have", "days", "colour", "sound"))
+    if kind == "have":
+        (x, xs), p, final = rng.choice(FACTS)
+        return phrase(HAVE[reserved], rng, x=x, xs=xs, p=p), f"A {x} has {final} {p}.", final
+    if kind == "days":
+        month, final = rng.choice(tuple(MONTH_DAYS.items()))
+        return phrase(DAYS_IN[reserved], rng, m=month), f"{month} has {final} days.", final
+    if kind == "colour":
+        x, final = rng.choice(tuple(COLOURS.items()))
+        return phrase(COLOUR[reserved], rng, x=x), f"{x[0].upper() + x[1:]} is {final}.", final
+    x, final = rng.choice(tuple(SOUNDS.items()))
+    return phrase(SOUND[reserved], rng, x=x), f"A {x} says {final}.", final
 
 
-_sound = _animal(SOUND, small_facts.SOUNDS, "{x} says {f}.")
-_young = _animal(YOUNG, small_facts.YOUNG, "{x} has a {f}.")
-_home = _animal(HOME, small_facts.HOMES, "{x} lives in a {f}.")
-# Each as likely as it is often named.
-DRAWS = (_capital,) * 5 + (_country, _continent, _have, _have, _have,
-         _total, _the_one, _the_one, _the_one, _days_in, _ordinal, _colour, _sound, _young, _home,
-         _letter)
-HAN_DRAWS = (_capital, _capital, _capital, _country, _continent, _have, _have, _the_one, _the_one,
-             _colour, _letter)
-
-
-def make(rng: Random, reserved: bool = False) -> Question:
+def make_facts(rng: Random, reserved: bool = False) -> Question:
     """Recall: held-out questions are other wordings of what was taught."""
-    han = rng.random() < 0.25
-    wordings, fields, said, final, also = rng.choice(HAN_DRAWS if han else DRAWS)(rng, han)
-    asked = ask(wordings, rng, reserved, han, **fields)
-    also = (*also, *countries.ALSO.get(final, ()))
-    accepted = tuple(dict.fromkeys((final, *also))) if also else ()
-    return Question("facts", asked, marked(said, final=final), final, f"{said} {asked.skeleton}",
-                    asked.language, accepted, asked.skeleton)
+    kind = rng.random()
+    if kind < 0.15:
+        country, final = rng.choice(tuple(HAN_CAPITALS.items()))
+        asked = phrase(HAN_CAPITAL[reserved], rng, c=country)
+        worked = marked(f"{country}的首都是{final}。", final=final)
+        return Question("facts", as_typed_han(asked, rng), worked, final, asked, "zh")
+    if kind < 0.6:
+        country, final = rng.choice(tuple(CAPITALS.items()))
+        shown = country if rng.random() < 0.75 else country.lower()
+        asked = phrase(CAPITAL[reserved], rng, c=shown)
+        said = f"The capital of {country} is {final}."
+    else:
+        asked, said, final = _fact(rng, reserved)
+    worked = marked(said, final=final)
+    return Question("facts", as_typed(asked, rng), worked, final, asked.lower())
 
 
-SUBJECTS = (Subject("facts", WORDS, make, check_final),)
+def make_examples(rng: Random, reserved: bool = False) -> Question:
+    if rng.random() < 0.15:
+        a = rng.randint(1, 80)
+        b = a + rng.randint(3, 15)
+        asked, members = phrase(BETWEEN[reserved], rng, a=a, b=b), [str(n) for n in range(a + 1, b)]
+        said = f"Between {a} and {b}."
+    else:
+        kind, members = rng.choice(tuple(KINDS.items()))
+        shown = "color" if kind == "colour" and rng.random() < 0.5 else kind
+        asked, said = phrase(NAME_ONE[reserved], rng, k=shown), f"One {kind} of many."
+        asked = asked.replace(" a a", " an a").replace(" a e", " an e").replace(" a o", " an o")
+    text, final = as_typed(asked, rng), rng.choice(members)
+    worked = marked(said, final=final)
+    return Question("examples", text, worked, final, asked.lower(), "en", tuple(members))
+
+
+SUBJECTS = (
+    Subject("facts", WORDS, make_facts, check_final),
+    Subject("examples", WORDS, make_examples, check_final),
+)

@@ -8,20 +8,95 @@ from __future__ import annotations
 
 from random import Random
 
+from demo.exam.grammar import as_typed, as_typed_han, phrase, pick
 from demo.exam.question import NUMBERS, Question, Subject, check_final, marked
-from demo.exam.subjects.arithmetic import cast, chain, solve
-from demo.exam.subjects.numerals import typed_han, typed_number
-from demo.exam.wordings.grammar import Phrase, ask, pick
-from demo.exam.wordings.people_and_goods import goods
-from demo.exam.wordings.percent_wordings import PRICES, SHARES
+from demo.exam.subjects.arithmetic import chain, solve
 
-LONGEST = 325  # letters of a worked answer: some 165 tokens
+_ASK = "[what is|what's|whats|how much is|calculate|find|work out|tell me|]"
+_PER = "[%| %| percent| per cent]"
+_COSTS = "[a|the|my] [shirt|book|bag|jacket|phone|coat|game|lamp|ticket|hat] [costs|is|was] {n}"
+_MONEY = "[ dollars| euros|]"
+_PAY = "[what do i pay|how much do i pay|what is the price|what does it cost|what is the new price]"
+
+# kind: English wordings, those never trained on, the same two in Chinese.
+SHARES = {
+    "of": (
+        (
+            _ASK + " {p}" + _PER + " of {n}", "{p}" + _PER + " of {n} [=|is what|is how much|]",
+            "[take|find|get] {p}" + _PER + " of {n}",
+            "if [i|you] take {p}" + _PER + " of {n}, what [do i|do you] get",
+            "[what|how much] do [you|i] get if [you|i] take {p}" + _PER + " of {n}",
+            "{n} times {p}" + _PER,
+        ),
+        ("of {n}, how much is {p}" + _PER,),
+        (
+            "{n}的{p}%[是多少|等于多少|是几]", "{n}的百分之{p}[是多少|等于多少]",
+            "[计算|算一下|帮我算]{n}的{p}%",
+        ),
+        ("百分之{p}的{n}是多少",),
+    ),
+    "off": (
+        (
+            _COSTS + _MONEY + " [and is|but is|, it is|and now it is] {p}" + _PER
+            + " off[,|.] " + _PAY,
+            _ASK + " {n} [minus|less] {p}" + _PER, _ASK + " {p}" + _PER + " off [of |]{n}",
+            "{n}" + _MONEY + " with [a |]{p}" + _PER + " [off|discount], how much is that",
+            "[decrease|reduce|lower] {n} by {p}" + _PER,
+            "{p}" + _PER + " off {n}, " + _PAY,
+        ),
+        ("with {p}" + _PER + " off, what is the price of a " + "[shirt|book|bag] that costs {n}",),
+        ("{n}元[打折|便宜|减价]{p}%，[多少钱|要付多少|现在多少钱]", "{n}减少{p}%[是多少|等于多少]"),
+        ("便宜{p}%以后，{n}元的书多少钱",),
+    ),
+    "more": (
+        (
+            _ASK + " {n} plus {p}" + _PER, "[increase|raise] {n} by {p}" + _PER,
+            _COSTS + _MONEY + " [plus|and] {p}" + _PER + " [tax|tip|more], " + _PAY,
+            "{n}" + _MONEY + " with [a |]{p}" + _PER + " [tip|tax], how much is that",
+            _ASK + " {p}" + _PER + " more than {n}",
+        ),
+        ("with {p}" + _PER + " more, how much is {n}",),
+        ("{n}增加{p}%[是多少|等于多少]", "{n}元再加{p}%[多少钱|是多少]"),
+        ("加了{p}%以后，{n}是多少",),
+    ),
+}
+_SHOP = "[pens|books|apples|coffees|tickets|cakes|bags|eggs|cups|toys]"
+_AT = "[at|for] {a}" + _MONEY + " [each|a piece|apiece]"
+PRICES = {
+    "buy": (
+        (
+            "{b} " + _SHOP + " " + _AT + ", how much [altogether|together|in all|is that|do i pay]",
+            "how much [are|do|is] {b} " + _SHOP + " " + _AT + "[ cost|]",
+            "[one|a|each] [pen|book|cake|ticket] costs {a}" + _MONEY
+            + ", how much [do|are] {b}[ cost|]",
+            "what do {b} " + _SHOP + " " + _AT + " cost",
+            "i buy {b} " + _SHOP + " " + _AT + ", " + _PAY,
+        ),
+        ("what do i pay for {b} " + _SHOP + " if each costs {a}",),
+        (
+            "[一本书|一支笔|一张票]{a}元，{b}[本|支|张][多少钱|一共多少钱]",
+            "每个{a}元，买{b}个[多少钱|要多少钱|一共多少钱]",
+        ),
+        ("买{b}个，每个{a}元，要付多少",),
+    ),
+    "change": (
+        (
+            "i buy {b} " + _SHOP + " " + _AT + " and pay [with|] {c}, "
+            "[how much change|what change] [do i get|is there]",
+            "{b} " + _SHOP + " " + _AT + ", i pay [with |]{c}, [how much change|what is my change]",
+            "how much change from {c} for {b} " + _SHOP + " " + _AT,
+        ),
+        ("i pay with {c} for {b} " + _SHOP + " " + _AT + ", what change do i get",),
+        ("每个{a}元，买{b}个，付{c}元，找[多少|多少钱]",),
+        ("付{c}元买{b}个，每个{a}元，找回多少",),
+    ),
+}
 
 
 def _amounts(rng: Random) -> tuple[int, int]:
     """Percent and number, so that the result is whole."""
     if rng.random() < 0.2:
-        return rng.randint(1, 9), 100 * rng.randint(1, 99)
+        return rng.randint(1, 9), 100 * rng.randint(1, 60)
     p = 5 * rng.randint(1, 19)
     return p, (20 if p % 10 else 10) * rng.randint(1, 48 if p % 10 else 96)
 
@@ -54,61 +129,41 @@ def _times(value: int, by: int) -> list[str]:
     return [f"Then: {task}", *steps]
 
 
-def _ask(wordings: tuple, rng: Random, reserved: bool, **numbers: int) -> Phrase:
-    han = rng.random() < 0.22
-    typed = typed_han if han else typed_number
-    fields = {name: typed(value, rng) for name, value in numbers.items()}
-    if "p" in numbers:  # a percentage is hardly ever typed in words
-        fields["p"] = str(numbers["p"])
-    people = cast(rng, han) | ({} if han else goods(rng))
-    return ask(wordings, rng, reserved, han, **(people | fields))
-
-
-def _question(asked: Phrase, lines: list[str], result: int, key: str) -> Question:
-    worked = marked(*lines, final=str(result))
-    return Question(
-        "percent", asked, worked, str(result), key, asked.language, skeleton=asked.skeleton
-    )
-
-
-def _worked_share(kind: str, p: int, n: int) -> tuple[list[str], int]:
-    """The lines and the result of p % of n, or of n with p % off or more."""
-    lines, part = percent_steps(p, n)
-    if kind == "of":
-        return [f"Work: {p}% of {n}", *lines], part
-    task, steps, final = solve("subtract" if kind == "off" else "add", n, part)
-    return [f"Work: {p}% {kind} {n}", *lines, f"So {part}. Then: {task}", *steps], int(final)
-
-
 def _make_share(rng: Random, reserved: bool) -> Question:
     kind = rng.choice(("of", "of", "off", "more"))
-    while True:
-        p, n = _amounts(rng)
-        lines, result = _worked_share(kind, p, n)
-        if sum(map(len, lines)) <= LONGEST:
-            break
-    asked = _ask(SHARES[kind], rng, reserved, p=p, a=n)
-    return _question(asked, lines, result, f"{kind} {p} {n}")
+    p, n = _amounts(rng)
+    if kind != "of" and p % 10:
+        # A price below 100 keeps the longest of these answers short enough to be watched.
+        p, n = 5 * rng.randint(1, 19), 20 * rng.randint(1, 4)
+    han = rng.random() < 0.2
+    text = phrase(SHARES[kind][2 * han + reserved], rng, p=p, n=n)
+    text = as_typed_han(text, rng) if han else as_typed(text, rng)
+    lines, part = percent_steps(p, n)
+    result = part
+    if kind != "of":
+        task, steps, final = solve("subtract" if kind == "off" else "add", n, part)
+        lines += [f"So {part}. Then: {task}", *steps]
+        result = int(final)
+    worked = marked(f"Work: {p}% {kind} {n}", *lines, final=str(result))
+    return Question("percent", text, worked, str(result), f"{kind} {p} {n}", "zh" if han else "en")
 
 
 def _make_price(rng: Random, reserved: bool) -> Question:
     kind = rng.choice(("buy", "change"))
     a, b = pick(rng, *((1, 2, 2) if kind == "change" else (1, 2, 2, 3))) + 2, rng.randint(2, 9)
-    c = _paid(rng, a * b) if kind == "change" else 0
-    asked = _ask(PRICES[kind], rng, reserved, a=a, b=b, e=c)
-    lines, result = chain(max(a, b), [("multiply", min(a, b))])
+    c = a * b + pick(rng, 1, 2)
+    han = rng.random() < 0.2
+    text = phrase(PRICES[kind][2 * han + reserved], rng, a=a, b=b, c=c)
+    text = as_typed_han(text, rng) if han else as_typed(text, rng)
+    first = ("multiply", max(a, b), min(a, b))
+    lines, result = chain(first[1], [(first[0], first[2])])
     if kind == "change":
         task, steps, final = solve("subtract", c, a * b)
         lines += [f"So {a * b}. Then: {task}", *steps]
         result = int(final)
+    worked = marked(*lines, final=str(result))
     key = f"{kind} {a} {b}" + (f" {c}" if kind == "change" else "")
-    return _question(asked, lines, result, key)
-
-
-def _paid(rng: Random, price: int) -> int:
-    """A note that is enough, or some other amount above the price."""
-    notes = [note for note in (5, 10, 20, 50, 100, 200, 500, 1000) if note >= price]
-    return notes[0] if rng.random() < 0.5 else price + pick(rng, 1, 2)
+    return Question("percent", text, worked, str(result), key, "zh" if han else "en")
 
 
 def make(rng: Random, reserved: bool = False) -> Question:

@@ -1,271 +1,192 @@
 """Word problems of one to four steps. Questions only, no models.
 
-Two kinds: an amount that changes in a scene (things, money, a shop, a bus, so much a day, points),
-and people compared with each other, each amount told by an earlier one. Sentences are drawn one a
-step; the question stands after them, before them, or makes a condition of them; now and then a
-sentence tells a number that plays no part.
+Two kinds: things that come and go, and people compared with each other, each amount told by an
+earlier one (a chain of a dependency graph). Sentences are drawn one a step, so that the length and
+the order of a story vary.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from random import Random
-from types import ModuleType
 
+from demo.exam.grammar import as_typed_han, expand, phrase, pick
 from demo.exam.question import NUMBERS, Question, Subject, check_final, marked
-from demo.exam.subjects.arithmetic import Steps, after, chain
-from demo.exam.subjects.numerals import typed_han, typed_number
-from demo.exam.wordings import story_scenes, story_scenes_han
-from demo.exam.wordings.grammar import Own, as_typed, as_typed_han, expand, filled, pick
-from demo.exam.wordings.people_and_goods import (
-    BOXES,
-    HAN_BOXES,
-    HAN_NAMES,
-    NAMES,
-    count_word,
-    goods,
-    money,
-    person,
+from demo.exam.subjects.arithmetic import chain
+
+PEOPLE = {
+    "Tom": "he", "Anna": "she", "Sam": "he", "Lily": "she", "Ben": "he", "Mia": "she", "Jack": "he",
+    "Rosa": "she", "Li Wei": "he", "Omar": "he", "Sara": "she", "Max": "he",
+}
+NAMES = tuple(PEOPLE)
+HAN_NAMES = ("小明", "小红", "小李", "小王", "小华", "妈妈")
+THINGS = (
+    "pens", "apples", "books", "coins", "cards", "eggs", "stickers", "sweets", "stamps", "cookies",
+    "oranges", "marbles", "toys", "cakes", "flowers",
 )
-from demo.exam.wordings.people_and_goods import name as some_name
-from demo.exam.wordings.people_and_goods import thing as some_thing
-from demo.exam.wordings.taught_limits import STORY
+HAN_THINGS = ("苹果", "书", "笔", "卡片", "糖", "鸡蛋", "橘子", "玩具")
+_BOX = "[boxes|bags|packs|baskets|jars|trays]"
 
-MOST_TOKENS = 150  # of a worked answer, roughly reckoned
-LONGEST, LONGEST_HAN = 106, 35  # letters of a question, before small talk
-MOST_LETTERS = 84  # typed, without spaces: under 90 tokens even where every word falls to letters
-_FIELD = re.compile(r"\{(\w+)\}")
-_THIRD = re.compile(r"(\{[nh]\}) (has|makes|needs|wants|reads|writes|runs|walks|rides|buys|"
-r"lives)\b")
-_TO_ME = re.compile(r"\b(gave|gives|brought|paid) \{n\}")
-_JOINTS = (". ", ". ", ", ", ", ", " and ", ". then ", "; ", ", then ", " but ")
-
-
-@dataclass
-class _Tale:
-    """Sentences so far, as templates, and the fields they name (numbered by sentence)."""
-
-    rng: Random
-    han: bool
-    fields: dict[str, object]
-    said: list[str] = field(default_factory=list)
-
-    def line(self, templates: tuple[str, ...], **fields: object) -> str:
-        """One sentence; its own fields get its number, so that each keeps its value."""
-        number = len(self.fields)
-        text = expand(self.rng.choice(templates), self.rng).strip()
-        text = self._who(text)
-        for name, value in fields.items():
-            self.fields[f"{name}{number}"] = value
-        return _FIELD.sub(
-            lambda m: f"{{{m[1]}{number}}}" if m[1] in fields else m[0], text
-        )
-
-    def _who(self, text: str) -> str:
-        if self.fields.get("n") == "i":
-            text = _THIRD.sub(lambda m: f"{m[1]} {'have' if m[2] == 'has' else m[2][:-1]}", text)
-            text = _TO_ME.sub(r"\1 me", text)
-            return text.replace("{n} is", "{n} am").replace("{h} is", "{h} am")
-        if not any("{n}" in line for line in self.said):
-            return text.replace("{h}", "{n}", 1).replace("{does} {n}", "does {n}")
-        return text
-
-    def say(self, templates: tuple[str, ...], **fields: object) -> None:
-        self.said.append(self.line(templates, **fields))
-
-    def number(self, value: int) -> str:
-        """As typed; long number words would cost a short story its length."""
-        if value > 20:
-            return str(value)
-        return (typed_han if self.han else typed_number)(value, self.rng)
-
-
-def _cast(rng: Random, han: bool) -> dict[str, object]:
-    if han:
-        n, p = rng.sample(HAN_NAMES, 2)
-        return {"n": n, "p": p, "k": Own(rng.choice(HAN_BOXES)), **count_word(rng),
-                **money(rng, True)}
-    (n, h), p = person(rng), some_name(rng)
-    while p.lower() == n.lower():
-        p = some_name(rng)
-    many = h in ("i", "they")
-    fields = {"n": n, "h": Own(h), "p": p, "does": Own("do" if many else "does"),
-              "k": Own(rng.choice(BOXES)), **money(rng), **goods(rng)}
-    return fields if rng.random() < 0.4 else fields | {"s": some_thing(rng)}
+# What a sentence does to the amount, in English and in Chinese; {v} is its number.
+STARTS = {
+    "add": (
+        "{n} [has|had|buys|bought|finds|makes|bakes|owns|starts with] {v} {s}",
+        "there [are|were] {v} {s}[ on the table| in a box| in the shop|]",
+    ),
+    "multiply": (
+        "{n} [has|had|buys|bought] {v} " + _BOX + " [of|with] {m} {s}[ each| in each|]",
+        "there are {v} " + _BOX + " [with|of] {m} {s} in each",
+        "there are {m} {s} in each of {v} " + _BOX,
+        "each of {v} " + _BOX + " [has|holds] {m} {s}",
+    ),
+}
+MOVES = {
+    "add": (
+        "{h} [buys|bought|finds|found|gets|got|is given|makes|bakes] {v} more",
+        "{v} more [are added|come|are found]", "a friend [gives|gave] {h} {v}[ more|]",
+        "[then|later|on Tuesday] {h} [gets|buys|finds] {v}",
+    ),
+    "subtract": (
+        "{h} [gives away|gave away|loses|lost|sells|sold|uses|used|eats|drops] {v}",
+        "{v} [are eaten|are sold|are broken|are lost|break|are rotten|are given away]",
+        "a friend [takes|eats|gets] {v}", "[then|later|on Tuesday] {h} [sells|loses|uses] {v}",
+    ),
+    "multiply": (
+        "then [the number|{h}'s number] of {s} [doubles|is doubled]", "the {s} double",
+    ),
+}
+ASKS = (
+    "[how many are left|how many {s} are left|how many are there|how many {s} are there]",
+    "[how many does {h} have|how many {s} does {h} have][ now| left| in all| at the end|]",
+    "[how many is that|how many are there now|how many now|what is left|how many are good|in all]",
+)
+HAN_STARTS = {
+    "add": ("{n}有{v}个{s}", "{n}买了{v}个{s}", "桌上有{v}个{s}"),
+    "multiply": ("{n}有{v}盒{s}，每盒{m}个", "{n}买了{v}袋{s}，每袋{m}个",
+                 "有{v}盒{s}，每盒有{m}个"),
+}
+HAN_MOVES = {
+    "add": ("又[买了|得到|拿来]{v}个", "后来[买了|得到]{v}个", "朋友给了{v}个"),
+    "subtract": ("[送出|卖掉|用了|吃了|丢了|给了朋友]{v}个", "[坏了|吃掉]{v}个"),
+    "multiply": ("数量变成两倍", "后来翻倍了"),
+}
+HAN_ASKS = ("[还剩多少个|还剩几个|现在有几个|一共多少个|现在有多少个|一共有几个]",)
+# Never trained on: the question before the story, and the story as a condition.
+RESERVED = ("{ask} if {tale}", "if {tale}, then {ask}")
+HAN_RESERVED = ("如果{tale}，那么{ask}",)
+RELATIONS = (
+    ("add", "{y} has {v} more than {x}", "{y}比{x}多{v}个"),
+    ("subtract", "{y} has {v} [fewer|less] than {x}", "{y}比{x}少{v}个"),
+    ("multiply", "{y} has {times} as many as {x}", "{y}的是{x}的{v}倍"),
+)
+MOST_LINES = 8  # an answer of some 150 tokens at most
+_OPERATE = {"add": int.__add__, "subtract": int.__sub__, "multiply": int.__mul__}
 
 
-def _first(rng: Random, scene: story_scenes.Scene) -> tuple[int, Steps]:
-    """The first amount: told, or so many groups of so many."""
-    if scene["start"] and (rng.random() < 0.5):
-        return pick(rng, 1, 2, 2, 2, 3) + 2, []
-    v, m = rng.randint(2, 9), pick(rng, 1, 2) + 2
-    return max(v, m), [("multiply", min(v, m))]
-
-
-def _moves(rng: Random, scene: story_scenes.Scene, value: int, count: int) -> Steps:
+def _moves(rng: Random, value: int, count: int, most: int) -> list[tuple[str, int]]:
     """Operations that keep the amount positive and small enough to be worked in columns."""
-    found: Steps = []
-    for _ in range(60):
-        if len(found) == count:
-            break
-        last = len(found) == count - 1
-        operation = rng.choice(
-            ("add", "add", "subtract", "subtract", "multiply", "product")
-            + (("from", "from", "divide", "divide") if last else ())
-        )
-        other = _other(rng, operation, value)
-        if not scene[operation] or other is None or not 0 < after(value, operation, other) <= STORY:
+    moves: list[tuple[str, int]] = []
+    while len(moves) < count:
+        operation = rng.choice(("add", "add", "subtract", "subtract", "subtract", "multiply"))
+        other = 2 if operation == "multiply" else pick(rng, 1, 2, 2)
+        after = _OPERATE[operation](value, other)
+        if other < 2 or not 0 < after < most or (operation == "multiply" and rng.random() < 0.5):
             continue
-        found.append((operation, other))
-        value = after(value, operation, other)
-    return found
+        moves.append((operation, other))
+        value = after
+    return moves
 
 
-def _other(rng: Random, operation: str, value: int) -> int | tuple[int, int] | None:
-    if operation == "multiply":
-        return rng.choice((2, 2, 3)) if rng.random() < 0.4 else None
-    if operation == "product":
-        return rng.randint(2, 9), rng.randint(2, rng.choice((9, 30)))
-    if operation == "divide":
-        exact = [d for d in range(2, 10) if value % d == 0]
-        return rng.choice(exact) if exact else None
-    if operation == "from":
-        return value + pick(rng, 1, 2) if rng.random() < 0.6 else -(-value // 10) * 10
-    return max(pick(rng, 1, 2, 2), 2)
-
-
-def _changing(rng: Random, han: bool, words: ModuleType) -> tuple[_Tale, str, Steps, int]:
-    """A scene told: the tale, its closing question, the operations, and the first amount."""
-    scene = rng.choice(words.SCENES)
-    start, steps = _first(rng, scene)
-    grouped = bool(steps)
-    value = start * steps[0][1] if grouped else start
-    steps = steps + _moves(rng, scene, value, rng.choice((0, 1, 1, 2) if grouped else (1, 1, 2,
-    2, 3)))
-    tale = _Tale(rng, han, _cast(rng, han))
-    if grouped:
-        sizes = [start, steps[0][1]] if rng.random() < 0.5 else [steps[0][1], start]
-        tale.say(scene["boxes"], **_pair(tale, sizes))
+def _coming_and_going(rng: Random, han: bool) -> tuple[list[str], str, list[tuple[str, int]], int]:
+    """Sentences, the closing question, the operations, and the first amount."""
+    boxes = rng.random() < 0.4
+    if boxes:
+        v, m = pick(rng, 1, 2) + 2, rng.randint(2, 9)
+        start, steps = max(v, m), [("multiply", min(v, m))]
     else:
-        tale.say(scene["start"], v=tale.number(start))
-    for operation, other in steps[grouped:]:
-        if operation == "product":
-            tale.say(scene["product"], **_pair(tale, list(other)))
-        elif operation == "multiply":
-            tale.say(scene["multiply"], x=Own(rng.choice(words.TIMES[other])))
-        else:
-            tale.say(scene[operation], v=tale.number(other))
-    kind = f"ask {steps[-1][0]}" if steps else "ask"
-    return tale, tale.line(scene.get(kind, scene["ask"])), steps, start
+        v, m = pick(rng, 1, 2, 2, 3) + 2, 0
+        start, steps = v, []
+    value = v * m if boxes else v
+    steps += _moves(rng, value, rng.choice((1, 1, 2) if boxes else (1, 2, 2, 3)), 1000)
+    first, then = (HAN_STARTS, HAN_MOVES) if han else (STARTS, MOVES)
+    name = rng.choice(HAN_NAMES if han else NAMES)
+    fields = {"n": name, "s": rng.choice(HAN_THINGS if han else THINGS)}
+    said = [phrase(first["multiply" if boxes else "add"], rng, v=v, m=m, **fields)]
+    named = said[0].startswith(name) and rng.random() < 0.6
+    fields["h"] = PEOPLE.get(name, name) if named else name
+    for operation, other in steps[boxes:]:
+        said.append(phrase(then[operation], rng, v=other, **fields))
+    return said, phrase(HAN_ASKS if han else ASKS, rng, **fields), steps, start
 
 
-def _pair(tale: _Tale, sizes: list[int]) -> dict[str, str]:
-    """So many groups ({v}) of so many."""
-    groups, size = map(tale.number, sizes)
-    return {"v": groups, "w" if tale.han else "m": size}
-
-
-def _compared(rng: Random, han: bool, words: ModuleType) -> tuple[_Tale, str, Steps, int]:
-    """A chain of people, each compared with the one before; of two, perhaps the sum."""
-    people = rng.sample(HAN_NAMES if han else NAMES, rng.choice((2, 2, 3, 3, 4)))
-    aged = rng.random() < 0.25
-    told, short = (
-        (words.AGED, words.AGED_SHORT) if aged else (words.COMPARED, words.COMPARED_SHORT)
-    )
+def _related(rng: Random, han: bool) -> tuple[list[str], str, list[tuple[str, int]], int]:
+    """A chain of people, each compared with the one before."""
+    people = rng.sample(HAN_NAMES if han else NAMES, rng.choice((2, 3, 3, 4)))
+    thing = rng.choice(HAN_THINGS if han else THINGS)
     value = start = pick(rng, 1, 2, 2) + 3
-    tale = _Tale(rng, han, _cast(rng, han) | {"n": people[0]})
-    tale.say(words.AGED_START if aged else words.COMPARED_START, x=people[0], v=tale.number(start))
-    steps: Steps = []
+    said = [f"{people[0]}有{start}个{thing}" if han else f"{people[0]} has {start} {thing}"]
+    steps: list[tuple[str, int]] = []
     for x, y in zip(people, people[1:], strict=False):
-        operation, other = _relation(rng, value)
-        value = after(value, operation, other)
+        while True:
+            operation, english, chinese = rng.choice(RELATIONS)
+            other = rng.randint(2, 4) if operation == "multiply" else pick(rng, 1, 1, 2)
+            if other > 1 and 0 < _OPERATE[operation](value, other) < 300:
+                break
+        value = _OPERATE[operation](value, other)
         steps.append((operation, other))
-        times = {2: rng.choice(("twice", "two times", "double", "2 times")),
-                 3: rng.choice(("three times", "triple", "3 times")), 4: "four times"}
-        ways = told[operation]
-        if y == people[1] and rng.random() < 0.2:
-            ways = short[operation]
-        tale.say(ways, x=x, y=y, v=tale.number(other), x2=Own(times.get(other, "")))
-    if len(people) == 2 and rng.random() < 0.35:
-        asks = words.TOGETHER_AGED if aged else words.TOGETHER_ASK
-        steps.append(("add", start))
-    else:
-        asks = words.AGED_ASK if aged else words.COMPARED_ASK
-    return tale, tale.line(asks, x=people[0], y=people[-1]), steps, start
-
-
-def _relation(rng: Random, value: int) -> tuple[str, int]:
-    while True:
-        operation = rng.choice(("add", "subtract", "multiply"))
-        other = rng.randint(2, 4) if operation == "multiply" else max(2, pick(rng, 1, 1, 2))
-        if 0 < after(value, operation, other) < 300:
-            return operation, other
-
-
-def _joined(tale: _Tale, ask: str, words: ModuleType, reserved: bool) -> str:
-    """The whole question as one template: tale then question, or in one of the frames."""
-    rng, said = tale.rng, tale.said
-    if rng.random() < 0.12 and len(said) < 4:
-        said.insert(rng.randint(1, len(said)), tale.line(words.DISTRACTORS, z=rng.randint(2, 40)))
-    if tale.han:
-        text = "，".join(said)
-        frame = rng.choice(words.RESERVED if reserved else words.FRAMES)
-        plain = not reserved and rng.random() < 0.8
-        return f"{text}，{ask}" if plain else frame.replace("{tale}", text).replace("{ask}", ask)
-    joint, text = rng.choice(_JOINTS[:4]), said[0]
-    for sentence in said[1:]:
-        joint = "" if sentence.startswith(("and ", "but ")) and joint.strip() in ("and",
-        "but") else joint
-        text += (joint or " ") + sentence
-        joint = rng.choice((joint or ". ", rng.choice(_JOINTS)))
-    if reserved or rng.random() < 0.25:
-        frame = rng.choice(words.RESERVED if reserved else words.FRAMES)
-        return frame.replace("{tale}", text).replace("{ask}", ask)
-    return text + rng.choice((". ", ". ", ". ", ", ", "? ", " - ", " ")) + ask
-
-
-def _tokens(steps: Steps, value: int) -> int:
-    """About how many tokens the written work takes."""
-    total = 10
-    for operation, other in steps:
-        if operation == "product":
-            total += 30 + 24 * len(str(max(other)))
-            operation, other = "add", other[0] * other[1]
-        width = len(str(max(value, other)))
-        total += 15 + width * {"multiply": 24, "divide": 15}.get(operation, 18)
-        value = after(value, operation, other)
-    return total
-
-
-def _written(steps: Steps) -> str:
-    """The steps as a key: a letter and a number each."""
-    return "".join(
-        f" {operation[0]}" + (f"{other[0]}x{other[1]}" if operation == "product" else str(other))
-        for operation, other in steps
+        times = {2: rng.choice(("twice", "two times")), 3: "three times", 4: "four times"}
+        said.append(
+            expand(chinese if han else english, rng).format(
+                x=x, y=y, v=other, times=times.get(other, "")
+            )
+        )
+    last = people[-1]
+    asks = (f"{last}有[几个|多少个|多少]",) if han else (
+        f"how many [{thing} |]does {last} have", f"how many has {last}",
     )
+    return said, phrase(asks, rng), steps, start
+
+
+def _told(said: list[str], ask: str, rng: Random) -> str:
+    joint = rng.choice((". ", ", ", ". ", " and ", ". Then ", ", then "))
+    tale = said[0]
+    for sentence in said[1:]:
+        if joint.startswith("."):
+            sentence = sentence[0].upper() + sentence[1:] if joint == ". " else sentence
+        tale += joint + sentence
+        joint = rng.choice((". ", ", ", " and ", joint))
+    stop = rng.choice((". ", ". ", ", ", " "))
+    question = ask[0].upper() + ask[1:] if stop == ". " else ask
+    return tale + stop + question + rng.choice("??? .").strip()
+
+
+def _columns(steps: list[tuple[str, int]], value: int) -> int:
+    """How long the written work gets, in lines of addition; a line of multiplication counts two."""
+    total = 0
+    for operation, other in steps:
+        width = len(str(max(value, other)))
+        total += 2 * width if operation == "multiply" else width
+        value = _OPERATE[operation](value, other)
+    return total
 
 
 def make(rng: Random, reserved: bool = False) -> Question:
     han = rng.random() < 0.25
-    words = story_scenes_han if han else story_scenes
-    made = _compared if rng.random() < 0.25 else _changing
-    while True:
-        tale, ask, steps, start = made(rng, han, words)
-        asked = filled(_joined(tale, ask, words, reserved), tale.fields)
-        short = len(asked) <= (LONGEST_HAN if han else LONGEST)
-        fits = short and len(asked) - asked.count(" ") <= MOST_LETTERS - 3
-        if steps and fits and _tokens(steps, start) <= MOST_TOKENS:
-            break
-    typed = (as_typed_han if han else as_typed)(asked, rng)
-    while len(typed) - typed.count(" ") > MOST_LETTERS:
-        typed = (as_typed_han if han else as_typed)(asked, rng)
+    made = _related if rng.random() < 0.3 else _coming_and_going
+    said, ask, steps, start = made(rng, han)
+    while _columns(steps, start) > MOST_LINES:
+        said, ask, steps, start = made(rng, han)
+    if reserved:
+        tale = ("，" if han else ", ").join(said)
+        text = phrase(HAN_RESERVED if han else RESERVED, rng, tale=tale, ask=ask)
+        text = text + ("？" if han else "?")
+    elif han:
+        text = as_typed_han("，".join([*said, ask]), rng)
+    else:
+        text = _told(said, ask, rng)
     lines, result = chain(start, steps)
+    key = f"{start}" + "".join(f" {operation[0]}{other}" for operation, other in steps)
     worked = marked(*lines, final=str(result))
-    key = f"{start}{_written(steps)}"
-    return Question(
-        "story", typed, worked, str(result), key, typed.language, skeleton=asked.skeleton
-    )
+    return Question("story", text, worked, str(result), key, "zh" if han else "en")
 
 
 SUBJECTS = (Subject("story", NUMBERS, make, check_final),)

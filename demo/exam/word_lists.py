@@ -41,6 +41,27 @@ COMMON_WORDS = tuple(
 )
 WORDS = tuple(dict.fromkeys(COMMON_WORDS))
 
+_PAIRS = """
+    hot cold|big small|tall short|fast slow|up down|left right|open closed|old new|young old
+    |good bad|happy sad|rich poor|hard soft|heavy light|dark bright|day night|early late|full empty
+    |wet dry|clean dirty|strong weak|thick thin|wide narrow|deep shallow|loud quiet|near far
+    |inside outside|above below|first last|win lose|buy sell|give take|push pull|come go
+    |love hate|begin end|start stop|always never|true false|yes no|black white|sweet sour
+    |smooth rough|sharp blunt|tight loose|cheap expensive|easy difficult|simple complex
+    |safe dangerous|brave cowardly|kind cruel|polite rude|calm nervous|lazy diligent|awake asleep
+    |alive dead|ancient modern|public private|single married|male female|north south|east west
+    |arrive depart|remember forget|build destroy|accept refuse|increase decrease|success failure
+    |war peace|friend enemy|question answer|summer winter|morning evening|top bottom|front back
+    |high low|raw cooked|fat lean|same different|many few|more less|before after|enter exit
+    |float sink|laugh cry|ask reply|tame wild|visible hidden|wise foolish|proud humble|busy idle
+"""
+# A word with two opposites keeps the first one: the checker is exact.
+OPPOSITES: dict[str, str] = {}
+for _pair in _PAIRS.split("|"):
+    _left, _right = _pair.split()
+    OPPOSITES.setdefault(_left, _right)
+    OPPOSITES.setdefault(_right, _left)
+
 NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
