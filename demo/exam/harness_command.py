@@ -74,8 +74,12 @@ def _chats(pair: Pair, side: str) -> bool:
 def results(args: argparse.Namespace) -> CardResults:
     """Both logs as one card. Raises UserError."""
     paths = {side: getattr(args, side) for side in SIDES}
-    logs = {side: harness_samples.read(path) for side, path in paths.items()}
-    card = harness_samples.card(logs, {s: harness_samples.called(p) for s, p in paths.items()})
-    for sentence in harness_samples.missing(logs):
+    read = {side: harness_samples.read(path) for side, path in paths.items()}
+    logs = {side: samples for side, (samples, _) in read.items()}
+    left_out = [f"The {side}'s log, {line}: it is left out."
+                for side, (_, lines) in read.items() for line in lines]
+    card = harness_samples.card(
+        logs, {s: harness_samples.called(p) for s, p in paths.items()}, left_out)
+    for sentence in (*left_out, *harness_samples.missing(logs)):
         print(sentence, file=sys.stderr)
     return CardResults(card)

@@ -45,9 +45,10 @@ class Sample:
         return name(self.question)
 
 
-def read(path: Path) -> list[Sample]:
-    """One log's samples in the paper's order, one a question. Raises UserError, one sentence."""
-    text, found = text_files.read(path, "samples"), dict[int, Sample]()
+def read(path: Path) -> tuple[list[Sample], list[str]]:
+    """One log's samples in the paper's order, one a question, and a sentence for each line that is
+    none and is left out. Raises UserError, one sentence, where no line is one."""
+    text, found, left_out = text_files.read(path, "samples"), dict[int, Sample](), list[str]()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -55,12 +56,13 @@ def read(path: Path) -> list[Sample]:
             sample = _sample(_object(json.loads(line), "line"))
         except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
             why = str(error) if type(error) is ValueError else "it is not what the harness writes"
-            raise UserError(f"{path}, line {number} is no sample that can be used ({why}): "
-                            f"{HOW}.") from None
+            left_out.append(f"line {number} is no sample that can be used ({why})")
+            continue
         found.setdefault(sample.place, sample)  # several filters log the same answer
     if not found:
-        raise UserError(f"{path} holds no sample: {HOW}.")
-    return [found[place] for place in sorted(found)]
+        raise UserError(f"{path}, {left_out[0]}: {HOW}." if left_out else
+                        f"{path} holds no sample: {HOW}.")
+    return [found[place] for place in sorted(found)], left_out
 
 
 def _object(value: Any, what: str) -> dict[str, Any]:
@@ -94,9 +96,11 @@ def _question(doc: dict[str, Any]) -> OwnQuestion:
     return OwnQuestion(held.messages, accepted(doc), doc["checker"], str(doc["subject"])[:80])
 
 
-def card(logs: Mapping[str, Sequence[Sample]], models: Mapping[str, str]) -> ExamCard:
-    """Both sides' logs, by side, as one card; models: what each side is called. A question that one
-    side alone answered stands on it unanswered (`missing` counts them). Raises UserError where the
+def card(logs: Mapping[str, Sequence[Sample]], models: Mapping[str, str],
+         left_out: Sequence[str] = ()) -> ExamCard:
+    """Both sides' logs, by side, as one card; models: what each side is called; left_out: what is
+    told of lines that were not read. A question that one side alone answered stands on it
+    unanswered (`missing` counts them). Raises UserError where the
     logs are of different papers or terms."""
     by_id = {side: {one.id: one for one in log} for side, log in logs.items()}
     both = by_id["teacher"].keys() & by_id["student"].keys()
@@ -114,7 +118,8 @@ def card(logs: Mapping[str, Sequence[Sample]], models: Mapping[str, str]) -> Exa
     answers = {one.id: _marked(one.id, number, by_id)
                for number, one in enumerate(first) if one.id in both}
     return ExamCard(_blank(models), first[0].paper, questions,
-                    max_tokens=_longest(terms["teacher"][0])).with_answers(answers)
+                    max_tokens=_longest(terms["teacher"][0]),
+                    left_out=tuple(left_out)).with_answers(answers)
 
 
 def _marked(id_: str, number: int, by_id: Mapping[str, Mapping[str, Sample]]) -> Marked:

@@ -1,5 +1,6 @@
 """Numbers as people and models write them, read as exact fractions: thousands, decimals, exponents,
-fractions, LaTeX, percent, millions, Chinese numerals and English number words."""
+fractions, LaTeX, percent, millions, Chinese numerals and English number words. A comma is a decimal
+one where it cannot be another: in "1.234,5" and in "3,5" that stands alone, not in "1,234"."""
 
 from __future__ import annotations
 
@@ -9,12 +10,17 @@ from fractions import Fraction
 
 CLOSE = Fraction(1, 1_000_000)  # how far off a number with decimals may be, of the right one
 MOST_EXPONENT = 400
+# 1.234,5 and 1.234.567 and 3,5; but no list such as "3,5,7" or "(3,5)".
+COMMA = (r"\d{1,3}(?:\.\d{3})+,\d+(?![\d,])|\d{1,3}(?:\.\d{3}){2,}(?![\d.])"
+         r"|(?<![\d,.(\[{])\d+,\d{1,2}(?![\d,]|\.\d)")
 # Digits with thousands by comma, blank, apostrophe or underscore, decimals, an exponent; or a
 # fraction, with a whole number before it or none.
+POINT = (r"(?:\d{1,3}(?:[,_'’ ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\s*/\s*\d+)?")
 NUMBER = re.compile(
-    r"[-+−]?(?:\d+\s+\d+\s*/\s*\d+|(?:\d{1,3}(?:[,_'’  ]\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?"
-    r"(?:\s*/\s*\d+)?)\s*[%％]?(?:\s*(?:thousand|million|billion|[万亿])\b)?|[-+−]?\.\d+\s*[%％]?",
+    rf"[-+−]?(?:\d+\s+\d+\s*/\s*\d+|{COMMA}|{POINT})"
+    r"\s*[%％]?(?:\s*(?:thousand|million|billion|[万亿])\b)?|[-+−]?\.\d+\s*[%％]?",
     re.IGNORECASE)
+WITH_COMMA = re.compile(COMMA)
 SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "万": 10**4, "亿": 10**8}
 # LaTeX and words as the signs that they stand for.
 SIGNS = ((re.compile(r"\\[dt]?frac\s*\{\s*([^{}]+?)\s*\}\s*\{\s*([^{}]+?)\s*\}"), r"\1/\2"),
@@ -57,6 +63,8 @@ def number(text: str) -> tuple[Fraction, bool] | None:
 def _value(written: str) -> Fraction | None:
     scale = next((times for name, times in SCALES.items() if name in written.lower()), 1)
     digits = re.sub(r"[%％]|[a-z]{4,}|[万亿]", "", written.replace("−", "-"), flags=re.IGNORECASE)
+    if WITH_COMMA.fullmatch(digits.strip(" -+")):
+        digits = digits.replace(".", "").replace(",", ".")
     whole = re.fullmatch(r"\s*([-+]?)(\d+)\s+(\d+\s*/\s*\d+)\s*", digits)
     sign, before, rest = whole.groups() if whole else ("", "0", digits)
     top, _, bottom = re.sub(r"[,_'’\s]", "", rest).partition("/")

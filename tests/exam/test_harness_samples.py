@@ -90,6 +90,16 @@ def test_a_file_that_is_no_sample_log_is_one_sentence(logs, tmp_path, change, wh
     assert why in said and str(logs["student"]) in said and "line 1" in said
 
 
+def test_a_line_that_is_no_sample_is_left_out_and_told(logs, tmp_path, capsys):
+    good = logs["student"].read_text().splitlines()
+    lines = ['{"doc_id": 1, "cut', *good[:3], "[]", *good[3:]]
+    logs["student"].write_text("\n".join(lines))
+    told, err = run(logs, tmp_path, capsys)
+    assert told["answered"] == 7 and len(told["left_out"]) == 2
+    for number in (1, 5):
+        assert f"line {number} is no sample" in err and "left out" in err
+
+
 def test_an_empty_file_and_a_missing_one_are_a_sentence_each(logs, tmp_path):
     log(logs["student"], [])
     assert "holds no sample" in refused(logs, tmp_path)
