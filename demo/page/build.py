@@ -24,9 +24,8 @@ from demo.page.theme import theme
 from demo.page.visitor_queue import VisitorQueue
 from demo.page.votes.votes_tab import VotesTab
 from demo.settings import Settings
-from demo.sharing import exam_routes, list_routes
+from demo.sharing.all_routes import all_routes
 from demo.sharing.recording_lookup import RecordingLookup
-from demo.sharing.routes import routes
 
 HERE = Path(__file__).parent
 DRAWING = HERE.parent / "drawing"
@@ -77,8 +76,7 @@ def launch_options(settings: Settings, lookup: RecordingLookup) -> dict[str, Any
         # Routes before Gradio's own, which answer every address; the door and tags inside its
         # compression; and the edge around everything.
         "app_kwargs": {
-            "routes": [*exam_routes.routes(lookup.cards, settings),
-                       *list_routes.routes(lookup.lists, settings), *routes(lookup)],
+            "routes": all_routes(lookup),
             "lifespan": middleware.around(settings),
             "middleware": [Middleware(Preview, lookup=lookup, shown=shown), Middleware(EventGuard)],
         },

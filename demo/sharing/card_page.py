@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import demo.drawing
 from demo.drawing.figures.html_tags import Markup, joined, tag
 from demo.drawing.safe_html import encoded
 from demo.drawing.scene import CARD_SIZE
 from demo.sharing import share_page
-from demo.sharing.page_head import icon, plain
+from demo.sharing.page_head import discovery, icon, plain
 from demo.words.languages import LANGUAGES
 from demo.words.share_words import words as share_words
 
@@ -132,11 +133,15 @@ def _tags(face: CardFace, language: str, place: CardPlace) -> str:
              f'<meta name="description" content="{encoded(about)}">',
              '<meta name="twitter:card" content="summary_large_image">']
     lines += [f'<meta property="{key}" content="{encoded(value)}">' for key, value in social]
-    return "\n".join(lines)
+    return "\n".join([*lines, discovery(place.base, place.page, face.title, language)])
 
 
-def frame(title: str, place: CardPlace, width: str = "100%") -> str:
-    """The <iframe> that embeds it."""
-    return (f'<iframe src="{encoded(place.embed)}" title="{encoded(title)}" '
-            f'width="{width}" height="{FRAME_HEIGHT}" loading="lazy" '
+def frame(title: str, place: CardPlace, width: str = "100%", height: int = FRAME_HEIGHT,
+          language: str = "", theme: str = "") -> str:
+    """The <iframe> that embeds it; in that language and theme, or as each reader's browser says."""
+    said = {"lang": language, "theme": theme}
+    asked = urlencode({key: value for key, value in said.items() if value})
+    address = place.embed + (f"?{asked}" if asked else "")
+    return (f'<iframe src="{encoded(address)}" title="{encoded(title)}" '
+            f'width="{width}" height="{height}" loading="lazy" '
             'style="border:1px solid #8884;border-radius:12px"></iframe>')

@@ -32,10 +32,11 @@ KEPT_BYTES = 24_000_000
 class CardKind:
     """What is served of one kind of card. letter: its addresses begin with; name: of its files;
     page: (card, language, place, compact) -> HTML; json, csv: card -> text; png: (card, language)
-    -> a picture."""
+    -> a picture; title: (card, language) -> what it is called."""
 
     letter: str
     name: str
+    title: Callable[[Any, str], str]
     page: Callable[[Any, str, CardPlace, bool], str]
     json: Callable[[Any], str]
     csv: Callable[[Any], str]

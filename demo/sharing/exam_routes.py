@@ -11,11 +11,12 @@ from demo.settings import Settings
 from demo.sharing import card_routes
 from demo.sharing.card_lookup import CardLookup
 from demo.sharing.card_routes import CardKind
-from demo.sharing.exam_page import exam_page
+from demo.sharing.exam_page import exam_page, title
 from demo.sharing.picture_process import drawn_exam
 
 EXAMS = CardKind(
-    "e", "exam", lambda card, *around: exam_page(CardResults(card), *around), to_json,
+    "e", "exam", lambda card, language: title(CardResults(card), language),
+    lambda card, *around: exam_page(CardResults(card), *around), to_json,
     lambda card: as_csv(CardResults(card)), drawn_exam)
 
 

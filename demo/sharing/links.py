@@ -142,17 +142,29 @@ def authority(url: str) -> str | None:
 
 def named(url: str, base: str) -> str | None:
     """The key of the comparison that `url` shows, or None when it is none of ours."""
-    where = authority(url)
-    if where is None or where != authority(base):
+    path = _path(url, base)
+    if path is None:
         return None
-    parts = urlsplit(url)
-    path = parts.path.removeprefix(urlsplit(base).path)
     for start in ("/s", "/embed"):
-        if path == start and (code := parse_qs(parts.query).get("run")):
+        if path == start and (code := parse_qs(urlsplit(url).query).get("run")):
             return code[0]
         if path.startswith(start + "/"):
             return path[len(start) + 1:].rstrip("/")
     return None
+
+
+def card_named(url: str, base: str, letter: str) -> str | None:
+    """The key of the card whose page or embed `url` shows, or None when it is none of ours."""
+    found = re.fullmatch(rf"/{letter}/([^/]+)(/embed)?/?", _path(url, base) or "")
+    return found and found[1]
+
+
+def _path(url: str, base: str) -> str | None:
+    """What an address of ours says behind our base; None when it is none."""
+    where = authority(url)
+    if where is None or where != authority(base):
+        return None
+    return urlsplit(url).path.removeprefix(urlsplit(base).path)
 
 
 def themed_by(url: str) -> str:

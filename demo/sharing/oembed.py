@@ -7,7 +7,8 @@ from typing import Any
 from demo.drawing.scene import CARD_SIZE
 from demo.errors import UserError
 from demo.recording.data import Recording
-from demo.sharing import embed_snippets, page_head
+from demo.sharing import card_page, embed_snippets, page_head
+from demo.sharing.card_page import CardPlace
 from demo.sharing.page_head import Place
 
 MAX_WIDTH = 1180
@@ -40,17 +41,36 @@ def answer(
     language and theme: those of the address which is to be embedded, if it names them: the frame
     keeps both, the picture its language. Else each reader's browser decides.
     """
-    wide = size(width, USUAL_WIDTH, MAX_WIDTH)
-    tall = size(height, embed_snippets.FRAME_HEIGHT, embed_snippets.FRAME_HEIGHT)
-    fields = {
-        "version": "1.0", "type": "rich", "title": page_head.title(recording),
-        "provider_name": "Apprentice", "provider_url": place.base + "/",
-        "cache_age": CACHE_SECONDS, "width": wide, "height": tall,
-        "html": embed_snippets.frame(recording, place, str(wide), tall, language, theme),
-    }
-    if place.picture:
-        across, down = _fitted(width, height)
-        lang = f"?lang={language}" if language else ""
-        fields |= {"thumbnail_url": place.picture + lang, "thumbnail_width": across,
-                  "thumbnail_height": down}
-    return fields
+    wide, tall = _room(width, height, embed_snippets.FRAME_HEIGHT)
+    html = embed_snippets.frame(recording, place, str(wide), tall, language, theme)
+    fields = _fields(page_head.title(recording), html, place.base, wide, tall)
+    return fields | (_thumbnail(place.picture, width, height, language) if place.picture else {})
+
+
+def of_card(
+    title: str, place: CardPlace, width: str | None = None, height: str | None = None,
+    language: str = "", theme: str = "",
+) -> dict[str, Any]:
+    """As `answer`, of a card that is called so."""
+    wide, tall = _room(width, height, card_page.FRAME_HEIGHT)
+    html = card_page.frame(title, place, str(wide), tall, language, theme)
+    fields = _fields(title, html, place.base, wide, tall)
+    return fields | _thumbnail(place.file("png"), width, height, language)
+
+
+def _room(width: str | None, height: str | None, tall: int) -> tuple[int, int]:
+    return size(width, USUAL_WIDTH, MAX_WIDTH), size(height, tall, tall)
+
+
+def _fields(title: str, html: str, base: str, width: int, height: int) -> dict[str, Any]:
+    return {"version": "1.0", "type": "rich", "title": title, "provider_name": "Apprentice",
+            "provider_url": base + "/", "cache_age": CACHE_SECONDS, "width": width,
+            "height": height, "html": html}
+
+
+def _thumbnail(
+    picture: str, width: str | None, height: str | None, language: str
+) -> dict[str, Any]:
+    across, down = _fitted(width, height)
+    return {"thumbnail_url": picture + (f"?lang={language}" if language else ""),
+            "thumbnail_width": across, "thumbnail_height": down}

@@ -115,7 +115,7 @@ def tags(recording: Recording, language: str, place: Place) -> str:
     return "\n".join([*lines, *_social("article", name, about, place.page, language),
                       *_published(recording),
                       *_picture(place, answers(recording, language), language),
-                      _discovery(place, name, language)])
+                      discovery(place.base, place.page, name, language)])
 
 
 def live(recording: Recording, language: str, place: Place) -> str:
@@ -126,7 +126,7 @@ def live(recording: Recording, language: str, place: Place) -> str:
                       *_social("article", name, about, place.live if place.base else "", language),
                       *_published(recording),
                       *_picture(place, answers(recording, language), language),
-                      *([_discovery(place, name, language)] if place.base else [])])
+                      *([discovery(place.base, place.page, name, language)] if place.base else [])])
 
 
 def front(about: str, language: str, base: str, shown: str = "", alt: str = "") -> str:
@@ -165,13 +165,13 @@ def _picture(place: Place, alt: str, language: str) -> list[str]:
                             _meta("name", "twitter:card", "summary_large_image")]
 
 
-def _discovery(place: Place, name: str, language: str) -> str:
+def discovery(base: str, page: str, name: str, language: str) -> str:
+    """Where blog software learns how to embed `page`, and the address that all of its have."""
     # English is what a reader of no named language may get as well: only another one is kept.
-    chosen = "" if language == "en" else f"{'&' if place.packed else '?'}lang={language}"
-    address = f"{place.base}/oembed?format=json&url={quote(place.page + chosen, safe='')}"
+    chosen = "" if language == "en" else f"{'&' if '?' in page else '?'}lang={language}"
+    address = f"{base}/oembed?format=json&url={quote(page + chosen, safe='')}"
     return (f'<link rel="alternate" type="application/json+oembed" href="{encoded(address)}"'
-            f' title="{encoded(name)}">\n<link rel="canonical"'
-            f' href="{encoded(place.page)}">')
+            f' title="{encoded(name)}">\n<link rel="canonical" href="{encoded(page)}">')
 
 
 def _meta(kind: str, name: str, value: str) -> str:

@@ -1,16 +1,13 @@
 """The routes of shared comparisons, for the app that serves the page. They need no model.
 
 /s/KEY the share page, /s/KEY.json the recording, /s/KEY.png and the other files to take away,
-/s/KEY/delete, /embed/KEY the compact page, and /oembed; /s?run=, /s.png?run= and /embed?run= show
+/s/KEY/delete, /embed/KEY the compact page; /s?run=, /s.png?run= and /embed?run= show
 the recording that the link itself carries.
 """
 
 from __future__ import annotations
 
-import json
 import threading
-from collections.abc import Mapping
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,15 +15,13 @@ from starlette.routing import Route
 
 from demo.errors import UserError
 from demo.recording.file import to_json
-from demo.sharing import links, oembed, readme_page
+from demo.sharing import links, readme_page
 from demo.sharing.byte_cache import ByteCache
 from demo.sharing.export_cache import ExportCache
 from demo.sharing.export_formats import KINDS
 from demo.sharing.page_answers import (
-    CACHED,
     COMPLAINTS,
     complaint,
-    json_answer,
     json_complaint,
     kept,
     note,
@@ -44,10 +39,8 @@ PAGE_BYTES = 16_000_000  # of pages kept drawn, of some 60 kB each
 
 
 def routes(lookup: RecordingLookup) -> list[Route]:
-    """To be put before the app's own: Gradio answers every address that nobody else does."""
     desk = ShareRoutes(lookup)
     table = [
-        ("/oembed", desk.oembed, ["GET"]),
         ("/readme", desk.readme, ["GET"]), ("/readme/{name}", desk.readme_picture, ["GET"]),
         ("/s/{key}.json", desk.json, ["GET"]),
         *((f"/s{key}.{kind}", desk.file, ["GET"])
@@ -133,27 +126,6 @@ class ShareRoutes:
             # A file is to be kept, and is no second share page.
             headers["Content-Disposition"] = f'attachment; filename="comparison.{kind}"'
         return kept(request, body, KINDS[kind].media, headers)
-
-    def oembed(self, request: Request) -> Response:
-        asked = request.query_params
-        if not asked.get("url"):
-            said = "Name the comparison that is to be embedded: url=ADDRESS."
-            return json_answer(json.dumps({"error": said}), status=400)
-        if (asked.get("format") or "json") != "json":
-            return json_answer(json.dumps({"error": "Only format=json is served."}), status=501)
-        try:
-            answer = self._embedding(asked.get("url", ""), asked, self._base(request))
-        except COMPLAINTS as error:
-            return json_complaint(error, spoken(request))
-        return json_answer(json.dumps(answer, ensure_ascii=False), {"Cache-Control": CACHED})
-
-    def _embedding(self, url: str, asked: Mapping[str, str], base: str) -> dict[str, Any]:
-        key = links.named(url, base) or ""
-        with self.lookup.turn(key):
-            opened = self.lookup.open(key)
-            return oembed.answer(opened.recording, self._place(opened, base),
-                                 asked.get("maxwidth"), asked.get("maxheight"),
-                                 links.spoken_by(url), links.themed_by(url))
 
     async def delete(self, request: Request) -> Response:
         """A form that asks for the token, and what it sends."""

@@ -22,9 +22,9 @@ from demo.recording.data import Recording
 from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import links
+from demo.sharing.all_routes import all_routes
 from demo.sharing.export_formats import take
 from demo.sharing.recording_lookup import RecordingLookup
-from demo.sharing.routes import routes
 from tests.scripted import ScriptedEngine, recorded
 
 DEEP: Any = []
@@ -103,7 +103,8 @@ class Doors:
 
     def __init__(self, settings: Settings) -> None:
         lookup = RecordingLookup(settings)
-        self._client = TestClient(Starlette(routes=routes(lookup)), raise_server_exceptions=True)
+        self._client = TestClient(
+            Starlette(routes=all_routes(lookup)), raise_server_exceptions=True)
         self._running = ComparisonRuns(ScriptedEngine(settings), settings, lookup)
 
     def through(self, recording: Recording, films: bool) -> None:

@@ -1,6 +1,7 @@
 """A card's page, embed and files are served without a model, and can be deleted."""
 
 import json
+import re
 
 import pytest
 from starlette.applications import Starlette
@@ -9,7 +10,9 @@ from starlette.testclient import TestClient
 from demo.exam.exam_card import to_json
 from demo.settings import Settings
 from demo.sharing import exam_routes
+from demo.sharing.all_routes import all_routes
 from demo.sharing.card_lookup import CardLookup
+from demo.sharing.recording_lookup import RecordingLookup
 from tests.exam.exams import results
 
 
@@ -43,6 +46,17 @@ def test_a_shipped_card_opens_in_every_form(client):
     tag = page.headers["etag"]
     assert client.get("/e/example-first-one?lang=en",
                       headers={"if-none-match": tag}).status_code == 304
+
+
+def test_blog_software_learns_how_to_embed_it(tmp_path):
+    lookup = RecordingLookup(Settings(data_dir=tmp_path, exams_folder=tmp_path / "none"))
+    kept = lookup.cards.keep(results("bt").card)
+    client = TestClient(Starlette(routes=all_routes(lookup)), base_url="http://here")
+    page = client.get(f"/e/{kept.id}?lang=zh").text
+    told = client.get(re.search(r'json\+oembed" href="([^"]+)"', page)[1].replace(
+        "&amp;", "&")).json()
+    assert told["title"] in page and f'src="http://here/e/{kept.id}/embed?lang=zh"' in told["html"]
+    assert client.get(told["thumbnail_url"]).content.startswith(b"\x89PNG")
 
 
 def test_a_stored_card_is_there_until_its_token_deletes_it(client, lookup):

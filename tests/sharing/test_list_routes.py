@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 
 import pytest
 from starlette.applications import Starlette
@@ -10,10 +11,9 @@ from starlette.testclient import TestClient
 from demo.errors import UserError
 from demo.prompts.prompt_list import PromptList
 from demo.settings import Settings
-from demo.sharing import list_routes
+from demo.sharing.all_routes import all_routes
 from demo.sharing.prompt_list_file import FORMAT, from_json, to_json
 from demo.sharing.recording_lookup import RecordingLookup
-from demo.sharing.routes import routes
 from tests.prompts.made_lists import FAILS, REFUSED, raced
 
 HOSTILE = '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>'
@@ -27,7 +27,7 @@ def lookup(tmp_path):
 
 @pytest.fixture
 def client(lookup):
-    app = Starlette(routes=[*list_routes.routes(lookup.lists, lookup.settings), *routes(lookup)])
+    app = Starlette(routes=all_routes(lookup))
     return TestClient(app, base_url="http://here")
 
 
@@ -104,8 +104,7 @@ def test_a_damaged_file_is_one_sentence(change):
 def test_without_a_store_nothing_opens_and_nothing_breaks(tmp_path):
     lookup = RecordingLookup(Settings(data_dir=None, recordings_folder=tmp_path,
                                       exams_folder=tmp_path))
-    app = TestClient(Starlette(routes=[*list_routes.routes(lookup.lists, Settings()),
-                                       *routes(lookup)]))
+    app = TestClient(Starlette(routes=all_routes(lookup)))
     assert app.get("/m/" + "A" * 22).status_code == 404
     assert app.get("/s/" + "A" * 22 + "~1").status_code == 404
 
@@ -114,3 +113,35 @@ def test_an_empty_list_is_a_page_too(client, lookup):
     kept = lookup.lists.keep(PromptList(asked=3))
     assert client.get(f"/m/{kept.id}").status_code == 200
     assert client.get(f"/m/{kept.id}.png").content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("form", ["/m/{}", "/m/{}/", "/m/{}/embed"])
+def test_blog_software_learns_how_to_embed_it(client, kept, form):
+    address = "http://here" + form.format(kept.id)
+    found = client.get("/oembed", params={"url": f"{address}?lang=zh&theme=dark", "maxwidth": 500})
+    told = found.json()
+    assert (found.status_code, told["type"], told["width"], told["height"]) == (
+        200, "rich", 500, 560)
+    assert f'src="http://here/m/{kept.id}/embed?lang=zh&amp;theme=dark"' in told["html"]
+    assert "width=\"500\"" in told["html"] and told["thumbnail_url"].endswith(".png?lang=zh")
+    assert client.get(told["thumbnail_url"]).headers["content-type"] == "image/png"
+
+
+def test_the_discovery_link_of_a_page_answers(client, kept):
+    for language in ("en", "zh"):
+        page = client.get(f"/m/{kept.id}?lang={language}").text
+        address = re.search(r'json\+oembed" href="([^"]+)"', page)[1].replace("&amp;", "&")
+        told = client.get(address).json()
+        assert told["title"] in page and HOSTILE not in told["html"]
+        assert ("lang=zh" in told["html"]) == (language == "zh")
+
+
+def test_what_is_not_there_is_not_embedded(client, kept, lookup):
+    def status(address):
+        return client.get("/oembed", params={"url": address}).status_code
+
+    assert status(f"http://here/m/{kept.id}.json") == 404
+    assert status(f"http://here/e/{kept.id}") == 404
+    assert status(f"http://there/m/{kept.id}") == 404
+    lookup.lists.delete(kept.id, kept.token)
+    assert status(f"http://here/m/{kept.id}") == 410

@@ -18,12 +18,13 @@ from starlette.testclient import TestClient
 from demo.recording.file import from_json, to_json
 from demo.settings import Settings
 from demo.sharing import export_cache
+from demo.sharing.all_routes import all_routes
 from demo.sharing.drawing_limit import WAITING
 from demo.sharing.export_formats import KINDS
 from demo.sharing.links import pack
 from demo.sharing.picture_process import DrawingFailed
 from demo.sharing.recording_lookup import RecordingLookup
-from demo.sharing.routes import routes
+from demo.sharing.routes import ShareRoutes
 from demo.sharing.share_page import policy
 from tests.scripted import ScriptedEngine, recorded
 from tests.sharing.corpus import hostile
@@ -41,9 +42,11 @@ def site(tmp_path, recording):
     (tmp_path / "shipped").mkdir()
     (tmp_path / "shipped" / "1 Sum.json").write_text(to_json(recording), encoding="utf-8")
     lookup = RecordingLookup(Settings(data_dir=tmp_path, recordings_folder=tmp_path / "shipped"))
-    table = routes(lookup)
+    table = all_routes(lookup)
     client = TestClient(Starlette(routes=table), raise_server_exceptions=False)
-    kept, desk = lookup.keep(recording), table[0].endpoint.__self__
+    kept = lookup.keep(recording)
+    desk = next(desk for route in table
+                if isinstance(desk := route.endpoint.__self__, ShareRoutes))
     return SimpleNamespace(lookup=lookup, get=client.get, post=client.post, kept=kept, desk=desk)
 
 
