@@ -6,14 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from demo.sharing.dataset_copy import Backup
 from demo.sharing.store import EXAMPLE, LONGEST_KEY, Kept, Missing, Store
 
 
 class CardShelf:
-    """Opens, keeps and deletes; store: None where nothing given lasts."""
+    """Opens, keeps and deletes; store: None where nothing given lasts; mirror: the dataset that it
+    is copied to, if there is one."""
 
-    def __init__(self, examples: Mapping[str, Any], store: Store | None) -> None:
-        self.examples, self.store = examples, store
+    def __init__(
+        self, examples: Mapping[str, Any], store: Store | None, mirror: Backup | None = None
+    ) -> None:
+        self.examples, self.store, self._mirror = examples, store, mirror
 
     def open(self, key: str) -> Any:
         """Raises Missing."""
@@ -33,6 +37,8 @@ class CardShelf:
     def delete(self, key: str, token: str) -> None:
         """Raises Missing, WrongToken, and NotDeleted when the disk refuses."""
         self._kept(key).delete(key, token)
+        if self._mirror is not None:
+            self._mirror.forget(f"{key}.json")
 
     def _kept(self, key: str) -> Store:
         if self.store is None or key.startswith(EXAMPLE) or len(key) > LONGEST_KEY:

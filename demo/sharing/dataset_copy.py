@@ -1,8 +1,9 @@
-"""A Hub dataset as the lasting copy of the store: downloaded at start, uploaded every minute.
+"""A Hub dataset as the lasting copy of what is shared: downloaded at start, uploaded every minute.
 
-For Spaces, whose own disk forgets. The dataset is made private, because a shared comparison may be
-opened by its link and listed by nobody. What is shared in the last minute before a crash is lost.
-Deleted means deleted: what the Hub did not delete at once is asked for again, also at every start.
+Comparisons lie at its root, exams' cards, lists of prompts and votes in a folder each. For Spaces,
+whose own disk forgets. The dataset is made private, because what is shared may be opened by its
+link and listed by nobody. What is shared in the last minute before a crash is lost. Deleted means
+deleted: what the Hub did not delete at once is asked for again, also at every start.
 """
 
 from __future__ import annotations
@@ -16,22 +17,25 @@ from demo.errors import UserError
 
 log = logging.getLogger(__name__)
 EVERY_MINUTES = 1
+# What is copied of DATA_DIR, and where in the dataset it lies.
+FOLDERS = {"recordings": "", "exams": "exams", "prompts": "prompts", "votes": "votes"}
 UPLOAD_SECONDS = 25.0  # of the last upload, when the server ends
 # A recording, and the mark of a deleted one; never a file that is still being written.
 PATTERNS = ["*.json", "*.gone"]
 
 
 class Backup:
-    """Keeps a folder and a dataset alike, through huggingface_hub's own scheduler."""
+    """Keeps a folder and one of a dataset alike, through huggingface_hub's own scheduler. within:
+    the dataset's folder, "" its root."""
 
-    def __init__(self, repo: str, folder: Path, api: Any) -> None:
-        self.repo, self._api = repo, api
+    def __init__(self, repo: str, folder: Path, api: Any, within: str = "") -> None:
+        self.repo, self._api, self._within = repo, api, within
         folder.mkdir(parents=True, exist_ok=True)
         # What a crash, or a Hub that did not answer, left there of what was deleted.
         self._owed = {mark.stem + ".json" for mark in folder.glob("*.gone")
                       if mark.with_suffix(".json").exists()}
         self._squash = False
-        self._scheduler = _scheduler(repo, folder, api, self._pay)
+        self._scheduler = _scheduler(repo, folder, api, self._pay, within)
 
     def forget(self, name: str) -> None:
         """Delete a file in the dataset too, in the background; its mark is uploaded anyway."""
@@ -44,8 +48,9 @@ class Backup:
 
         for name in sorted(self._owed):
             try:
-                self._api.delete_file(name, self.repo, repo_type="dataset",
-                                      commit_message="Deleted by its owner")
+                self._api.delete_file(
+                    f"{self._within}/{name}" if self._within else name, self.repo,
+                    repo_type="dataset", commit_message="Deleted by its owner")
                 self._squash = True
                 self._owed.discard(name)
             except EntryNotFoundError:  # it was never uploaded
@@ -66,13 +71,15 @@ class Backup:
         try:
             self._scheduler.trigger().result(timeout=UPLOAD_SECONDS)
         except Exception as error:
-            log.error("the last minute's comparisons are not in the dataset %s (%s)", self.repo,
+            log.error("what was shared in the last minute is not in the dataset %s (%s)", self.repo,
                       type(error).__name__)
         finally:
             self._scheduler.stop()
 
 
-def _scheduler(repo: str, folder: Path, api: Any, pay: Callable[[], None]) -> Any:
+def _scheduler(
+    repo: str, folder: Path, api: Any, pay: Callable[[], None], within: str
+) -> Any:
     """The Hub's own scheduler, which also deletes what is owed, every minute."""
     from huggingface_hub import CommitScheduler
 
@@ -84,22 +91,28 @@ def _scheduler(repo: str, folder: Path, api: Any, pay: Callable[[], None]) -> An
                 pay()
 
     return Scheduler(
-        repo_id=repo, repo_type="dataset", folder_path=folder, every=EVERY_MINUTES,
+        repo_id=repo, repo_type="dataset", folder_path=folder, path_in_repo=within or None,
+        every=EVERY_MINUTES,
         private=True, allow_patterns=PATTERNS, hf_api=api,
     )
 
 
-def backup(repo: str, folder: Path, api: Any = None) -> Backup:
-    """Download the dataset into `folder`, then keep it up to date. Raises UserError."""
+def backups(repo: str, data_dir: Path, api: Any = None) -> dict[str, Backup]:
+    """Download the dataset into `data_dir`, then keep it up to date: a Backup of each of FOLDERS.
+    Raises UserError."""
     from huggingface_hub import HfApi
 
     api = api or HfApi()
     try:
         api.create_repo(repo, repo_type="dataset", private=True, exist_ok=True)
-        api.snapshot_download(
-            repo, repo_type="dataset", local_dir=str(folder), allow_patterns=PATTERNS
-        )
-        return Backup(repo, folder, api)
+        for name, within in FOLDERS.items():
+            # A pattern's asterisk stands for slashes as well.
+            api.snapshot_download(
+                repo, repo_type="dataset", local_dir=str(data_dir if within else data_dir / name),
+                allow_patterns=[f"{within}/{one}" if within else one for one in PATTERNS],
+                ignore_patterns=None if within else ["*/*"])
+        return {name: Backup(repo, data_dir / name, api, within)
+                for name, within in FOLDERS.items()}
     except Exception as error:
         log.exception("the dataset %s could not be used", repo)
         raise UserError(

@@ -8,6 +8,7 @@ from demo.errors import UserError
 from demo.recording.data import Recording
 from demo.settings import Settings
 from demo.sharing.card_shelf import CardShelf
+from demo.sharing.dataset_copy import Backup
 from demo.sharing.prompt_list_file import from_json, one_of, to_json
 from demo.sharing.store import ID, Codec, Missing, Store
 
@@ -26,9 +27,9 @@ def row_key(key: str, number: int) -> str:
 class ListLookup(CardShelf):
     """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
         super().__init__({}, None if settings.data_dir is None else Store(
-            settings.data_dir / "prompts", MAX_COUNT, MAX_TOTAL, MAX_BYTES, LISTS))
+            settings.data_dir / "prompts", MAX_COUNT, MAX_TOTAL, MAX_BYTES, LISTS), mirror)
 
     def comparison(self, key: str) -> Recording:
         """What a row's key opens. Raises Missing."""

@@ -7,6 +7,7 @@ prompts with the number of one of them, or the packed recording itself, which is
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from demo.recording.data import Recording
@@ -14,7 +15,7 @@ from demo.recording.file import from_json
 from demo.settings import Settings
 from demo.sharing import links
 from demo.sharing.card_lookup import CardLookup
-from demo.sharing.dataset_copy import Backup, backup
+from demo.sharing.dataset_copy import Backup, backups
 from demo.sharing.drawing_limit import DrawingLimit
 from demo.sharing.list_lookup import ROW, ListLookup
 from demo.sharing.shipped_files import shipped
@@ -42,19 +43,16 @@ class Opened:
 class RecordingLookup:
     """Built once a process, from settings. Raises UserError when DATA_DIR cannot be used."""
 
-    def __init__(self, settings: Settings, mirror: Backup | None = None) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, mirrors: Mapping[str, Backup] | None = None) -> None:
+        self.settings, self._pen = settings, DrawingLimit()
+        # First of all: what the dataset holds is there before a store looks at its folder.
+        self.mirrors = mirrors or (
+            backups(settings.recordings_repo, settings.data_dir)
+            if settings.recordings_repo and settings.data_dir else {})
         self.examples = shipped(settings.recordings_folder, from_json)
-        self.cards, self.lists = CardLookup(settings), ListLookup(settings)
-        self.store: Store | None = None
-        self.mirror = mirror
-        self._pen = DrawingLimit()
-        if settings.data_dir is None:
-            return
-        folder = settings.data_dir / "recordings"
-        if settings.recordings_repo and mirror is None:
-            self.mirror = backup(settings.recordings_repo, folder)
-        self.store = Store(folder)
+        self.cards = CardLookup(settings, self.mirrors.get("exams"))
+        self.lists = ListLookup(settings, self.mirrors.get("prompts"))
+        self.store = Store(settings.data_dir / "recordings") if settings.data_dir else None
 
     @property
     def durable(self) -> bool:
@@ -110,13 +108,13 @@ class RecordingLookup:
         if self.store is None or id in self.examples:
             raise Missing("unknown")
         self.store.delete(id, token)
-        if self.mirror is not None:
-            self.mirror.forget(f"{id}.json")
+        if self.mirrors:
+            self.mirrors["recordings"].forget(f"{id}.json")
 
     def close(self) -> None:
         """Bring what is still new to the dataset, if there is one."""
-        if self.mirror is not None:
-            self.mirror.close()
+        for mirror in self.mirrors.values():
+            mirror.close()
 
 
 def packed(key: str) -> bool:

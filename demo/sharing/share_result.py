@@ -57,7 +57,7 @@ def publish(lookup: RecordingLookup, recording: Recording, base: str) -> ShareRe
         kept = lookup.keep(recording)
     except UserError as error:
         return ShareResult("offer", code=links.pack(recording), complaint=str(error))
-    why = "kept_hub" if lookup.mirror is not None else "kept"
+    why = "kept_hub" if lookup.mirrors else "kept"
     return ShareResult(why, Place(base, kept.id, card=True), kept.token)
 
 
