@@ -12,6 +12,7 @@ MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MOST_BYTES = 500_000_000
 KINDS = (
     (b"PAR1", "a Parquet file"), (b"\x1f\x8b", "compressed (gzip)"), (b"PK\x03\x04", "a ZIP file"),
 )
@@ -24,11 +25,15 @@ def read(path: Path, things: str) -> str:
     Raises UserError when it cannot be read or is no text.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # /dev/zero has no end
     except IsADirectoryError:
         raise UserError(f"{path} is a folder: name the file that holds the {things}.") from None
     except OSError as error:
         raise UserError(f"The {things} {path} cannot be read: {error.strerror}.") from None
+    if len(data) > MOST_BYTES:
+        raise UserError(f"{path} is larger than the {MOST_BYTES // 10**6} MB that are read: "
+                        "split it.")
     for beginning, kind in KINDS:
         if data.startswith(beginning):
             raise UserError(f"{path} is {kind}, and {things} are read from text: export it.")

@@ -30,6 +30,7 @@ from demo.exam.question_file import OwnPaper
 from demo.exam.sitting import Terms
 
 OUT = Path("build/exam")
+QUESTIONS = f"JSONL, JSON or CSV, or one of the bundled papers: {', '.join(bundled_papers.PAPERS)}"
 CARD, TABLE, ANSWERS = "card.json", "answers.csv", "answers.jsonl"
 
 
@@ -54,22 +55,28 @@ def parser() -> argparse.ArgumentParser:
 def _asked(p: argparse.ArgumentParser) -> None:
     p.add_argument("--pair", help="name or path of a pair (default: PAIR, else abacus)")
     p.add_argument("--questions", default=bundled_papers.HELD_OUT, metavar="FILE",
-                   help="JSONL, JSON or CSV, or one of the bundled papers: "
-                        f"{', '.join(bundled_papers.PAPERS)} (default %(default)s)")
+                   help=f"{QUESTIONS} (default %(default)s)")
     p.add_argument("--limit", type=_positive, help="only the first so many questions")
     p.add_argument("--max-tokens", type=_positive, default=256,
                    help="tokens an answer (default %(default)s)")
 
 
 def _out(p: argparse.ArgumentParser, usual: Path, what: str) -> None:
-    p.add_argument("--out", type=Path, default=usual,
+    p.add_argument("--out", type=_folder, default=usual,
                    help=f"a folder for {what} (default %(default)s)")
 
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 1_000_000:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {text!r}")
+        raise argparse.ArgumentTypeError(
+            f"must be a whole number from 1 to 1,000,000, not {text[:20]!r}")
     return int(text)
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must name a folder")
+    return Path(text)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -97,6 +104,8 @@ def _import(args: argparse.Namespace) -> dict[str, Any]:
 
 def paper_of(name: str, limit: int | None) -> OwnPaper:
     """A bundled paper or a file's. Raises UserError."""
+    if not name.strip():
+        raise UserError(f"--questions names no file: {QUESTIONS}.")
     if name in bundled_papers.PAPERS:
         return bundled_papers.paper(name, limit)
     return question_file.read(Path(name), limit)
@@ -111,6 +120,9 @@ def run(args: argparse.Namespace) -> CardResults:
     session = Session(settings)
     session.load(args.pair or settings.pair)
     assert session.pair is not None and session.blank is not None, "a pair is loaded"
+    if args.max_tokens > settings.max_tokens:
+        print(f"MAX_TOKENS allows {settings.max_tokens} tokens an answer, not {args.max_tokens}.",
+              file=sys.stderr)
     terms = Terms(min(args.max_tokens, settings.max_tokens), session.pair.system,
                   session.pair.final, args.batch)
     card = ExamCard(session.blank, Path(args.questions).name, paper.questions,

@@ -17,8 +17,14 @@ def sentence(results: CardResults, language: str) -> str:
                            high=percent(kept.high), wanted=f"{found.wanted:,}")
 
 
+def asked_in_all(results: CardResults, language: str) -> str:
+    """"1 question", "120 questions": those that a rule could grade."""
+    count = len(results.graded)
+    return exam_words(language)["asked_in_all"][count == 1].format(f"{count:,}")
+
+
 def evidence(results: CardResults, language: str) -> str:
     """How many questions each side was right in, and what chance makes of that."""
     cells = {cell: len(rows) for cell, rows in results.cells.items()}
     return exam_words(language)["evidence"].format(
-        asked=len(results.graded), p=p_value(results.chance), **cells)
+        asked=asked_in_all(results, language), p=p_value(results.chance), **cells)

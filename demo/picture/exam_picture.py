@@ -8,7 +8,7 @@ import io
 from demo.drawing.exam.whole_card import SAID
 from demo.drawing.scene import CARD_SIZE, day
 from demo.exam.card_results import CardResults, SubjectGrades
-from demo.exam.card_sentences import sentence
+from demo.exam.card_sentences import asked_in_all, sentence
 from demo.exam.grading import Grade
 from demo.picture.ink import Canvas, colours, fitted
 from demo.recording.data import SIDES
@@ -36,7 +36,7 @@ def exam_picture(results: CardResults, language: str = "en") -> bytes:
     card = results.card
     where = card.blank.device_name or page_words(language)["unknown_device"]
     paper = texts["papers"].get(card.paper, card.paper)
-    told = [card.blank.title, paper, texts["asked_in_all"].format(f"{len(results.graded):,}"),
+    told = [card.blank.title, paper, asked_in_all(results, language),
             day(card.created, page_words(language)), where]
     sheet.text(" · ".join(filter(None, told)), EDGE + 26, max(below, 220) + 2, 17, "soft",
                width=width)

@@ -21,7 +21,8 @@ ENGLISH: Words = {
     "unknown_device": "this device",
     "of_side": "{side}, {field}",
     "empty_price": "“{field}” is empty: write a price, 0 where it is free.",
-    "bad_price": "“{field}” must be a number from 0 to 1,000,000,000, such as 0.40, not “{text}”.",
+    "bad_price": "“{field}” must be 0, or a number from 0.000000001 to 1,000,000,000, such as "
+                 "0.40, not “{text}”.",
     "bad_kind": "“{field}” must be one of the choices.",
     "bad_currency": "“{field}” must be three letters, such as USD, not “{text}”.",
     "bad_date": "“{field}” must be a day such as 2026-11-30, not “{text}”.",
@@ -93,7 +94,8 @@ CHINESE: Words = {
     "unknown_device": "这台设备",
     "of_side": "{side}，{field}",
     "empty_price": "“{field}”是空的：请写价格，免费就写 0。",
-    "bad_price": "“{field}”要写 0 到 1,000,000,000 的数，例如 0.40，不能是“{text}”。",
+    "bad_price": "“{field}”要写 0，或 0.000000001 到 1,000,000,000 的数，例如 0.40，"
+                 "不能是“{text}”。",
     "bad_kind": "“{field}”要从选项里选。",
     "bad_currency": "“{field}”要写三个字母，例如 USD，不能是“{text}”。",
     "bad_date": "“{field}”要写日期，例如 2026-11-30，不能是“{text}”。",

@@ -17,10 +17,10 @@ ENGLISH: Words = {
                    "keep.",
         "ungraded": "No rule tells which of these answers are right: read them side by side.",
     },
-    "evidence": "{asked} questions: both right {both}, only the teacher {only_teacher}, only the "
+    "evidence": "{asked}: both right {both}, only the teacher {only_teacher}, only the "
                 "student {only_student}, neither {neither}; by chance the two would "
                 "differ so one-sidedly with p {p} (McNemar, exact).",
-    "asked_in_all": "{} questions",
+    "asked_in_all": ("{} questions", "{} question"),
     "queued": "Waiting for its turn: exams go one after the other, and races between them.",
     "partial": "{done} of {whole} questions were answered; they are a fair part of the whole, in "
                "an order of chance.",
@@ -123,10 +123,10 @@ CHINESE: Words = {
         "nothing": "师父一道也没答对，所以徒弟没有什么可留住。",
         "ungraded": "这些题没有判分规则：请对照着读。",
     },
-    "evidence": "共 {asked} 题：都对 {both}，只有师父对 {only_teacher}，只有徒弟对 "
+    "evidence": "共 {asked}：都对 {both}，只有师父对 {only_teacher}，只有徒弟对 "
                 "{only_student}，都错 {neither}；两边差别如此偏向一方纯属偶然的概率 p {p}"
                 "（麦克尼马尔精确检验）。",
-    "asked_in_all": "{} 题",
+    "asked_in_all": ("{} 题", "{} 题"),
     "queued": "正在排队：考试一个接一个进行，竞速穿插其间。",
     "partial": "{whole} 题中已答 {done} 题；次序是随机的，因此有代表性。",
     "failed": "有 {n} 题一方无法作答，不计入；第一题：{why}",

@@ -1,5 +1,6 @@
 """`python -m demo.exam` on a tiny pair, from a file to a card; killed and started again."""
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import pytest
 
 from demo import settings as settings_module
+from demo import text_files
 from demo.exam import __main__ as command
 from demo.exam.exam_card import from_json
 from tests.exam.exams import write
@@ -71,6 +73,28 @@ def test_too_many_questions_are_refused_with_the_way_out(here):
     path = write(here / "long.jsonl", [{"question": f"{n}?", "answer": "1"} for n in range(5001)])
     with pytest.raises(SystemExit, match="--limit"):
         command.main(["--pair", "llama", "--questions", str(path), "--out", str(here / "o")])
+
+
+@pytest.mark.parametrize("more, why", [
+    (("--limit", "99999999"), "from 1 to 1,000,000"), (("--limit", "0"), "from 1 to 1,000,000"),
+    (("--out", ""), "must name a folder"), (("--questions", " "), "names no file")])
+def test_a_bad_option_is_one_sentence(here, capsys, more, why):
+    with pytest.raises(SystemExit) as error:
+        command.main(["--pair", "llama", *more])
+    assert why in f"{error.value} {capsys.readouterr().err}"
+
+
+def test_a_file_without_an_end_is_not_read_for_ever(here, monkeypatch):
+    monkeypatch.setattr(text_files, "MOST_BYTES", 1_000_000)
+    with pytest.raises(SystemExit, match="larger than the 1 MB"):
+        command.main(["--pair", "llama", "--questions", "/dev/zero"])
+
+
+def test_a_longer_answer_than_the_server_allows_is_told(here, capsys, monkeypatch, tiny_settings):
+    monkeypatch.setattr(settings_module, "read",
+                        lambda: dataclasses.replace(tiny_settings, max_tokens=4))
+    told, err = run(here, capsys)
+    assert told["max_tokens"] == 4 and "MAX_TOKENS allows 4 tokens an answer, not 8." in err
 
 
 def test_the_command_line_itself_answers():

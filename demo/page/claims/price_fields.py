@@ -106,7 +106,10 @@ def _amount(fields: Fields, side: str, name: str, texts: Texts) -> float:
     if not text:
         raise UserError(texts["empty_price"].format(field=field))
     try:
-        return checked(_number(text), field)
+        price = checked(_number(text), field)
+        if 0 < price < rebound.LEAST:
+            raise UserError(field)
+        return price
     except (UserError, ValueError):
         raise UserError(texts["bad_price"].format(field=field, text=text)) from None
 

@@ -67,7 +67,9 @@ def draw(ballot: Ballot, rows: list[Row], language: str, keeps: bool = True) -> 
         "asking": texts["vote_asking"] if ballot.state == "asking" else "",
         "asked": ballot.prompt, "blind": _blind(ballot, language),
         "vote": _vote(ballot, texts, keeps) if ballot.state == "open" else None,
-        "revealed": texts["vote_preferred"][ballot.choice] if revealed else "",
+        # An earlier vote stays, and may have been another one.
+        "revealed": texts["vote_preferred"][ballot.choice]
+        if revealed and ballot.outcome != "vote_again" else "",
         "outcome": texts[ballot.outcome] if revealed else "",
         "verdict": _verdict(ballot, language) if revealed else "",
         "cards": _cards(ballot, language) if revealed else [],

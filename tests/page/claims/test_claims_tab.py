@@ -118,7 +118,7 @@ def test_without_a_recording_it_is_not_measured_and_a_ratio_can_be_written():
     assert "demand is 8.0× what it was, and 2.0× as much is spent in all" in rebound
 
 
-@pytest.mark.parametrize("text", ["NaN", "inf", "-1", "", HOSTILE])
+@pytest.mark.parametrize("text", ["NaN", "inf", "-1", "1e-300", "", HOSTILE])
 def test_a_bad_price_is_one_sentence_as_text_and_leaves_no_number_standing(text):
     _, found = shipped()
     costs, rebound = reckoned(found, False, {**usual(found), "student_hour": text[:40]}, "en")

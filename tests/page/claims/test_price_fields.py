@@ -80,7 +80,7 @@ def test_a_price_that_is_none_is_one_sentence_with_its_field_and_what_was_writte
     with pytest.raises(UserError) as caught:
         price_fields.read({**USUAL, f"{side}_hour": text}, EN)
     said = str(caught.value)
-    assert said.startswith(f"“{side.title()}, price of an hour” must be a number from 0") and (
+    assert said.startswith(f"“{side.title()}, price of an hour” must be 0, or a number from") and (
         said.endswith("”.") and "such as 0.40" in said)
 
 

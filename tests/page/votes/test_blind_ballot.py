@@ -105,7 +105,10 @@ def test_a_second_click_and_a_second_vote_change_nothing(made, folder):
     first = ballots.vote(visit, "me", "a", "")
     assert ballots.vote(visit, "me", "b", "no!") is first
     asked(ballots, visit=visit)
-    assert ballots.vote(visit, "me", "b", "").outcome == "vote_again"
+    again = ballots.vote(visit, "me", "b", "")
+    assert again.outcome == "vote_again"
+    # What was voted before is not known here, and nothing is said of what was clicked now.
+    assert ballot_drawing.draw(again, [], "en")["revealed"] == ""
     asked(made(), visit=visit)  # the server was started anew
     assert made().vote(visit, "me", "b", "").outcome == "vote_again"
     assert [vote.choice for _, vote, _ in votes_in(folder)] == ["teacher"]
