@@ -1,7 +1,8 @@
-"""What asking an exam's questions in batches saves, and what fidelity costs beside a race.
+r"""What asking an exam's questions in batches saves, and what fidelity costs beside a race.
 
     .venv/bin/python -m tests.bench.exam                                  (Abacus)
-    .venv/bin/python -m tests.bench.exam --pair build/smollm2 --questions 64 --max-tokens 48
+    .venv/bin/python -m tests.bench.exam --pair build/smollm2 --questions 64 --max-tokens 48 \
+        --races 3
 
 Part by part, the same questions in a batch and then one at a time, in one run. The last line of
 stdout is JSON: for each side, questions a second in batches over one at a time.
@@ -34,10 +35,11 @@ def main() -> None:
     p.add_argument("--max-tokens", type=int, default=256)
     p.add_argument("--alone", type=int, default=2,
                    help="questions of each part that are also asked one at a time")
+    p.add_argument("--races", type=int, default=40, help="races that fidelity is compared with")
     args = p.parse_args()
     session = Session(settings_module.read())
     session.load(args.pair)
-    print(json.dumps({**batches(session, args), **after_a_race(session)}))
+    print(json.dumps({**batches(session, args), **after_a_race(session, args.races)}))
 
 
 def batches(session: Session, args: argparse.Namespace) -> dict[str, dict[str, float]]:
@@ -74,12 +76,12 @@ def prompt(lane: Lane, one: Request) -> list[int]:
     return found
 
 
-def after_a_race(session: Session) -> dict[str, float]:
+def after_a_race(session: Session, races: int) -> dict[str, float]:
     """Fidelity's seconds over those of the race, for an answer of some 200 tokens."""
     teacher, student = (session.lanes[side] for side in SIDES)
     assert isinstance(teacher, Lane) and isinstance(student, Lane)
     raced, spent, tokens = 0.0, 0.0, 0
-    for one in paper("held-out", 40).questions:
+    for one in paper("held-out", races).questions:
         *_, found = session.compare(Request(one.text, max_tokens=200), session.pair.name)
         raced += sum(sum(answer.seconds) for answer in found.answers.values())
         said = found.answers["student"].tokens
