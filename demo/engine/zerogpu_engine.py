@@ -1,4 +1,5 @@
-"""The engine on a ZeroGPU Space, where a GPU is lent for each race to a worker forked for it.
+"""The engine on a ZeroGPU Space, where a GPU is lent to a worker forked for it: for each race, and
+for each batch of an exam.
 
 Both models are loaded before the page is launched; launching packs their weights, and the platform
 moves them into each worker. So there is one pair, nothing runs on it here, and the race's generator
@@ -22,7 +23,7 @@ from typing import Any
 
 from demo.engine import zerogpu_refusals
 from demo.engine.engine_child import GONE, SORRY, FlagStop
-from demo.engine.protocol import Status, Stop, Stream, folded
+from demo.engine.protocol import Status, Stop, folded
 from demo.engine.turn_lock import TurnLock
 from demo.errors import UserError
 from demo.recording.batch_answers import Sat
@@ -33,16 +34,16 @@ log = logging.getLogger(__name__)
 LENT = "a GPU is lent for each race, because this Space runs on ZeroGPU"
 FRESH = "a fresh ZeroGPU worker, warmed up before it was timed"
 NO_OTHER = "On ZeroGPU the pair is chosen when the Space starts, and no other can be loaded."
-NO_EXAM = ("An exam takes longer than ZeroGPU lends a GPU for: sit it elsewhere with python -m "
-           "demo.exam, whose card can be put into examples/exams.")
 # Seconds of GPU a race asks for: little, for the platform wants half as much again to be left of a
 # visitor's quota. The start of a worker, its warm-up and what is measured after the race:
 START_SECONDS, MOST_SECONDS = 10, 60
+BATCH_COST = 2  # of a batch's step, where one of a race is 1
 SPEED = 20.0  # tokens a second of a side, until the first race has told
 POLL_SECONDS = 0.02
 # A worker that says nothing for so long in a race, or after Stop, hangs: the platform ends one at
 # its time, and until then nobody else would be served.
 PATIENCE_SECONDS, STOP_SECONDS = 20.0, 10.0
+Asked = Request | Sequence[Request]  # of a race, or of an exam
 
 
 class ZeroGpuEngine:
@@ -88,17 +89,16 @@ class ZeroGpuEngine:
         seconds = {side: lane.loaded.load_seconds for side, lane in lanes.items()}
         self._status = Status("ready", pair, blank=self._session.blank, load_seconds=seconds)
 
-    def seconds(self, request: Request, pair: str) -> int:
-        """How long the GPU is asked for."""
-        return min(MOST_SECONDS, START_SECONDS + math.ceil(2 * request.max_tokens / self._speed))
+    def seconds(self, asked: Asked, pair: str) -> int:
+        """How long the GPU is asked for: for a race, or for a batch of questions."""
+        one = isinstance(asked, Request)
+        tokens = asked.max_tokens if one else BATCH_COST * max(r.max_tokens for r in asked)
+        return min(MOST_SECONDS, START_SECONDS + math.ceil(2 * tokens / self._speed))
 
     def compare(self, request: Request, pair: str, stop: Stop) -> Iterator[Recording]:
         """Race both sides; see Engine. To be called in the asker's own event."""
-        if self._status.state == "failed":
-            raise UserError(self._status.why)
-        if pair != self._status.pair:
-            raise UserError(NO_OTHER)
-        with self._busy, self._passing_on(stop):
+        self._check(pair)
+        with self._busy, self._passing_on(stop, PATIENCE_SECONDS):
             for recording in folded(self._run(request, pair)):
                 yield recording
                 if recording.done:
@@ -107,12 +107,22 @@ class ZeroGpuEngine:
     def examine(
         self, requests: Sequence[Request], pair: str, stop: Stop
     ) -> Iterator[list[Sat]]:
-        """Refused; see Engine."""
-        raise UserError(NO_EXAM)
+        """Both sides' answers, on a GPU that is lent for these alone; see Engine and compare."""
+        self._check(pair)
+        if not requests:
+            return
+        with self._busy, self._passing_on(stop, self.seconds(requests, pair)):
+            yield from (found for found in self._run(requests, pair) if found)
 
-    def _run(self, request: Request, pair: str) -> Stream:
+    def _check(self, pair: str) -> None:
+        if self._status.state == "failed":
+            raise UserError(self._status.why)
+        if pair != self._status.pair:
+            raise UserError(NO_OTHER)
+
+    def _run(self, asked: Asked, pair: str) -> Iterator[Any]:
         try:
-            with contextlib.closing(self._lent(request, pair)) as items:
+            with contextlib.closing(self._lent(asked, pair)) as items:
                 for kind, value in items:
                     self._heard_at = time.monotonic()
                     if kind == "refused":
@@ -120,13 +130,14 @@ class ZeroGpuEngine:
                     yield value
         except Exception as error:
             if why := zerogpu_refusals.sentence(error):
-                log.warning("ZeroGPU refused a race: %s", error)
+                log.warning("ZeroGPU refused: %s", error)
                 raise UserError(why) from error
             raise
 
     @contextlib.contextmanager
-    def _passing_on(self, stop: Stop) -> Iterator[None]:
-        """Tell the worker of Stop whenever it comes, also while the platform is waited for."""
+    def _passing_on(self, stop: Stop, patience: float) -> Iterator[None]:
+        """Tell the worker of Stop whenever it comes, also while the platform is waited for; end it
+        when it said something and then nothing for `patience` seconds."""
         over, asked = threading.Event(), 0.0
         self._heard_at = 0.0
         for flag in self._flags.values():
@@ -144,7 +155,7 @@ class ZeroGpuEngine:
                 now = time.monotonic()
                 if not asked and (stop.left or all(map(stop.asked, SIDES))):
                     asked = now
-                if (self._heard_at and now - self._heard_at > PATIENCE_SECONDS) or (
+                if (self._heard_at and now - self._heard_at > patience) or (
                         asked and now - asked > STOP_SECONDS):
                     end_workers()
 
@@ -163,12 +174,16 @@ class ZeroGpuEngine:
         if tokens and took:
             self._speed = tokens / took
 
-    def _work(self, request: Request, pair: str) -> Iterator[tuple[str, Any]]:
-        """In the worker: ("item", what a Stream yields), or ("refused", a sentence)."""
-        session = self._session
+    def _work(self, asked: Asked, pair: str) -> Iterator[tuple[str, Any]]:
+        """In the worker: ("item", what a Stream or an exam yields), or ("refused", a sentence)."""
+        session, stop = self._session, FlagStop(self._flags)
         try:
+            if not isinstance(asked, Request):
+                yield "item", []  # it lives: the next word comes with the batch's answers
             self._arrive(pair)
-            with contextlib.closing(session.stream(request, pair, FlagStop(self._flags))) as stream:
+            stream = (session.stream(asked, pair, stop) if isinstance(asked, Request)
+                      else session.examine(asked, pair, stop))
+            with contextlib.closing(stream):
                 for item in stream:
                     yield "item", item
         except UserError as error:

@@ -10,8 +10,8 @@ SENTENCES = {
                                         "one has ended. ({})",
     "ZeroGPU illegal duration": "No GPU is lent for so long: ask for fewer tokens. ({})",
     "ZeroGPU queue timeout": "No GPU came free within a minute: please run again. ({})",
-    "ZeroGPU worker error": "The GPU's worker ended before the race did: please run again, with "
-                            "fewer tokens if this one was long. ({})",
+    "ZeroGPU worker error": "The GPU's worker ended in the middle: please run again, with fewer "
+                            "tokens if this was long. ({})",
     "ZeroGPU client error": "The GPU cannot be had just now: please run again. ({})",
 }
 

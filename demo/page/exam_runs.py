@@ -34,6 +34,7 @@ MOST = 200  # questions here, where others wait for the same device; the command
 LONGEST = 40_000  # characters of a visitor's own questions: what one event may carry
 # A race may begin between two batches, so that none may take long.
 BATCH, PATIENCE = 16, 6.0
+LENT_PATIENCE = 30.0  # where each batch waits for a GPU of its own, and for its start
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class ExamRuns:
     ) -> Iterator[ExamView]:
         chosen, engine_name = self.choices.read(pair), self.choices.engine_name(pair)
         terms = Terms(longest, chosen.system if chosen else "", chosen.final if chosen else "",
-                      BATCH, PATIENCE)
+                      BATCH, LENT_PATIENCE if self.settings.zerogpu else PATIENCE)
         card = _continued(visit.exam, paper, pair, longest)
         journal = self.journals.open(paper, chosen, terms)
         found: dict[str, Marked] = {**journal.known, **(card.answers if card else {})}

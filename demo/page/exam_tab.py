@@ -164,7 +164,7 @@ def _status(view: ExamView, texts: dict[str, Any]) -> Markup:
     """Where the exam is, in one line."""
     progress, bar = view.progress, None
     if view.complaint:
-        said = view.complaint
+        said = " ".join((view.complaint, _kept(view, texts)))
     elif view.running and progress is None:
         said, bar = texts["queued"], tag("progress")
     elif view.running and progress:
@@ -185,6 +185,15 @@ def _status(view: ExamView, texts: dict[str, Any]) -> Markup:
     kind = "exam-status is-complaint" if view.complaint else "exam-status"
     return tag("p", tag("span", texts["about"] if view.card is None else "", " ", said), bar,
                class_=kind, role="status")
+
+
+def _kept(view: ExamView, texts: dict[str, Any]) -> str:
+    """Of an exam that broke off: nothing is lost."""
+    if view.card is None or view.shipped:
+        return ""
+    done, whole = len(view.card.answers), len(view.card.questions)
+    return texts["kept"].format(done=done, whole=whole, start=texts["start"]) if (
+        0 < done < whole) else ""
 
 
 def _taken(

@@ -93,6 +93,7 @@ ENGLISH: Words = {
                       "here; longer papers by python -m demo.exam.",
     "file": "Read a file", "longest": "Tokens an answer", "start": "Sit the exam",
     "stop": "Stop", "stopped": "Stopped. “{}” goes on from here.",
+    "kept": "{done} of {whole} questions are answered; “{start}” goes on from there.",
     "progress": "{done} of {whole} questions, about {left} left", "progress_first": "{done} of "
                 "{whole} questions", "waiting": "The first answers "
                 "take a moment; races of others go first, and a pair is loaded before",
@@ -183,6 +184,7 @@ CHINESE: Words = {
                       "更长的卷子用 python -m demo.exam。",
     "file": "读取文件", "longest": "每个回答的词元", "start": "开考",
     "stop": "停止", "stopped": "已停止。按“{}”从这里继续。",
+    "kept": "{whole} 题已答 {done} 题；按“{start}”从那里继续。",
     "progress": "{whole} 题中第 {done} 题，大约还要 {left}", "progress_first": "{whole} 题中第 "
                 "{done} 题",
     "waiting": "第一批回答需要一点时间；别人的竞速先行，模型未加载时先加载",

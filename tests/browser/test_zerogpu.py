@@ -161,7 +161,7 @@ def test_a_worker_that_dies_in_the_middle_is_told_and_replaced(client, platform)
     until(lambda: len(job.outputs()) > 3, 60)
     killed = platform.worker()
     os.kill(killed, signal.SIGKILL)
-    with pytest.raises(AppError, match="The GPU's worker ended before the race did"):
+    with pytest.raises(AppError, match="The GPU's worker ended in the middle"):
         job.result()
     again = race(client)[-1][2]
     assert again["done"] and FRESH in again["device"]["reasons"] and platform.worker() != killed
@@ -171,7 +171,7 @@ def test_a_worker_that_hangs_is_ended_and_told(client, platform):
     job = client.submit(QUESTION, api_name="/compare")
     until(lambda: len(job.outputs()) > 3, 60)
     os.kill(platform.worker(), signal.SIGSTOP)
-    with pytest.raises(AppError, match="The GPU's worker ended before the race did"):
+    with pytest.raises(AppError, match="The GPU's worker ended in the middle"):
         job.result()
     assert race(client)[-1][2]["done"]
 
@@ -183,3 +183,43 @@ def test_two_visitors_race_one_after_the_other(space, client, platform):
     assert all(list(job)[-1][2]["done"] for job in jobs)
     calls = [line.split("?")[0] for line in platform.asked("")[before:] if "/allow" not in line]
     assert calls == ["/schedule", "/release"] * 2
+
+
+def sit(visitor: Visitor, count: int) -> None:
+    visitor.page.goto(f"{visitor.url}?tab=exam")
+    visitor.page.wait_for_selector("#exam .exam-status")
+    visitor.fill("#exam-count input", str(count))
+    visitor.page.click("#exam-start")
+
+
+def test_an_exam_is_sat_on_gpus_that_are_lent_for_its_batches(visitor, platform):
+    before = len(platform.asked("schedule"))
+    sit(visitor, 6)
+    until(lambda: "The exam is over" in visitor.text("#exam .exam-status"), 90,
+          lambda: visitor.text("#exam .exam-status"), visitor.page)
+    lent = platform.asked("schedule")[before:]
+    assert 1 <= len(lent) <= 6
+    assert all(5 <= int(re.search(r"durationSeconds=(\d+)", line)[1]) <= 60 for line in lent)
+    assert visitor.problems == []
+
+
+def test_an_exam_whose_quota_ends_keeps_what_was_answered_and_goes_on(visitor, platform):
+    sit(visitor, 40)
+    until(lambda: "left" in visitor.text("#exam .exam-status"), 90,
+          lambda: visitor.text("#exam .exam-status"), visitor.page)
+    platform.says.write_text("quota")
+    visitor.page.wait_for_selector("#exam :text('No GPU time is left for you now')")
+    assert "of 40 questions are answered" in visitor.text("#exam .exam-status")
+    platform.says.write_text("")
+    visitor.page.click("#exam-start")
+    until(lambda: "The exam is over" in visitor.text("#exam .exam-status"), 120,
+          lambda: visitor.text("#exam .exam-status"), visitor.page)
+
+
+def test_stop_ends_an_exam_in_the_middle_of_a_batch(visitor, platform):
+    lent, given_back = (len(platform.asked(what)) for what in ("schedule", "release"))
+    sit(visitor, 40)
+    until(lambda: len(platform.asked("schedule")) > lent, 30)
+    visitor.page.click("#exam-stop")
+    until(lambda: len(platform.asked("release")) > given_back, 30)
+    assert not visitor.page.query_selector("#exam .exam-status progress")
