@@ -7,7 +7,6 @@ lives in a process of its own so that no watching client slows a timed step.
 from __future__ import annotations
 
 import dataclasses
-import gc
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timezone
@@ -106,6 +105,7 @@ class Session:
         """These lanes are the pair's; what they have not run yet is not known of them."""
         self.lanes, self.pair, self._asked_for = lanes, pair, name
         self.blank = self._blank(pair)
+        step_batches.set_aside()
 
     def decode(self, wanted: str) -> decoding.Decoding:
         """Settle how the lanes decode; what a driver or a model refuses is run eagerly."""
@@ -125,7 +125,7 @@ class Session:
     def _unload(self) -> None:
         self.pair, self.blank, self.lanes, self.room = None, None, {}, None
         self._together = []
-        gc.collect()
+        step_batches.take_back()
         allocator.give_back()
         if self.device.kind == "cuda":
             import torch

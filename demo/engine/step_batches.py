@@ -29,6 +29,19 @@ def batched(
         yield batch
 
 
+def set_aside() -> None:
+    """What is there now stays: the collector need not look through libraries and models before
+    each race, which took as long as a short race does."""
+    gc.collect()
+    gc.freeze()
+
+
+def take_back() -> None:
+    """Whatever was set aside may go."""
+    gc.unfreeze()
+    gc.collect()
+
+
 @contextlib.contextmanager
 def no_collection() -> Iterator[None]:
     """Python's garbage collector would stop the world inside some timed step."""

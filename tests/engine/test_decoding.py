@@ -67,19 +67,19 @@ def three(tiny_settings, tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize("temperature", (0.0, 1.0))
 @pytest.mark.parametrize("kind", PURE)
-def test_all_three_ways_say_the_same_token_by_token_and_again(three, kind, temperature):
+def test_all_three_ways_say_the_same_token_by_token_and_again(three, kind):
     graph = Scripted()
     eager, static, captured = three(kind, graph)
     assert [s.decoding.kind for s in (eager, static, captured)] == ["eager", "static", "graph"]
-    said = answers(eager, kind, temperature=temperature)
-    assert said[0] == said[1]
-    assert answers(static, kind, temperature=temperature) == said
-    assert answers(captured, kind, temperature=temperature) == said
+    for temperature in (0.0, 1.0):
+        said = answers(eager, kind, temperature=temperature)
+        assert said[0] == said[1]
+        assert answers(static, kind, temperature=temperature) == said
+        assert answers(captured, kind, temperature=temperature) == said
     # One capture a lane, whatever is asked: the length stayed.
     assert graph.events.count("captured") == 2
-    assert graph.events.count("replayed") > 30
+    assert graph.events.count("replayed") > 60
 
 
 @pytest.mark.parametrize("kind", ["falcon", "bloom", "mpt", "xglm", "gpt_neo"])
