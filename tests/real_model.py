@@ -13,6 +13,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from filelock import FileLock
+
 from demo.settings import ROOT
 
 FOLDER = ROOT / "build" / "smollm2"
@@ -48,10 +50,11 @@ prompt = "用一句话说明什么是重力。"
 
 def made(folder: Path = FOLDER) -> Path:
     """The pair's folder; made unless it is there. Raises CalledProcessError without a network."""
-    if not (folder / "pair.toml").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        _model(_gguf(folder), folder / "model")
-        (folder / "pair.toml").write_text(PAIR, encoding="utf-8")  # last: all of it is there
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / ".lock"):  # tests run in two processes
+        if not (folder / "pair.toml").exists():
+            _model(_gguf(folder), folder / "model")
+            (folder / "pair.toml").write_text(PAIR, encoding="utf-8")  # last: all of it is there
     return folder
 
 
