@@ -9,14 +9,8 @@ TEST_NEEDS := requirements.txt tests/requirements.txt demo/distill/requirements.
 run: .venv/.run
 	@$(PY) app.py
 
-# Most files two at a time; those with a browser, which mind how fast things come, one by one.
 test: lint
-ifdef ARGS
 	$(PY) -m pytest $(ARGS)
-else
-	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
-	$(PY) -m pytest -m browser
-endif
 
 bench: .venv/.run
 	@$(PY) -m demo.bench $(ARGS)
