@@ -204,15 +204,15 @@ def test_an_exam_is_sat_on_gpus_that_are_lent_for_its_batches(visitor, platform)
 
 
 def test_an_exam_whose_quota_ends_keeps_what_was_answered_and_goes_on(visitor, platform):
-    sit(visitor, 40)
+    sit(visitor, 20)
     until(lambda: "left" in visitor.text("#exam .exam-status"), 90,
           lambda: visitor.text("#exam .exam-status"), visitor.page)
     platform.says.write_text("quota")
     visitor.page.wait_for_selector("#exam :text('No GPU time is left for you now')")
-    assert "of 40 questions are answered" in visitor.text("#exam .exam-status")
+    assert "of 20 questions are answered" in visitor.text("#exam .exam-status")
     platform.says.write_text("")
     visitor.page.click("#exam-start")
-    until(lambda: "The exam is over" in visitor.text("#exam .exam-status"), 120,
+    until(lambda: "The exam is over" in visitor.text("#exam .exam-status"), 240,
           lambda: visitor.text("#exam .exam-status"), visitor.page)
 
 
