@@ -9,9 +9,6 @@ import pytest
 
 # Nothing here may ask a hub, whatever a test does.
 os.environ["HF_HUB_OFFLINE"] = "1"
-if "PYTEST_XDIST_WORKER" in os.environ:
-    # Two processes of two threads each wait for one another on two cores.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from demo import settings as settings_module  # noqa: E402
 

@@ -51,7 +51,7 @@ prompt = "用一句话说明什么是重力。"
 def made(folder: Path = FOLDER) -> Path:
     """The pair's folder; made unless it is there. Raises CalledProcessError without a network."""
     folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / ".lock"):  # tests run in two processes
+    with FileLock(folder / ".lock"):  # a bench and the tests may both want it
         if not (folder / "pair.toml").exists():
             _model(_gguf(folder), folder / "model")
             (folder / "pair.toml").write_text(PAIR, encoding="utf-8")  # last: all of it is there
